@@ -1,0 +1,68 @@
+import { Failure } from '../model/failure.ts'
+import type { TargetAuth } from '../model/target.ts'
+
+/** Gives the headers that authorize a request; gets or renews a token when it must. */
+export type Authorize = () => Promise<Readonly<Record<string, string>>>
+
+/** What is read of the environment, so that secrets are named and never passed around. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Renew this long before the server's own expiry, so that no request carries a token that dies under way. */
+const renewBeforeMs = 10_000
+
+/**
+ * The authorizer of a target's `auth`. Throws a usage Failure when a named variable is not set;
+ * the returned function throws a usage Failure when the token endpoint refuses the credentials.
+ */
+export const authorizer = (auth: TargetAuth, env: Environment, now: () => number): Authorize => {
+  switch (auth.kind) {
+    case 'none':
+      return async () => ({})
+    case 'bearer': {
+      const token = secret(env, auth.tokenEnv)
+      return async () => ({ authorization: `Bearer ${token}` })
+    }
+    case 'client-credentials':
+      return clientCredentials(auth.tokenUrl, secret(env, auth.clientIdEnv), secret(env, auth.clientSecretEnv), now)
+  }
+}
+
+const secret = (env: Environment, name: string): string => {
+  const value = env[name]
+  if (value === undefined || value === '') {
+    throw new Failure('usage', `expected a secret in the environment variable ${name}, got none`, `export ${name}=…`)
+  }
+  return value
+}
+
+const clientCredentials = (tokenUrl: string, id: string, password: string, now: () => number): Authorize => {
+  let token = { value: '', validUntilMs: 0 }
+  return async () => {
+    if (now() >= token.validUntilMs) token = await fetchToken(tokenUrl, `${id}:${password}`, now)
+    return { authorization: `Bearer ${token.value}` }
+  }
+}
+
+const fetchToken = async (tokenUrl: string, credentials: string, now: () => number) => {
+  const response = await fetch(tokenUrl, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials',
+    signal: AbortSignal.timeout(10_000),
+  })
+  const body: unknown = await response.json().catch(() => undefined)
+  if (!response.ok || !isToken(body)) {
+    throw new Failure(
+      'usage',
+      `expected an access token from ${tokenUrl}, got ${response.status}`,
+      'check the client id and secret in the environment variables that the target names',
+    )
+  }
+  return { value: body.access_token, validUntilMs: now() + (body.expires_in ?? 300) * 1000 - renewBeforeMs }
+}
+
+const isToken = (body: unknown): body is { access_token: string; expires_in?: number } =>
+  typeof body === 'object' && body !== null && 'access_token' in body && typeof body.access_token === 'string'

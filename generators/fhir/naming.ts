@@ -1,0 +1,30 @@
+/** Identifier and code systems on the wire. `hl7.it` ones are those of the HL7 Italy base guide; ours are URNs. */
+export const systems = {
+  fiscalCode: 'http://hl7.it/sid/codiceFiscale',
+  structure: 'http://hl7.it/sid/fls',
+  asl: 'http://hl7.it/sid/lazio/asl',
+  nre: 'urn:collaudo:sid:nre',
+  appointment: 'urn:collaudo:sid:appointment',
+  service: 'urn:collaudo:cs:service',
+  priority: 'urn:collaudo:cs:priority-class',
+  visit: 'http://terminology.hl7.org/CodeSystem/v2-0276',
+  exemption: 'urn:collaudo:cs:exemption',
+  runTag: 'urn:collaudo:run',
+} as const
+
+/** FHIR ids: letters, digits, dots and hyphens, never digits alone (some servers keep those for themselves). */
+export const patientId = (seed: number, patient: number): string => `p${seed}-${patient}`
+export const organizationId = (structure: number): string => `collaudo-org-${structure}`
+export const locationId = (structure: number): string => `collaudo-loc-${structure}`
+export const prescriptionId = (namespace: string, patient: number): string => `${namespace}-rx-${patient}`
+export const scheduleId = (namespace: string, agenda: number): string => `${namespace}-a${agenda}`
+export const slotId = (namespace: string, agenda: number, slot: number): string => `${namespace}-a${agenda}-s${slot}`
+export const preparedAppointmentId = (namespace: string, stream: string, row: number): string =>
+  `${namespace}-ap-${stream}-${row}`
+
+/** Value of the appointment identifier that a row creates or looks up; unique in the run and known before the write. */
+export const appointmentIdentifier = (namespace: string, stream: string, row: number): string =>
+  `${namespace}.${stream}.${row}`
+
+/** Tag that every resource of a run carries, so that a clean-up finds it. */
+export const runMeta = (namespace: string) => ({ tag: [{ system: systems.runTag, code: namespace }] })

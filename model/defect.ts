@@ -1,0 +1,14 @@
+/** Faults of the twin's own logic that a run must find, by name; switched on with `--defect NAME=SHARE`. */
+export const defectKinds = {
+  'double-booking': 'a search offers a slot that is already sold, and the server sells it again',
+  'lost-ack': 'a booking is confirmed to the client and then not kept',
+  'wrong-patient': 'a booking is stored under another patient',
+  'half-booking': 'the slot is taken, the appointment is not stored',
+} as const
+export type DefectKind = keyof typeof defectKinds
+
+/** A defect and the share (0..1) of the operations it spoils. */
+export interface Defect {
+  readonly kind: DefectKind
+  readonly shareRatio: number
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { phaseSchema } from './phase.ts'
+
+const common = {
+  name: z.string().describe('unique in its scenario, kebab-case'),
+  why: z.string().describe('the reason of the limit, with its source or the word assumption'),
+  phase: phaseSchema.shape.name.describe('the phase it judges'),
+}
+
+/** A condition a run must meet. Data: it prints in a README row and crosses to k6 as JSON. */
+export const gateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('latency'),
+    journey: z.string(),
+    step: z.string(),
+    from: z.enum(['sent', 'due']).describe('sent: from the start of the step; due: from the moment the row was due (first step only)'),
+    quantile: z.number().gt(0).lt(1),
+    limitMs: z.number().positive(),
+    minSamples: z.number().int().positive().describe('with fewer samples the gate is inconclusive'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('failures'),
+    stream: z.string().optional().describe('all streams when absent'),
+    limitRatio: z.number().min(0).max(1).describe('failed requests / requests'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('outcomes'),
+    stream: z.string(),
+    outcome: z.string().describe('a journey outcome, e.g. done'),
+    minRatio: z.number().min(0).max(1).describe('journeys with this outcome / journeys ended'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('timer-lag'),
+    quantile: z.number().gt(0).lt(1),
+    limitMs: z.number().positive().describe('the load generator itself; beyond it the run is invalid, not failed'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('integrity'),
+    limitCount: z.number().int().min(0).describe('lost + duplicated + double-booked + half + corrupted'),
+  }),
+])
+export type Gate = Readonly<z.infer<typeof gateSchema>>

@@ -1,0 +1,28 @@
+/**
+ * How a step ended.
+ * `ok` done · `empty` answered, but nothing to choose from · `lost-race` somebody else took the slot first ·
+ * `refused` the server said no for a business reason (4xx) · `throttled` 429 or 503 with Retry-After ·
+ * `failed` 5xx or an answer that breaks the contract · `unreachable` no connection, or it broke · `timed-out` no answer in time.
+ */
+export const stepOutcomes = ['ok', 'empty', 'lost-race', 'refused', 'throttled', 'failed', 'unreachable', 'timed-out'] as const
+export type StepOutcome = (typeof stepOutcomes)[number]
+
+/** Step outcomes that count against a `failures` gate; the others are the system's business answers. */
+export const failedOutcomes: readonly StepOutcome[] = ['throttled', 'failed', 'unreachable', 'timed-out']
+
+/**
+ * How a journey ended.
+ * `done` its business was done · `no-offer` nothing free to book · `lost-race` every slot tried was taken by others ·
+ * `refused` a business refusal ended it · `blocked` what it presupposes was missing · `failed` a technical failure ended it ·
+ * `cut` still open when the drain ended (set by the collector, never by a journey).
+ */
+export const journeyOutcomes = ['done', 'no-offer', 'lost-race', 'refused', 'blocked', 'failed', 'cut'] as const
+export type JourneyOutcome = (typeof journeyOutcomes)[number]
+
+/** What is known of a write: it was going to be sent, the server confirmed it, refused it, or nobody knows. */
+export const writeStates = ['intended', 'acknowledged', 'refused', 'unknown'] as const
+export type WriteState = (typeof writeStates)[number]
+
+/** Writes the ledger keeps: a hold, its confirmation, an acceptance at the counter. */
+export const writeKinds = ['hold', 'book', 'accept'] as const
+export type WriteKind = (typeof writeKinds)[number]

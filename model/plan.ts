@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { gateSchema } from './gate.ts'
+import { phaseSchema } from './phase.ts'
+
+const countsSchema = z.strictObject({ expected: z.number(), drawn: z.number().int() })
+
+/** The part of the calendar that is replayed, times in ms of the day. */
+export const sliceSchema = z.strictObject({
+  day: z.string().describe('a weekday name or a date YYYY-MM-DD'),
+  fromMs: z.number().int().min(0),
+  toMs: z.number().int().max(86_400_000),
+  squeezeMs: z.number().int().positive().optional().describe('the shape of the slice in this time, at real rates'),
+  fullVolume: z.boolean().describe('squeezed with the total volume of the slice'),
+  scale: z.record(z.string(), z.number().positive()).describe('factor per stream; * is every other stream'),
+})
+export type Slice = Readonly<z.infer<typeof sliceSchema>>
+
+export const plannedStreamSchema = z.strictObject({
+  name: z.string(),
+  action: z.enum(['book', 'accept']),
+  channel: z.enum(['phone', 'web', 'counter']),
+  connection: z.enum(['kept', 'fresh']),
+  expected: z.number().describe('integral of the stream\'s curve over the slice, before any drawn factor'),
+  drawn: z.number().int().describe('rows that arrive inside the slice'),
+  open: z.number().int().describe('rows already under way when the run begins'),
+  warmUp: z.number().int().describe('rows that arrive during the warm-up'),
+  pool: z.number().int().describe('k6 VUs'),
+  poolMemoryBytes: z.number().int(),
+})
+export type PlannedStream = Readonly<z.infer<typeof plannedStreamSchema>>
+
+/** Everything decided before a run: `plan.json` in the run folder. Same seed, same bytes. */
+export const planSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  scenario: z.string(),
+  seed: z.number().int(),
+  fiscalCodes: z.enum(['marked', 'invalid', 'valid']),
+  slice: sliceSchema,
+  durationMs: z.number().describe('warm-up + slice (or squeeze), without the drain'),
+  drainCapMs: z.number(),
+  phases: z.array(phaseSchema),
+  streams: z.array(plannedStreamSchema),
+  totals: z.record(z.string(), countsSchema).describe('business units: operations'),
+  dataset: z.strictObject({
+    organizations: z.number().int(),
+    patients: z.number().int(),
+    prescriptions: z.number().int(),
+    schedules: z.number().int(),
+    slots: z.number().int(),
+    appointments: z.number().int(),
+  }),
+  gates: z.array(gateSchema),
+  fingerprint: z.string().describe('SHA-256 of everything above and of the timetables'),
+})
+export type Plan = Readonly<z.infer<typeof planSchema>>

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { gateSchema } from './gate.ts'
+import { phaseSchema } from './phase.ts'
+import { endings, verdicts } from './verdict.ts'
+
+const quantilesSchema = z
+  .strictObject({ p50: z.number(), p95: z.number(), p99: z.number(), max: z.number() })
+  .describe('ms; bucket bounds within 1.1 %, max exact; all 0 without samples')
+
+const spreadSchema = z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }).describe('ms')
+
+/** One gate with what was observed. `observed` is null when there was nothing to observe. */
+export const gateResultSchema = z.strictObject({
+  name: z.string(),
+  why: z.string(),
+  phase: z.string(),
+  observed: z.number().nullable(),
+  limit: z.number(),
+  unit: z.enum(['ms', 'ratio', 'count']),
+  samples: z.number().int(),
+  verdict: z.enum(verdicts),
+})
+export type GateResult = z.infer<typeof gateResultSchema>
+
+/** A write that broke a promise, named so that somebody can look it up on the target. */
+export const findingSchema = z.strictObject({
+  kind: z.enum(['lost', 'duplicated', 'double-booked', 'half', 'corrupted', 'leaked']),
+  stream: z.string(),
+  row: z.number().int(),
+  identifier: z.string(),
+  slot: z.string(),
+  expected: z.string(),
+  found: z.string(),
+})
+export type Finding = z.infer<typeof findingSchema>
+
+/** What the reconciliation of the ledger with the target found. Counts of writes. */
+export const integritySchema = z.strictObject({
+  intended: z.number().int(),
+  acknowledged: z.number().int(),
+  refused: z.number().int(),
+  unknown: z.strictObject({ landed: z.number().int(), absent: z.number().int() }),
+  verified: z.number().int().describe('writes read back from the target'),
+  lost: z.number().int().describe('acknowledged, and not there'),
+  duplicated: z.number().int().describe('one identifier, more than one appointment'),
+  doubleBooked: z.number().int().describe('slots with more than one active appointment'),
+  half: z.number().int().describe('a busy slot without its appointment, or an appointment whose slot is not busy'),
+  corrupted: z.number().int().describe('stored with another patient, slot or status than acknowledged'),
+  leaked: z.number().int().describe('holds left behind'),
+  complete: z.boolean().describe('false when the target could not be read to the end: then nothing may pass'),
+  examples: z.array(findingSchema),
+})
+export type Integrity = z.infer<typeof integritySchema>
+
+export const stepResultSchema = z.strictObject({
+  stream: z.string(),
+  journey: z.string(),
+  step: z.string(),
+  phase: z.string(),
+  requests: z.number().int(),
+  failed: z.number().int().describe('throttled + failed + unreachable + timed-out'),
+  outcomes: z.record(z.string(), z.number().int()),
+  fromSentMs: quantilesSchema,
+  fromDueMs: quantilesSchema.nullable().describe('only for the first step of a journey'),
+})
+export type StepResult = z.infer<typeof stepResultSchema>
+
+export const evidenceSchema = z.strictObject({
+  stream: z.string(),
+  journey: z.string(),
+  step: z.string(),
+  row: z.number().int(),
+  outcome: z.string(),
+  startedMs: z.number(),
+  durationMs: z.number(),
+  status: z.number().int(),
+  traceId: z.string(),
+  body: z.string().describe('redacted, its beginning'),
+})
+export type Evidence = z.infer<typeof evidenceSchema>
+
+/** `run.json`: what a run was asked to do, what happened, and the verdict. Published as docs/run.schema.json. */
+export const runRecordSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  id: z.string(),
+  scenario: z.string(),
+  experiment: z.string().nullable(),
+  target: z.string(),
+  environment: z.string(),
+  seed: z.number().int(),
+  namespace: z.string().describe('tag and id prefix of everything the run made on the target'),
+  fingerprint: z.string().describe('of the plan'),
+  provenance: z.strictObject({
+    collaudo: z.string(),
+    k6: z.string(),
+    node: z.string(),
+    commit: z.string().describe('empty outside a git checkout'),
+    host: z.strictObject({ cpus: z.number().int(), memoryBytes: z.number().int(), platform: z.string() }),
+    commandLine: z.string(),
+    targetVersions: z.record(z.string(), z.string()),
+  }),
+  defects: z.array(z.strictObject({ kind: z.string(), shareRatio: z.number() })),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+  ended: z.enum(endings),
+  verdict: z.enum(verdicts),
+  exitCode: z.number().int(),
+  reasons: z.array(z.string()).describe('why the verdict is not a pass; a sentence each, worst first'),
+  delivery: z.strictObject({
+    planned: z.number().int(),
+    started: z.number().int(),
+    completed: z.number().int(),
+    cut: z.number().int(),
+    samplesLost: z.number().int().describe('gaps in the actors\' running numbers'),
+    timerLagMs: spreadSchema.describe('started - max(due, taken): the load generator\'s own lateness'),
+    workerWaitMs: spreadSchema.describe('taken - due when no actor was free: the system held every actor'),
+  }),
+  loadGenerator: z.strictObject({ cpuRatio: z.number().describe('of one core'), rssBytes: z.number().int().describe('peak') }),
+  totals: z.strictObject({
+    requests: z.number().int(),
+    failed: z.number().int(),
+    bytesSent: z.number(),
+    bytesReceived: z.number(),
+  }),
+  journeys: z.array(
+    z.strictObject({
+      stream: z.string(),
+      journey: z.string(),
+      planned: z.number().int(),
+      started: z.number().int(),
+      completed: z.number().int().describe('ended by themselves, whatever the outcome'),
+      outcomes: z.record(z.string(), z.number().int()),
+    }),
+  ),
+  steps: z.array(stepResultSchema),
+  phases: z.array(phaseSchema),
+  faults: z.array(z.unknown()),
+  gates: z.array(gateResultSchema),
+  gateDefinitions: z.array(gateSchema).describe('so that every report can be rebuilt from the record alone'),
+  integrity: integritySchema,
+  evidence: z.array(evidenceSchema),
+})
+export type RunRecord = z.infer<typeof runRecordSchema>

@@ -1,0 +1,67 @@
+import type { JourneyOutcome, StepOutcome, WriteKind, WriteState } from './outcome.ts'
+
+/** Who emitted a sample: the k6 VU and its own running number, in which a gap means a lost sample. */
+export interface Origin {
+  readonly actor: number
+  readonly sequence: number
+}
+
+/** A row was taken up. Times are ms since T0; `row` is its index in the stream's timetable. */
+export interface RowStarted {
+  readonly kind: 'row'
+  readonly stream: string
+  readonly row: number
+  readonly dueMs: number
+  readonly takenMs: number
+  readonly startedMs: number
+}
+
+/** One step of a journey, emitted when it ended; it belongs to the time bin in which it started. */
+export interface StepDone {
+  readonly kind: 'step'
+  readonly stream: string
+  readonly journey: string
+  readonly step: string
+  readonly row: number
+  readonly outcome: StepOutcome
+  readonly startedMs: number
+  /** Wall time from the start of the step, connecting included. */
+  readonly durationMs: number
+  /** Only on a row's first step: end of the step minus the moment the row was due. */
+  readonly fromDueMs?: number | undefined
+  /** Only on a step that did not end `ok`: HTTP status (0 = none), W3C trace id and the start of the redacted body. */
+  readonly evidence?: { readonly status: number; readonly traceId: string; readonly body: string } | undefined
+}
+
+/** One change of what is known of a write. `identifier` names the appointment; slot and patient are FHIR ids. */
+export interface Write {
+  readonly kind: 'write'
+  readonly write: WriteKind
+  readonly state: WriteState
+  readonly stream: string
+  readonly row: number
+  readonly atMs: number
+  readonly identifier: string
+  readonly patient: string
+  /** FHIR id of the slot the write is about; empty for an acceptance. */
+  readonly slot: string
+}
+
+/** A row's journey came to its end. */
+export interface RowEnded {
+  readonly kind: 'end'
+  readonly stream: string
+  readonly journey: string
+  readonly row: number
+  readonly outcome: JourneyOutcome
+  readonly endedMs: number
+}
+
+/** The run's zero on the wall clock (Unix ms), emitted once by k6's setup. */
+export interface ClockSet {
+  readonly kind: 'clock'
+  readonly t0UnixMs: number
+}
+
+/** What a journey tells the collector; it crosses from k6 to Node as metadata of the counter `collaudo`. */
+export type Sample = RowStarted | StepDone | Write | RowEnded | ClockSet

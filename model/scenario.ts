@@ -1,0 +1,41 @@
+import type { Gate } from './gate.ts'
+
+/** Ways into the booking system. */
+export type Channel = 'phone' | 'web' | 'counter'
+
+/** Actions that journeys carry out. */
+export type Action = 'book' | 'accept'
+
+/** A stream of a scenario: which curve of the region it follows, what its rows do, and who does it. */
+export interface StreamSpec {
+  readonly name: string
+  /** Name of the demand in `region/demand` that gives volume, curve and factors. */
+  readonly demand: string
+  readonly action: Action
+  readonly channel: Channel
+  /** `staff`: as many actors as work a shift; `population`: as many as the peak needs. */
+  readonly pool: { readonly kind: 'staff'; readonly people: number } | { readonly kind: 'population' }
+  /** Whether an actor keeps its connection from row to row, as a work station does, or opens a new one, as a citizen's browser does. */
+  readonly connection: 'kept' | 'fresh'
+}
+
+/** How much agenda is loaded: the part that the slice's journeys can reach. */
+export interface AgendaSpec {
+  readonly depthDays: number
+  /** Share of slots already taken. */
+  readonly fillRatio: number
+  /** Free slots loaded per booking expected in the slice. */
+  readonly freeSlotsPerBooking: number
+}
+
+/** One file in `scenarios/`: streams, agenda, phases around the slice, gates. Plain data. */
+export interface Scenario {
+  readonly name: string
+  readonly summary: string
+  readonly streams: readonly StreamSpec[]
+  readonly agenda: AgendaSpec
+  readonly warmUpMs: number
+  /** How long journeys may go on after the slice before they are `cut`. */
+  readonly drainCapMs: number
+  readonly gates: readonly Gate[]
+}

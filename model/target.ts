@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+export const environments = ['embedded', 'development', 'staging', 'production'] as const
+export type Environment = (typeof environments)[number]
+
+const envName = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, 'the NAME of an environment variable, never the secret itself')
+
+const authSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('bearer'), tokenEnv: envName }),
+  z.strictObject({
+    kind: z.literal('client-credentials'),
+    tokenUrl: z.url(),
+    clientIdEnv: envName,
+    clientSecretEnv: envName,
+  }),
+])
+
+/** Where the systems are and what may be done to them: one YAML file in `targets/`. Never holds a secret. */
+export const targetSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  environment: z.enum(environments),
+  allowedHosts: z.array(z.string()).min(1).describe('hosts that may receive load; any other is refused with exit 4'),
+  fiscalCodes: z.enum(['marked', 'invalid', 'valid']).default('marked'),
+  adapter: z.enum(['fhir-r4']).default('fhir-r4'),
+  consistencyWithinMs: z.number().int().min(0).default(5000).describe('an acknowledged write must be visible within this time'),
+  requestTimeoutMs: z.number().int().positive().default(10_000),
+  systems: z.strictObject({
+    recup: z.strictObject({ baseUrl: z.url() }),
+    prescriptions: z.strictObject({ baseUrl: z.url() }).optional()
+      .describe('where prescriptions are loaded; absent: they go to recup itself'),
+  }),
+  auth: authSchema.default({ kind: 'none' }),
+})
+export type Target = z.infer<typeof targetSchema>
+export type TargetAuth = Target['auth']
+
+/** The embedded target: the twin, started and stopped by collaudo itself, so its addresses are known only then. */
+export const embeddedTargetSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  name: z.literal('embedded'),
+  environment: z.literal('embedded'),
+  fiscalCodes: z.enum(['marked', 'invalid', 'valid']).default('marked'),
+})
