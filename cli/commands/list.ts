@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs'
+import { Command } from 'commander'
+import { defectKinds } from '../../model/defect.ts'
+import { type PacedStep, paces } from '../../region/pace.ts'
+import { scenarios } from '../../scenarios/registry.ts'
+import { Output, type OutputOptions } from '../output.ts'
+
+const targetsDir = new URL('../../targets/', import.meta.url)
+
+/** `collaudo list`: what there is to run, and where. */
+export const listCommand = (): Command =>
+  new Command('list')
+    .description('Lists scenarios, journeys, targets and defects of the twin, one line each.')
+    .addHelpText('after', '\nExamples:\n  collaudo list\n  collaudo list --json')
+    .action((options: OutputOptions) => {
+      const lists = catalogue()
+      const width = Math.max(...lists.flatMap(([, entries]) => entries.map(({ name }) => name.length)))
+      const text = lists.map(([title, entries]) => [title, ...entries.map((entry) => `  ${entry.name.padEnd(width)}  ${entry.summary}`)].join('\n'))
+      new Output(options).result(text.join('\n'), Object.fromEntries(lists))
+    })
+
+interface Entry {
+  readonly name: string
+  readonly summary: string
+}
+
+const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
+  ['scenarios', scenarios.map(({ name, summary }) => ({ name, summary }))],
+  ['journeys', journeys()],
+  ['targets', targets()],
+  ['defects', Object.entries(defectKinds).map(([name, summary]) => ({ name, summary }))],
+]
+
+const journeys = (): readonly Entry[] =>
+  Object.entries(paces).flatMap(([action, channels]) =>
+    Object.entries(channels).map(([channel, { value }]) => ({
+      name: `${action} (${channel})`,
+      summary: (value as readonly PacedStep[]).map(({ step }) => step).join(' → '),
+    })),
+  )
+
+const targets = (): readonly Entry[] =>
+  readdirSync(targetsDir)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => ({ name: file.replace('.yaml', ''), summary: `targets/${file}` }))

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { terminalResult } from '../../results/reports/terminal.ts'
+import { readTarget } from '../../runner/read-target.ts'
+import { run } from '../../runner/run.ts'
+import { emptyFolder } from '../empty-folder.ts'
+import { k6Path } from '../k6-path.ts'
+import { liveBlock } from '../live-block.ts'
+import { Output, type OutputOptions } from '../output.ts'
+import { type SliceOptions, parseDefects, parseSeed, parseSlice } from '../parse-options.ts'
+import { runsDir, runIdOf } from '../run-id.ts'
+import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
+
+interface RunOptions extends SliceOptions, OutputOptions {
+  readonly seed: string
+  readonly target: string
+  readonly defect: readonly string[]
+  readonly out?: string
+}
+
+/** `collaudo run`: the whole way from plan to verdict; exits with the verdict's code. */
+export const runCommand = (signal: AbortSignal): Command =>
+  withSliceOptions(new Command('run').argument('<scenario>'))
+    .description('Plans, prepares, loads, reads back, judges and reports; the exit code is the verdict.')
+    .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
+    .option('--defect <name=share>', 'switch a defect of the twin on, e.g. double-booking=0.2%', collect, [])
+    .option('--out <dir>', 'an empty folder for the run (default: runs/<id>)')
+    .addHelpText('after', '\nExamples:\n  collaudo run recup-day --day monday --from 09:00 --to 09:01\n  collaudo run recup-day --day monday --from 08:00 --to 10:00 --squeeze 5m --target staging.yaml')
+    .action(async (name: string, options: RunOptions) => {
+      const scenario = scenarioNamed(name)
+      const slice = parseSlice(options, scenario)
+      const defects = parseDefects(options.defect)
+      const seed = parseSeed(options.seed)
+      const target = await readTarget(options.target)
+      const id = runIdOf(new Date())
+      const dir = await emptyFolder(options.out ?? join(runsDir, id))
+      const output = new Output(options)
+      const record = await run({
+        scenario, slice, seed, target, defects, id, dir, runsDir, signal,
+        k6: k6Path(process.env),
+        env: process.env,
+        commandLine: commandLineOf(name, options),
+        events: {
+          phase: (text) => output.phase(text),
+          loading: (loaded, total) => output.live(`prepare   ${loaded} of ${total} resources`),
+          live: (snapshot) => output.live(liveBlock(snapshot)),
+        },
+      })
+      output.settle()
+      output.result(`${terminalResult(record, output.style)}\nreport: ${join(dir, 'report.html')}`, record)
+      process.exitCode = record.exitCode
+    })
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+
+/** The command that repeats the run: every option that decides something, whether typed or not. */
+const commandLineOf = (scenario: string, options: RunOptions): string =>
+  [
+    `collaudo run ${scenario} --day ${options.day} --from ${options.from} --to ${options.to}`,
+    options.scale && `--scale ${options.scale}`,
+    options.squeeze && `--squeeze ${options.squeeze}`,
+    options.fullVolume && '--full-volume',
+    `--seed ${options.seed} --target ${options.target}`,
+    ...options.defect.map((defect) => `--defect ${defect}`),
+  ]
+    .filter(Boolean)
+    .join(' ')

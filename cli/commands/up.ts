@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { stringify } from 'yaml'
+import { Failure } from '../../model/failure.ts'
+import { type Twin, startTwin } from '../../twin/start-twin.ts'
+import { Output, type OutputOptions } from '../output.ts'
+import { parseDefects } from '../parse-options.ts'
+import { runsDir } from '../run-id.ts'
+
+interface UpOptions extends OutputOptions {
+  readonly target: string
+  readonly defect: readonly string[]
+  readonly port: string
+}
+
+const clientIdEnv = 'COLLAUDO_TWIN_CLIENT_ID'
+const clientSecretEnv = 'COLLAUDO_TWIN_CLIENT_SECRET'
+
+/** `collaudo up`: starts the twin and keeps it up until it is interrupted. */
+export const upCommand = (signal: AbortSignal): Command =>
+  new Command('up')
+    .description('Starts the twin and prints its addresses; Ctrl-C stops it and drops its data.')
+    .option('--target <target>', 'only embedded', 'embedded')
+    .option('--defect <name=share>', 'switch a defect of the twin on', (value: string, before: readonly string[]) => [...before, value], [])
+    .option('--port <n>', 'port of recup; prescriptions takes the next one', '8080')
+    .addHelpText('after', '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1%')
+    .action(async (options: UpOptions) => {
+      if (options.target !== 'embedded') {
+        throw new Failure('usage', `--target: expected embedded, got ${options.target}`, 'only the twin can be started by collaudo')
+      }
+      const port = portOf(options.port)
+      const dataDir = await mkdtemp(join(tmpdir(), 'collaudo-twin-'))
+      const credentials = credentialsOf(process.env)
+      try {
+        const twin = await startTwin({ defects: parseDefects(options.defect), dataDir, credentials, ports: { recup: port, prescriptions: port + 1 } })
+        await announce(twin, credentials, new Output(options))
+        await stopped(signal)
+        await twin.stop()
+      } finally {
+        await rm(dataDir, { recursive: true, force: true })
+      }
+    })
+
+const portOf = (text: string): number => {
+  const port = Number(text)
+  if (Number.isInteger(port) && port > 0 && port < 65_535) return port
+  throw new Failure('usage', `--port: expected a port from 1 to 65534, got ${text}`, 'for example --port 9000')
+}
+
+const credentialsOf = (env: NodeJS.ProcessEnv) => ({
+  clientId: env[clientIdEnv] ?? 'collaudo',
+  clientSecret: env[clientSecretEnv] ?? randomBytes(16).toString('hex'),
+})
+
+/** Writes a target file and, apart from it and for this user only, the secret; prints where they are and no secret. */
+const announce = async (twin: Twin, { clientId, clientSecret }: { clientId: string; clientSecret: string }, output: Output) => {
+  await mkdir(runsDir, { recursive: true })
+  const targetFile = join(runsDir, 'twin.yaml')
+  const secretsFile = join(runsDir, 'twin.env')
+  const systems = { recup: { baseUrl: twin.recup.baseUrl }, prescriptions: { baseUrl: twin.prescriptions.baseUrl } }
+  await writeFile(
+    targetFile,
+    stringify({
+      schemaVersion: 1,
+      name: 'twin',
+      environment: 'development',
+      allowedHosts: ['127.0.0.1'],
+      systems,
+      auth: { kind: 'client-credentials', tokenUrl: twin.tokenUrl, clientIdEnv, clientSecretEnv },
+    }),
+  )
+  await writeFile(secretsFile, `${clientIdEnv}=${clientId}\n${clientSecretEnv}=${clientSecret}\n`, { mode: 0o600 })
+  const text = [
+    `recup          ${twin.recup.baseUrl}`,
+    `prescriptions  ${twin.prescriptions.baseUrl}`,
+    `token          ${twin.tokenUrl}`,
+    `use it         set -a; . ${secretsFile}; collaudo run recup-day --day monday --from 09:00 --to 09:01 --target ${targetFile}`,
+    'Ctrl-C stops it',
+  ]
+  output.result(text.join('\n'), { systems, tokenUrl: twin.tokenUrl, targetFile, secretsFile })
+}
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    const keepAlive = setInterval(() => {}, 60_000)
+    signal.addEventListener('abort', () => {
+      clearInterval(keepAlive)
+      resolve()
+    })
+  })

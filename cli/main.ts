@@ -1,0 +1,45 @@
+import { CommanderError } from 'commander'
+import { exitCodes, Failure } from '../model/failure.ts'
+import { program } from './program.ts'
+
+/** The exit code of each kind of failure; the words are those of the README's table. */
+const codeOf = {
+  usage: exitCodes.usage,
+  invalid: exitCodes.invalid,
+  refused: exitCodes.refused,
+  crashed: exitCodes.crashed,
+  interrupted: exitCodes.interrupted,
+} as const
+
+const stop = new AbortController()
+const interrupt = (signal: NodeJS.Signals) => {
+  if (stop.signal.aborted) {
+    process.stderr.write('\nstill stopping: what was started is being read back and ended\n')
+    return
+  }
+  process.stderr.write(`\n${signal}: stopping the load, then reading back what was started\n`)
+  stop.abort(new Failure('interrupted', `expected to go on, got ${signal}`, 'nothing is left running'))
+}
+process.on('SIGINT', interrupt)
+process.on('SIGTERM', interrupt)
+
+try {
+  await program(stop.signal).parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage
+  if (error instanceof Failure) {
+    process.stderr.write(`collaudo: ${error.message}\n  → ${error.hint}\n`)
+    return codeOf[error.kind]
+  }
+  const isDiskFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+  if (isDiskFull) {
+    process.stderr.write('collaudo: expected room on the disk, got none (ENOSPC)\n  → free some space, or choose another --out\n')
+    return exitCodes.usage
+  }
+  process.stderr.write(`collaudo: ${error instanceof Error ? error.stack : error}\n  → this is a defect of collaudo: please report it\n`)
+  return exitCodes.crashed
+}

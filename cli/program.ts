@@ -1,0 +1,32 @@
+import { Command } from 'commander'
+import { doctorCommand } from './commands/doctor.ts'
+import { listCommand } from './commands/list.ts'
+import { planCommand } from './commands/plan.ts'
+import { prepareCommand } from './commands/prepare.ts'
+import { reportCommand } from './commands/report.ts'
+import { runCommand } from './commands/run.ts'
+import { upCommand } from './commands/up.ts'
+
+const exitCodeHelp = `
+Exit codes: 0 pass · 1 a gate failed · 2 bad usage or configuration · 3 inconclusive or invalid · 4 refused by a guard rail
+            5 restore failed, the target is still changed · 6 k6 or a journey crashed · 130 interrupted`
+
+/** The whole command line. The signal ends whatever a command has under way. */
+export const program = (signal: AbortSignal): Command => {
+  const root = new Command('collaudo')
+    .description('Replays the working life of a regional health service and says whether its systems may go live.')
+    .addHelpText('after', exitCodeHelp)
+  for (const command of [listCommand, doctorCommand, upCommand, planCommand, prepareCommand, runCommand, reportCommand]) {
+    root.addCommand(withOutputOptions(command(signal)))
+  }
+  return root.exitOverride()
+}
+
+const withOutputOptions = (command: Command): Command =>
+  command
+    .option('--json', 'one JSON document on stdout and nothing else')
+    .option('--quiet', 'no progress on stderr')
+    .option('--no-color', 'no colours (as NO_COLOR)')
+    .showSuggestionAfterError()
+    .showHelpAfterError('  → collaudo --help, or the command with --help')
+    .exitOverride()

@@ -1,0 +1,53 @@
+import type { Rng } from './rng.ts'
+
+/** Exponential with mean 1. */
+export const exponential = (rng: Rng): number => -Math.log(1 - rng.float())
+
+/** Standard normal, Box–Muller. */
+export const normal = (rng: Rng): number => {
+  const radius = Math.sqrt(2 * exponential(rng))
+  return radius * Math.cos(2 * Math.PI * rng.float())
+}
+
+/** Gamma with the given shape ≥ 1 and scale 1: Marsaglia, Tsang, "A simple method for generating gamma variables", 2000. */
+export const gamma = (rng: Rng, shape: number): number => {
+  const d = shape - 1 / 3
+  const c = 1 / Math.sqrt(9 * d)
+  for (;;) {
+    const x = normal(rng)
+    const v = (1 + c * x) ** 3
+    if (v > 0 && Math.log(1 - rng.float()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v
+  }
+}
+
+/** Beta with both parameters ≥ 1. */
+export const beta = (rng: Rng, alpha: number, betaShape: number): number => {
+  const left = gamma(rng, alpha)
+  return left / (left + gamma(rng, betaShape))
+}
+
+/** A choice among weighted values; O(log n) a draw. Weights need not add up to 1. */
+export class Weighted<T> {
+  readonly #values: readonly T[]
+  readonly #upTo: readonly number[]
+
+  constructor(entries: readonly (readonly [T, number])[]) {
+    let sum = 0
+    this.#values = entries.map(([value]) => value)
+    this.#upTo = entries.map(([, weight]) => (sum += weight))
+  }
+
+  draw(rng: Rng): T {
+    const at = rng.float() * (this.#upTo.at(-1) ?? 0)
+    let low = 0
+    let high = this.#upTo.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.#upTo[middle] ?? 0) > at) high = middle
+      else low = middle + 1
+    }
+    const value = this.#values[low]
+    if (value === undefined) throw new RangeError('expected at least one weighted value, got none')
+    return value
+  }
+}

@@ -1,0 +1,25 @@
+import type { Location, Organization } from 'fhir/r4.js'
+import type { Structure } from '../../region/structures.ts'
+import { locationId, organizationId, systems } from './naming.ts'
+
+const identifier = (structure: Structure) => [{ system: systems.structure, value: `collaudo-${structure.index}` }]
+const meta = { tag: [{ system: systems.runTag, code: 'structures' }] }
+
+export const organizationResource = (structure: Structure): Organization => ({
+  resourceType: 'Organization',
+  id: organizationId(structure.index),
+  meta,
+  identifier: identifier(structure),
+  active: true,
+  name: structure.name,
+})
+
+export const locationResource = (structure: Structure): Location => ({
+  resourceType: 'Location',
+  id: locationId(structure.index),
+  meta,
+  identifier: identifier(structure),
+  status: 'active',
+  name: structure.name,
+  managingOrganization: { reference: `Organization/${organizationId(structure.index)}` },
+})

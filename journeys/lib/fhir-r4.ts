@@ -1,0 +1,45 @@
+import type { RefinedResponse } from 'k6/http'
+import type { JourneyOutcome, StepOutcome } from '../../model/outcome.ts'
+
+type TextResponse = RefinedResponse<'text'>
+
+/** k6's error code for a request that got no answer in time. */
+const requestTimeoutCode = 1050
+
+/** Statuses by which servers tell the loser of a race: a failed JSON Patch `test` or a stale If-Match. */
+const lostRaceStatuses: readonly number[] = [400, 409, 412]
+
+/** What an answer means. `contended`: the request was one that exactly one of many can win. */
+export const outcomeOf = (response: TextResponse, contended: boolean): StepOutcome => {
+  const { status } = response
+  if (status === 0) return response.error_code === requestTimeoutCode ? 'timed-out' : 'unreachable'
+  if (status < 300) return isJson(response) ? 'ok' : 'failed'
+  if (status === 429 || (status === 503 && response.headers['Retry-After'] !== undefined)) return 'throttled'
+  if (status >= 500 || status < 400) return 'failed'
+  return contended && lostRaceStatuses.includes(status) ? 'lost-race' : 'refused'
+}
+
+/** A login page or a proxy's error page answers 200 too. */
+const isJson = (response: TextResponse): boolean => (response.headers['Content-Type'] ?? '').includes('json')
+
+/** Whether the server may have carried out a write whose answer means this. */
+export const isUnknown = (outcome: StepOutcome): boolean =>
+  outcome === 'failed' || outcome === 'throttled' || outcome === 'timed-out' || outcome === 'unreachable'
+
+/** How a journey ends whose decisive step ended like this. */
+export const endingOf = (outcome: StepOutcome): JourneyOutcome => {
+  switch (outcome) {
+    case 'ok':
+      return 'done'
+    case 'empty':
+      return 'no-offer'
+    case 'lost-race':
+    case 'refused':
+      return outcome
+    case 'throttled':
+    case 'failed':
+    case 'unreachable':
+    case 'timed-out':
+      return 'failed'
+  }
+}

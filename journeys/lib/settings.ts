@@ -1,0 +1,35 @@
+import type { Plan } from '../../model/plan.ts'
+import type { TargetAuth } from '../../model/target.ts'
+
+/** What the environment says of the target; secrets stay behind the names in `auth`. */
+interface TargetSettings {
+  readonly recup: string
+  readonly requestTimeoutMs: number
+  readonly auth: TargetAuth
+}
+
+/** The plan, as it lies beside the script. */
+export const plan: Plan = JSON.parse(open('./plan.json'))
+
+const defaultTarget: TargetSettings = {
+  recup: 'http://127.0.0.1:8080/fhir',
+  requestTimeoutMs: 10_000,
+  auth: { kind: 'none' },
+}
+
+export const target: TargetSettings = __ENV.COLLAUDO_TARGET ? JSON.parse(__ENV.COLLAUDO_TARGET) : defaultTarget
+
+/** Prefix of all that the run makes on the target. */
+export const namespace: string = __ENV.COLLAUDO_NAMESPACE ?? plan.fingerprint.slice(0, 8)
+
+/** One row of each stream, at once and without thinking, with the subject kept for it. */
+export const isSmoke: boolean = __ENV.COLLAUDO_SMOKE === '1'
+
+/** Whether people think between steps; benchmarks and the smoke run do not wait for them. */
+export const hasPauses: boolean = !isSmoke && __ENV.COLLAUDO_PAUSES !== '0'
+
+/** Time between k6's setup and the run's zero: actors start within it. */
+const leadMs = 1000
+
+/** The run's zero, Unix ms: given, when several load generators share a run. */
+export const zeroUnixMs = (): number => Number(__ENV.COLLAUDO_T0_UNIX_MS ?? Date.now() + (isSmoke ? 0 : leadMs))

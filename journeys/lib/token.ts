@@ -1,0 +1,48 @@
+import encoding from 'k6/encoding'
+import http from 'k6/http'
+import { target } from './settings.ts'
+
+/** Renew this long before the expiry that the server gives. */
+const renewBeforeMs = 10_000
+
+let token = { value: '', validUntilUnixMs: 0 }
+
+/** Whether the next request needs a token that the actor has not got. */
+export const needsToken = (): boolean => target.auth.kind === 'client-credentials' && Date.now() >= token.validUntilUnixMs
+
+/** Forgets the actor's token, after a 401. */
+export const dropToken = (): void => {
+  token = { value: '', validUntilUnixMs: 0 }
+}
+
+/** The request for a token; `keepToken` takes its answer. Only for client credentials. */
+export const requestToken = (headers: Record<string, string>) => {
+  if (target.auth.kind !== 'client-credentials') throw new Error(`expected client credentials, got ${target.auth.kind}`)
+  const { tokenUrl, clientIdEnv, clientSecretEnv } = target.auth
+  const credentials = encoding.b64encode(`${__ENV[clientIdEnv] ?? ''}:${__ENV[clientSecretEnv] ?? ''}`)
+  return http.post(tokenUrl, 'grant_type=client_credentials', {
+    headers: { ...headers, Authorization: `Basic ${credentials}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+    timeout: target.requestTimeoutMs,
+    responseType: 'text',
+  })
+}
+
+export const keepToken = (body: string): void => {
+  const answer: { access_token: string; expires_in?: number } = JSON.parse(body)
+  token = {
+    value: answer.access_token,
+    validUntilUnixMs: Date.now() + (answer.expires_in ?? 300) * 1000 - renewBeforeMs,
+  }
+}
+
+/** The value of the Authorization header; empty where the target wants none. */
+export const authorization = (): string => {
+  switch (target.auth.kind) {
+    case 'none':
+      return ''
+    case 'bearer':
+      return `Bearer ${__ENV[target.auth.tokenEnv] ?? ''}`
+    case 'client-credentials':
+      return `Bearer ${token.value}`
+  }
+}

@@ -1,0 +1,58 @@
+import exec from 'k6/execution'
+import type { Options } from 'k6/options'
+import type { JourneyOutcome } from '../model/outcome.ts'
+import type { PlannedStream } from '../model/plan.ts'
+import type { Action } from '../model/scenario.ts'
+import { accept } from './accept.ts'
+import { book } from './book.ts'
+import { clockFrom } from './lib/clock.ts'
+import { emit } from './lib/emit.ts'
+import { isSmoke, plan, zeroUnixMs } from './lib/settings.ts'
+import { rowCount, turnOf } from './lib/timetable.ts'
+import { Visit } from './lib/visit.ts'
+
+/** What one arrival does, by action. */
+const journeys: Record<Action, (visit: Visit) => JourneyOutcome> = { book, accept }
+
+/** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */
+const startMs = 2000
+
+const scenarioOf = (stream: PlannedStream) => ({
+  executor: 'shared-iterations' as const,
+  exec: 'walk',
+  vus: isSmoke ? 1 : stream.pool,
+  iterations: isSmoke ? 1 : rowCount(stream.name),
+  maxDuration: `${Math.ceil(plan.durationMs + plan.drainCapMs + startMs)}ms`,
+  gracefulStop: '0s',
+})
+
+const streams = plan.streams.filter((stream) => isSmoke || rowCount(stream.name) > 0)
+
+export const options: Options = {
+  scenarios: Object.fromEntries(streams.map((stream) => [stream.name, scenarioOf(stream)])),
+  userAgent: 'collaudo',
+  dns: { ttl: '30s', select: 'roundRobin', policy: 'preferIPv4' },
+  setupTimeout: '30s',
+}
+
+/** Fixes the run's zero, once every actor is ready. */
+export const setup = (): { readonly zeroUnixMs: number } => {
+  const zero = zeroUnixMs()
+  emit({ kind: 'clock', t0UnixMs: zero })
+  return { zeroUnixMs: zero }
+}
+
+/** An actor takes the next row, waits until it is due and walks its journey. */
+export const walk = (run: { readonly zeroUnixMs: number }): void => {
+  const clock = clockFrom(run.zeroUnixMs)
+  const takenMs = clock.nowMs()
+  const stream = streams.find(({ name }) => name === exec.scenario.name)
+  if (!stream) throw new Error(`expected a stream of the plan, got ${exec.scenario.name}`)
+  const turn = turnOf(stream, exec.scenario.iterationInTest)
+  clock.sleepUntil(turn.dueMs)
+  emit({ kind: 'row', stream: stream.name, row: turn.row, dueMs: turn.dueMs, takenMs, startedMs: clock.nowMs() })
+  const visit = new Visit(turn, clock)
+  const outcome = journeys[stream.action](visit)
+  emit({ kind: 'end', stream: stream.name, journey: stream.action, row: turn.row, outcome, endedMs: clock.nowMs() })
+  if (clock.nowMs() < plan.durationMs) visit.wrapUp()
+}

@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import type { FiscalCodeMode } from '../generators/fiscal-code.ts'
+import type { Person } from '../generators/fhir/patient.ts'
+import { type Prescription, prescriptionOf } from '../generators/prescription.ts'
+import { type Rng, rngOf } from '../generators/rng.ts'
+import type { Plan, PlannedStream, Slice } from '../model/plan.ts'
+import type { Row } from '../model/row.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { paceOf } from '../region/pace.ts'
+import { structures } from '../region/structures.ts'
+import { type Agenda, AgendaBook, type SlotPlace } from './agendas.ts'
+import { People } from './people.ts'
+import { poolOf } from './pool.ts'
+import { phasesOf, runClock } from './run-clock.ts'
+import { type StreamTimetable, streamTimetable } from './stream-timetable.ts'
+
+export interface PlanRequest {
+  readonly scenario: Scenario
+  readonly slice: Slice
+  readonly seed: number
+  readonly fiscalCodes: FiscalCodeMode
+}
+
+/** What a row works on. */
+export interface Subject {
+  readonly person: Person
+  readonly prescription: Prescription
+  /** The slot of an appointment that `prepare` makes (held or booked) or, free, that the journey has already chosen. */
+  readonly place: SlotPlace | undefined
+  /** What `prepare` makes of it; `none` for rows that start from nothing but a prescription. */
+  readonly prepared: 'none' | 'booked' | 'pending'
+}
+
+export interface DrawnStream {
+  readonly planned: PlannedStream
+  readonly timetable: StreamTimetable
+  /** One for each row, in the same order, and one more for the smoke run. */
+  readonly subjects: readonly Subject[]
+}
+
+/** A plan with all that was drawn for it. */
+export interface DrawnPlan {
+  readonly plan: Plan
+  readonly streams: readonly DrawnStream[]
+  readonly agendas: readonly Agenda[]
+}
+
+/** Patients of stream n are numbered from n times this, so streams never share a patient. */
+const patientsPerStream = 100_000_000
+
+/** A row that only the smoke run walks, behind all others; its patient is the stream's last number. */
+const smokeRow = ({ spec }: StreamTimetable): Row => ({
+  dueMs: 0,
+  journey: spec.action,
+  step: paceOf(spec.action, spec.channel)[0]?.step ?? '',
+  subject: patientsPerStream - 1,
+  seed: 1,
+})
+
+/** Draws a plan. Pure: equal requests give equal plans. */
+export const drawPlan = ({ scenario, slice, seed, fiscalCodes }: PlanRequest): DrawnPlan => {
+  const rng = rngOf(seed)
+  const clock = runClock(scenario, slice)
+  const book = new AgendaBook(rng.split('agendas'), scenario.agenda)
+  const people = new People(seed, fiscalCodes)
+  const streams = scenario.streams.map((spec, ordinal): DrawnStream => {
+    const timetable = streamTimetable(rng.split('streams').split(spec.name), spec, clock)
+    const subjectOf = subjects(people, rng.split('prescriptions'), book)
+    return {
+      timetable,
+      planned: plannedStream(timetable),
+      subjects: [...timetable.rows, smokeRow(timetable)].map((row) => subjectOf(row, ordinal * patientsPerStream + row.subject)),
+    }
+  })
+  const agendas = book.build()
+  const facts = {
+    schemaVersion: 1 as const,
+    scenario: scenario.name,
+    seed,
+    fiscalCodes,
+    slice,
+    durationMs: clock.durationMs,
+    drainCapMs: scenario.drainCapMs,
+    phases: [...phasesOf(scenario, clock)],
+    streams: streams.map(({ planned }) => planned),
+    totals: { operations: operationsOf(streams) },
+    dataset: datasetOf(streams, agendas),
+    gates: [...scenario.gates],
+  }
+  return { plan: { ...facts, fingerprint: fingerprintOf(facts, streams) }, streams, agendas }
+}
+
+const subjects =
+  (people: People, rng: Rng, book: AgendaBook) =>
+  (row: Row, patient: number): Subject => {
+    const person = people.of(patient)
+    const prescription = prescriptionOf(rng.at(patient), patient)
+    if (row.journey === 'accept') {
+      return { person, prescription, place: book.takeToday(prescription), prepared: 'booked' }
+    }
+    book.expectBooking(prescription)
+    switch (row.step) {
+      case 'hold':
+        return { person, prescription, place: book.reserve(prescription, 'free'), prepared: 'none' }
+      case 'book':
+        return { person, prescription, place: book.reserve(prescription, 'held'), prepared: 'pending' }
+      default:
+        return { person, prescription, place: undefined, prepared: 'none' }
+    }
+  }
+
+const plannedStream = (timetable: StreamTimetable): PlannedStream => ({
+  name: timetable.spec.name,
+  action: timetable.spec.action,
+  channel: timetable.spec.channel,
+  connection: timetable.spec.connection,
+  expected: timetable.expected,
+  drawn: timetable.drawn,
+  open: timetable.open,
+  warmUp: timetable.warmUp,
+  ...poolOf(timetable),
+})
+
+const operationsOf = (streams: readonly DrawnStream[]) => ({
+  expected: streams.reduce((sum, { planned }) => sum + planned.expected, 0),
+  drawn: streams.reduce((sum, { planned }) => sum + planned.drawn, 0),
+})
+
+const datasetOf = (streams: readonly DrawnStream[], agendas: readonly Agenda[]): Plan['dataset'] => {
+  const all = streams.flatMap((stream) => stream.subjects)
+  return {
+    organizations: structures.value.length,
+    patients: all.length,
+    prescriptions: all.length,
+    schedules: agendas.length,
+    slots: agendas.reduce((sum, agenda) => sum + agenda.slots.length, 0),
+    appointments: all.filter(({ prepared }) => prepared !== 'none').length,
+  }
+}
+
+const fingerprintOf = (facts: Omit<Plan, 'fingerprint'>, streams: readonly DrawnStream[]): string => {
+  const hash = createHash('sha256').update(JSON.stringify(facts))
+  for (const { timetable } of streams) hash.update(JSON.stringify(timetable.rows))
+  return hash.digest('hex')
+}

@@ -1,0 +1,280 @@
+import { decodeSample } from '../generators/sample-codec.ts'
+import { failedOutcomes, type JourneyOutcome } from '../model/outcome.ts'
+import type { Plan } from '../model/plan.ts'
+import type { PhaseName } from '../model/phase.ts'
+import type { RunRecord } from '../model/run-record.ts'
+import type { RowEnded, RowStarted, Sample, StepDone } from '../model/sample.ts'
+import { CellStore } from './cells.ts'
+import { EvidenceKeeper } from './evidence.ts'
+import { Histogram } from './histogram.ts'
+import { LineFile } from './line-file.ts'
+import { LiveView } from './live-view.ts'
+import { K6CsvReader } from './read-k6-csv.ts'
+import { RowStates } from './row-states.ts'
+import { SequenceGaps } from './sequence-gaps.ts'
+import { isSoundSample } from './sound-sample.ts'
+import { binStart, phaseIndexAt } from './time-bins.ts'
+
+export interface CollectorOptions {
+  readonly plan: Plan
+  readonly rowsPerStream: Readonly<Record<string, number>>
+  /** The run folder. */
+  readonly dir: string
+  /** Width of the time bins of `cells.ndjson`. */
+  readonly binMs: number
+}
+
+/** What a run's samples come to, beside the files in the run folder. */
+export interface Collected {
+  /** The run's zero in Unix ms; undefined when k6 never got as far. */
+  readonly t0UnixMs: number | undefined
+  readonly delivery: RunRecord['delivery']
+  readonly totals: RunRecord['totals']
+  readonly rowsStartedTwice: number
+  readonly rows: RowStates
+}
+
+/** A run as it is now, from the samples that have come. Times on the run's clock. */
+export interface Snapshot {
+  readonly elapsedMs: number
+  readonly planned: number
+  readonly started: number
+  readonly underWay: number
+  readonly completed: number
+  /** Steps that ended in the last whole second. */
+  readonly requestsPerSecond: number
+  /** Over the last ten seconds, in ms, answered steps only. */
+  readonly p95ByStream: Readonly<Record<string, number>>
+  readonly outcomes: Readonly<Partial<Record<JourneyOutcome, number>>>
+  readonly failed: number
+}
+
+/** Beyond this many cells in memory they are written, wherever the clock stands. */
+const maxPendingCells = 4096
+
+/**
+ * Turns the CSV output of k6 into `cells.ndjson`, `ledger.ndjson` and `evidence.ndjson` in the run folder, in bounded
+ * memory. Damaged lines are counted, never thrown. `write` and `end` throw a usage Failure when the folder cannot be
+ * written; nothing is left then that looks like a whole file.
+ */
+export class Collector {
+  readonly #plan: Plan
+  readonly #binMs: number
+  readonly #reader = new K6CsvReader((encoded) => this.#sample(encoded))
+  readonly #cellFile: LineFile
+  readonly #ledgerFile: LineFile
+  readonly #evidenceFile: LineFile
+  readonly #cells = new CellStore()
+  readonly #rows: RowStates
+  readonly #gaps = new SequenceGaps()
+  readonly #evidence = new EvidenceKeeper()
+  readonly #live = new LiveView()
+  readonly #timerLag = new Histogram()
+  readonly #workerWait = new Histogram()
+  readonly #outcomes: Partial<Record<JourneyOutcome, number>> = {}
+  #t0UnixMs: number | undefined
+  #failedSteps = 0
+  #rowsStartedTwice = 0
+  #newestMs = 0
+  #flushedAtMs = 0
+  #failure: unknown
+
+  constructor(options: CollectorOptions) {
+    this.#plan = options.plan
+    this.#binMs = options.binMs
+    this.#rows = new RowStates(options.rowsPerStream)
+    this.#cellFile = new LineFile(options.dir, 'cells.ndjson')
+    this.#ledgerFile = new LineFile(options.dir, 'ledger.ndjson')
+    this.#evidenceFile = new LineFile(options.dir, 'evidence.ndjson')
+  }
+
+  write(chunk: Buffer): void {
+    this.#orDiscard(() => {
+      this.#reader.write(chunk)
+      if (this.#newestMs - this.#flushedAtMs >= this.#binMs || this.#cells.size > maxPendingCells) this.#flush()
+    })
+  }
+
+  /** After the last chunk: closes the files and puts them under their names. */
+  end(): Collected {
+    const files = [this.#cellFile, this.#ledgerFile, this.#evidenceFile]
+    this.#orDiscard(() => {
+      this.#reader.end()
+      for (const evidence of this.#evidence.slowest()) this.#evidenceFile.append(JSON.stringify(evidence))
+      this.#flush()
+      for (const file of files) file.close()
+      for (const file of files) file.publish()
+    })
+    return {
+      t0UnixMs: this.#t0UnixMs,
+      delivery: this.#delivery(),
+      totals: this.#totals(),
+      rowsStartedTwice: this.#rowsStartedTwice,
+      rows: this.#rows,
+    }
+  }
+
+  snapshot(): Snapshot {
+    return {
+      elapsedMs: this.#newestMs,
+      planned: this.#rows.planned,
+      started: this.#rows.started,
+      underWay: this.#rows.started - this.#rows.ended,
+      completed: this.#rows.ended,
+      requestsPerSecond: this.#live.requestsPerSecond,
+      p95ByStream: this.#live.p95ByStream(),
+      outcomes: { ...this.#outcomes },
+      failed: this.#failedSteps,
+    }
+  }
+
+  #sample(encoded: string): boolean {
+    const decoded = orUndefined(encoded)
+    if (!decoded || !isSoundSample(decoded.sample)) return false
+    const { origin, sample } = decoded
+    if (sample.kind !== 'clock' && !this.#rows.has(sample.stream, sample.row)) return false
+    this.#gaps.record(origin.actor, origin.sequence)
+    this.#take(sample)
+    return true
+  }
+
+  #take(sample: Sample): void {
+    switch (sample.kind) {
+      case 'row':
+        return this.#rowStarted(sample)
+      case 'step':
+        return this.#stepDone(sample)
+      case 'write':
+        return this.#ledgerFile.append(JSON.stringify(sample))
+      case 'end':
+        return this.#rowEnded(sample)
+      case 'clock':
+        this.#t0UnixMs = sample.t0UnixMs
+    }
+  }
+
+  #rowStarted(sample: RowStarted): void {
+    const { stream, row, dueMs, takenMs, startedMs } = sample
+    const phaseIndex = phaseIndexAt(this.#plan.phases, dueMs)
+    if (!this.#rows.start(stream, row, phaseIndex)) {
+      this.#rowsStartedTwice += 1
+      return
+    }
+    this.#ledgerFile.append(JSON.stringify(sample))
+    this.#see(startedMs)
+    const lagMs = startedMs - Math.max(dueMs, takenMs)
+    const waitMs = takenMs - dueMs
+    this.#timerLag.record(lagMs)
+    this.#workerWait.record(waitMs)
+    const place = { phase: this.#phase(phaseIndex), atMs: this.#bin(startedMs), stream }
+    const cell = this.#cells.cell('row', `${phaseIndex}|${place.atMs}|${stream}`, () => ({
+      kind: 'row', ...place, timerLag: new Histogram(), workerWait: new Histogram(),
+    }))
+    cell.timerLag.record(lagMs)
+    cell.workerWait.record(waitMs)
+  }
+
+  #stepDone(sample: StepDone): void {
+    const { stream, journey, step, outcome, startedMs, durationMs, fromDueMs } = sample
+    const isFailed = failedOutcomes.includes(outcome)
+    if (isFailed) this.#failedSteps += 1
+    this.#see(startedMs + durationMs)
+    this.#live.record(stream, startedMs + durationMs, isFailed ? undefined : durationMs)
+    const evidence = this.#evidence.failure(sample)
+    if (evidence) this.#evidenceFile.append(JSON.stringify(evidence))
+    else this.#evidence.consider(sample)
+    const what = { stream, journey, step, outcome }
+    this.#cells
+      .cell('step', this.#key(startedMs, what), () => ({
+        kind: 'step', ...this.#place(startedMs), ...what, fromSent: new Histogram(),
+      }))
+      .fromSent.record(durationMs)
+    if (fromDueMs === undefined) return
+    const dueMs = startedMs + durationMs - fromDueMs
+    this.#cells
+      .cell('first', this.#key(dueMs, what), () => ({ kind: 'first', ...this.#place(dueMs), ...what, fromDue: new Histogram() }))
+      .fromDue.record(fromDueMs)
+  }
+
+  #rowEnded(sample: RowEnded): void {
+    const { stream, journey, row, outcome, endedMs } = sample
+    const phaseIndex = this.#rows.end(stream, row, outcome)
+    if (phaseIndex === undefined) return
+    this.#ledgerFile.append(JSON.stringify(sample))
+    this.#see(endedMs)
+    this.#outcomes[outcome] = (this.#outcomes[outcome] ?? 0) + 1
+    const place = { phase: this.#phase(phaseIndex), atMs: this.#bin(endedMs), stream }
+    const cell = this.#cells.cell('end', `${phaseIndex}|${place.atMs}|${stream}|${journey}|${outcome}`, () => ({
+      kind: 'end', ...place, journey, outcome, count: 0,
+    }))
+    cell.count += 1
+  }
+
+  #see(atMs: number): void {
+    if (atMs > this.#newestMs) this.#newestMs = atMs
+  }
+
+  #phase(index: number): PhaseName {
+    return this.#plan.phases[index]?.name ?? 'steady'
+  }
+
+  #bin(atMs: number): number {
+    return binStart(atMs, this.#binMs)
+  }
+
+  #place(atMs: number): { readonly phase: PhaseName; readonly atMs: number } {
+    return { phase: this.#phase(phaseIndexAt(this.#plan.phases, atMs)), atMs: this.#bin(atMs) }
+  }
+
+  #key(atMs: number, what: Readonly<Record<'stream' | 'journey' | 'step' | 'outcome', string>>): string {
+    const phaseIndex = phaseIndexAt(this.#plan.phases, atMs)
+    return `${phaseIndex}|${this.#bin(atMs)}|${what.stream}|${what.journey}|${what.step}|${what.outcome}`
+  }
+
+  #flush(): void {
+    for (const cell of this.#cells.drain()) this.#cellFile.append(JSON.stringify(cell))
+    for (const file of [this.#cellFile, this.#ledgerFile, this.#evidenceFile]) file.flush()
+    this.#flushedAtMs = this.#newestMs
+  }
+
+  /** Runs a piece of work that may fail for good: what was written goes, and whatever is asked later fails in the same way. */
+  #orDiscard(work: () => void): void {
+    if (this.#failure !== undefined) throw this.#failure
+    try {
+      work()
+    } catch (error) {
+      this.#failure = error
+      for (const file of [this.#cellFile, this.#ledgerFile, this.#evidenceFile]) file.discard()
+      throw error
+    }
+  }
+
+  #delivery(): RunRecord['delivery'] {
+    const spread = (histogram: Histogram) => ({
+      p50: histogram.quantile(0.5), p99: histogram.quantile(0.99), max: histogram.maxMs,
+    })
+    return {
+      planned: this.#rows.planned,
+      started: this.#rows.started,
+      completed: this.#rows.ended,
+      cut: this.#rows.started - this.#rows.ended,
+      // A damaged line leaves a gap as well, unless it was its actor's last.
+      samplesLost: Math.max(this.#gaps.count, this.#reader.totals.badLines),
+      timerLagMs: spread(this.#timerLag),
+      workerWaitMs: spread(this.#workerWait),
+    }
+  }
+
+  #totals(): RunRecord['totals'] {
+    const { requests, bytesSent, bytesReceived } = this.#reader.totals
+    return { requests, failed: this.#failedSteps, bytesSent, bytesReceived }
+  }
+}
+
+const orUndefined = (encoded: string) => {
+  try {
+    return decodeSample(encoded)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,101 @@
+import type { Gate } from '../model/gate.ts'
+import type { GateResult, Integrity } from '../model/run-record.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { Histogram } from './histogram.ts'
+import { failedCount, type Measured, total } from './read-cells.ts'
+
+/** What gates look at. */
+export interface Judged {
+  readonly measured: Measured
+  readonly integrity: Integrity
+}
+
+/** What one gate saw: `observed` is undefined when there was nothing to see. */
+type Observation = Pick<GateResult, 'limit' | 'unit' | 'samples' | 'verdict'> & { readonly observed: number | undefined }
+type GateOf<K extends Gate['kind']> = Extract<Gate, { kind: K }>
+
+/**
+ * Judges every gate. Without samples, or with too few, a gate is inconclusive. A latency that was too long while the load
+ * generator itself was too late is invalid: it may be the generator's.
+ */
+export const judgeGates = (gates: readonly Gate[], judged: Judged): GateResult[] => {
+  const results = gates.map((gate) => ({ gate, result: gateResult(gate, observe(gate, judged)) }))
+  const isLate = (phase: string) =>
+    results.some(({ gate, result }) => gate.kind === 'timer-lag' && gate.phase === phase && result.verdict === 'invalid')
+  return results.map(({ gate, result }) =>
+    gate.kind === 'latency' && result.verdict === 'fail' && isLate(gate.phase) ? { ...result, verdict: 'invalid' } : result,
+  )
+}
+
+/** Writes that broke a promise; holds left behind are not among them. */
+export const brokenPromises = ({ lost, duplicated, doubleBooked, half, corrupted }: Integrity): number =>
+  lost + duplicated + doubleBooked + half + corrupted
+
+const gateResult = ({ name, why, phase }: Gate, { observed, ...rest }: Observation): GateResult => ({
+  name, why, phase, observed: observed ?? null, ...rest,
+})
+
+const observe = (gate: Gate, judged: Judged): Observation => {
+  switch (gate.kind) {
+    case 'latency':
+      return latency(gate, judged.measured)
+    case 'failures':
+      return failures(gate, judged.measured)
+    case 'outcomes':
+      return outcomes(gate, judged.measured)
+    case 'timer-lag':
+      return timerLag(gate, judged.measured)
+    case 'integrity':
+      return integrity(gate, judged.integrity)
+  }
+}
+
+const latency = (gate: GateOf<'latency'>, { steps }: Measured): Observation => {
+  const histogram = Histogram.merged(
+    steps
+      .filter(({ journey, step, phase }) => journey === gate.journey && step === gate.step && phase === gate.phase)
+      .map(({ fromSent, fromDue }) => (gate.from === 'sent' ? fromSent : fromDue)),
+  )
+  const samples = histogram.count
+  const observed = samples === 0 ? undefined : histogram.quantile(gate.quantile)
+  const isMet = (observed ?? 0) <= gate.limitMs
+  return { observed, limit: gate.limitMs, unit: 'ms', samples, verdict: verdictOf(samples >= gate.minSamples, isMet) }
+}
+
+const failures = (gate: GateOf<'failures'>, { steps }: Measured): Observation => {
+  const judged = steps.filter(
+    ({ stream, phase }) => phase === gate.phase && (gate.stream === undefined || stream === gate.stream),
+  )
+  const samples = judged.reduce((sum, { outcomes }) => sum + total(outcomes), 0)
+  const failed = judged.reduce((sum, { outcomes }) => sum + failedCount(outcomes), 0)
+  const observed = samples === 0 ? undefined : failed / samples
+  const verdict = verdictOf(samples > 0, (observed ?? 0) <= gate.limitRatio)
+  return { observed, limit: gate.limitRatio, unit: 'ratio', samples, verdict }
+}
+
+const outcomes = (gate: GateOf<'outcomes'>, { journeys }: Measured): Observation => {
+  const judged = journeys.filter(({ stream, phase }) => stream === gate.stream && phase === gate.phase)
+  const samples = judged.reduce((sum, { outcomes }) => sum + total(outcomes), 0)
+  const reached = judged.reduce((sum, { outcomes }) => sum + (outcomes[gate.outcome] ?? 0), 0)
+  const observed = samples === 0 ? undefined : reached / samples
+  const verdict = verdictOf(samples > 0, (observed ?? 0) >= gate.minRatio)
+  return { observed, limit: gate.minRatio, unit: 'ratio', samples, verdict }
+}
+
+const timerLag = (gate: GateOf<'timer-lag'>, { rows }: Measured): Observation => {
+  const histogram = Histogram.merged(rows.filter(({ phase }) => phase === gate.phase).map((row) => row.timerLag))
+  const samples = histogram.count
+  const observed = samples === 0 ? undefined : histogram.quantile(gate.quantile)
+  const isMet = (observed ?? 0) <= gate.limitMs
+  return { observed, limit: gate.limitMs, unit: 'ms', samples, verdict: samples > 0 && !isMet ? 'invalid' : verdictOf(samples > 0, isMet) }
+}
+
+const integrity = (gate: GateOf<'integrity'>, found: Integrity): Observation => {
+  const observed = brokenPromises(found)
+  const isMet = observed <= gate.limitCount
+  // A loss is proven however little was read back; its absence only when everything was.
+  const verdict = isMet ? verdictOf(found.complete && found.verified > 0, true) : 'fail'
+  return { observed, limit: gate.limitCount, unit: 'count', samples: found.verified, verdict }
+}
+
+const verdictOf = (isEnough: boolean, isMet: boolean): Verdict => (isEnough ? (isMet ? 'pass' : 'fail') : 'inconclusive')

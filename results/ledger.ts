@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type WriteKind, type WriteState, writeKinds, writeStates } from '../model/outcome.ts'
+import { readLines } from './read-lines.ts'
+
+/** What is known in the end of one write: an attempt of a row to hold, book or accept, told apart by its slot. */
+export interface FinalWrite {
+  readonly kind: WriteKind
+  readonly state: Exclude<WriteState, 'intended'>
+  /** When the last was heard of it, ms since T0. */
+  readonly atMs: number
+  readonly identifier: string
+  readonly patient: string
+  readonly slot: string
+}
+
+/** All writes of one row, in the order in which they were first intended. */
+export interface RowWrites {
+  readonly stream: string
+  readonly row: number
+  readonly writes: readonly FinalWrite[]
+}
+
+const of = { stream: z.string(), row: z.number().int() }
+const lineSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('row'), ...of }),
+  z.object({ kind: z.literal('end'), ...of }),
+  z.object({
+    kind: z.literal('write'), ...of,
+    write: z.enum(writeKinds), state: z.enum(writeStates), atMs: z.number(),
+    identifier: z.string(), patient: z.string(), slot: z.string(),
+  }),
+])
+type Line = z.infer<typeof lineSchema>
+type WriteLine = Extract<Line, { kind: 'write' }>
+
+/** Folds the `ledger.ndjson` of a run folder into the final state of each row's writes. */
+export const readLedger = (dir: string): AsyncGenerator<RowWrites> => foldLedger(readLines(join(dir, 'ledger.ndjson')))
+
+/**
+ * Yields a row's writes when the row ended, and those of rows that never ended last: in memory are only rows under way.
+ * A write that was once acknowledged stays so; one that was ever without an answer is unknown until it is acknowledged,
+ * whatever a repetition was told, since the first may have landed.
+ */
+export async function* foldLedger(lines: AsyncIterable<string>): AsyncGenerator<RowWrites> {
+  const open = new Map<string, OpenRow>()
+  for await (const text of lines) {
+    const line = lineSchema.parse(JSON.parse(text))
+    const key = `${line.stream}|${line.row}`
+    const row = open.get(key)
+    if (line.kind === 'write') {
+      if (row) row.take(line)
+      else open.set(key, new OpenRow(line))
+    } else if (line.kind === 'end' && row) {
+      open.delete(key)
+      yield row.final()
+    }
+  }
+  for (const row of open.values()) yield row.final()
+}
+
+interface OpenWrite {
+  readonly first: WriteLine
+  isAcknowledged: boolean
+  isUnknown: boolean
+  isAwaited: boolean
+  atMs: number
+}
+
+class OpenRow {
+  readonly #stream: string
+  readonly #row: number
+  readonly #writes = new Map<string, OpenWrite>()
+
+  constructor(line: WriteLine) {
+    this.#stream = line.stream
+    this.#row = line.row
+    this.take(line)
+  }
+
+  take(line: WriteLine): void {
+    const key = `${line.write}|${line.slot}`
+    const write = this.#writes.get(key) ?? {
+      first: line, isAcknowledged: false, isUnknown: false, isAwaited: false, atMs: line.atMs,
+    }
+    this.#writes.set(key, write)
+    write.isAcknowledged ||= line.state === 'acknowledged'
+    write.isUnknown ||= line.state === 'unknown' || (line.state === 'intended' && write.isAwaited)
+    write.isAwaited = line.state === 'intended'
+    write.atMs = Math.max(write.atMs, line.atMs)
+  }
+
+  final(): RowWrites {
+    return { stream: this.#stream, row: this.#row, writes: [...this.#writes.values()].map(finalWrite) }
+  }
+}
+
+const finalWrite = ({ first, isAcknowledged, isUnknown, isAwaited, atMs }: OpenWrite): FinalWrite => ({
+  kind: first.write,
+  state: isAcknowledged ? 'acknowledged' : isUnknown || isAwaited ? 'unknown' : 'refused',
+  atMs,
+  identifier: first.identifier,
+  patient: first.patient,
+  slot: first.slot,
+})

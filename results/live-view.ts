@@ -1,0 +1,58 @@
+import { Histogram } from './histogram.ts'
+
+/** Quantiles of the live view look this far back. */
+const windowSeconds = 10
+
+interface Second {
+  index: number
+  steps: number
+  latency: Map<string, Histogram>
+}
+
+/** The last seconds of a run in bins of one second, for whoever watches; older samples that report late are left out. */
+export class LiveView {
+  readonly #seconds: Second[] = Array.from({ length: windowSeconds }, () => ({ index: -1, steps: 0, latency: new Map() }))
+  #newest = 0
+
+  /** A step that ended at `endedMs` of the run's clock; without a latency when it was not answered. */
+  record(stream: string, endedMs: number, latencyMs: number | undefined): void {
+    const index = Math.floor(endedMs / 1000)
+    if (index <= this.#newest - windowSeconds) return
+    this.#newest = Math.max(this.#newest, index)
+    const second = this.#second(index)
+    second.steps += 1
+    if (latencyMs === undefined) return
+    const latency = second.latency.get(stream) ?? new Histogram()
+    latency.record(latencyMs)
+    second.latency.set(stream, latency)
+  }
+
+  /** Steps that ended in the last whole second. */
+  get requestsPerSecond(): number {
+    return this.#recent().find((second) => second.index === this.#newest - 1)?.steps ?? 0
+  }
+
+  /** In ms, over the last ten seconds. */
+  p95ByStream(): Readonly<Record<string, number>> {
+    const merged = new Map<string, Histogram>()
+    for (const { latency } of this.#recent()) {
+      for (const [stream, histogram] of latency) {
+        merged.set(stream, Histogram.merged([merged.get(stream) ?? new Histogram(), histogram]))
+      }
+    }
+    return Object.fromEntries([...merged].map(([stream, histogram]) => [stream, histogram.quantile(0.95)]))
+  }
+
+  #second(index: number): Second {
+    const place = ((index % windowSeconds) + windowSeconds) % windowSeconds
+    const second = this.#seconds[place]
+    if (second?.index === index) return second
+    const fresh = { index, steps: 0, latency: new Map<string, Histogram>() }
+    this.#seconds[place] = fresh
+    return fresh
+  }
+
+  #recent(): readonly Second[] {
+    return this.#seconds.filter((second) => second.index > this.#newest - windowSeconds)
+  }
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Failure } from '../model/failure.ts'
+import type { Plan } from '../model/plan.ts'
+import { type Evidence, evidenceSchema, type Integrity, type RunRecord, runRecordSchema } from '../model/run-record.ts'
+import type { Ending } from '../model/verdict.ts'
+import type { Collected } from './collector.ts'
+import { judgeGates } from './judge.ts'
+import { LineFile } from './line-file.ts'
+import { readCells, stepResults } from './read-cells.ts'
+import { readLines } from './read-lines.ts'
+import { readTimetable } from './read-timetable.ts'
+import type { RowStates } from './row-states.ts'
+import { runVerdict } from './verdict.ts'
+
+/** What only the runner knows of a run. */
+export type RunFacts = Pick<
+  RunRecord,
+  | 'id' | 'experiment' | 'target' | 'environment' | 'namespace' | 'provenance' | 'defects'
+  | 'startedAt' | 'endedAt' | 'loadGenerator' | 'faults'
+>
+
+export interface RunParts {
+  /** The run folder, with the collector's files and the timetables. */
+  readonly dir: string
+  readonly plan: Plan
+  readonly collected: Collected
+  readonly integrity: Integrity
+  readonly ended: Ending
+  readonly facts: RunFacts
+}
+
+/** Judges a run and puts its record together; every figure of steps and gates comes from the run folder's files. */
+export const judgeRun = async ({ dir, plan, collected, integrity, ended, facts }: RunParts): Promise<RunRecord> => {
+  const measured = await readCells(dir)
+  const gates = judgeGates(plan.gates, { measured, integrity })
+  const { delivery, rowsStartedTwice } = collected
+  const journeys = await journeyResults(dir, plan, collected.rows)
+  return {
+    schemaVersion: 1,
+    ...facts,
+    scenario: plan.scenario,
+    seed: plan.seed,
+    fingerprint: plan.fingerprint,
+    ended,
+    ...runVerdict({ ended, gates, integrity, delivery, rowsStartedTwice, journeys }),
+    delivery,
+    totals: collected.totals,
+    journeys,
+    steps: stepResults(measured),
+    phases: [...plan.phases],
+    gates,
+    gateDefinitions: [...plan.gates],
+    integrity,
+    evidence: await readEvidence(dir),
+  }
+}
+
+/** Writes `run.json`, whole or not at all; a run folder without it is not a finished run. Throws a usage Failure without room. */
+export const writeRecord = (dir: string, record: RunRecord): void => {
+  const file = new LineFile(dir, 'run.json')
+  try {
+    file.append(JSON.stringify(record, null, 2))
+    file.close()
+    file.publish()
+  } catch (error) {
+    file.discard()
+    throw error
+  }
+}
+
+/** Reads `run.json`. Throws a usage Failure naming everything that is wrong with it. */
+export const readRecord = (dir: string): RunRecord => {
+  const path = join(dir, 'run.json')
+  const result = runRecordSchema.safeParse(readJson(path))
+  if (result.success) return result.data
+  throw new Failure('usage', `expected a run record in ${path}, got\n${z.prettifyError(result.error)}`, rerun)
+}
+
+const rerun = 'name the folder of a finished run, as in: collaudo report runs/ID'
+
+const readJson = (path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new Failure('usage', `expected a run record in ${path}, got ${error instanceof Error ? error.message : error}`, rerun)
+  }
+}
+
+const readEvidence = async (dir: string): Promise<Evidence[]> => {
+  const evidence: Evidence[] = []
+  for await (const line of readLines(join(dir, 'evidence.ndjson'))) evidence.push(evidenceSchema.parse(JSON.parse(line)))
+  return evidence
+}
+
+type JourneyResult = RunRecord['journeys'][number]
+
+/** What became of every row of the timetables, by stream and journey. */
+const journeyResults = async (dir: string, plan: Plan, rows: RowStates): Promise<JourneyResult[]> => {
+  const results = new Map<string, JourneyResult>()
+  for (const { name: stream } of plan.streams) {
+    let row = 0
+    for await (const { journey } of readTimetable(dir, stream)) {
+      const key = `${stream}|${journey}`
+      const result = results.get(key) ?? { stream, journey, planned: 0, started: 0, completed: 0, outcomes: {} }
+      results.set(key, result)
+      addRow(result, rows.state(stream, row))
+      row += 1
+    }
+  }
+  return [...results.values()]
+}
+
+const addRow = (result: JourneyResult, state: ReturnType<RowStates['state']>): void => {
+  result.planned += 1
+  if (state === 'not-started') return
+  result.started += 1
+  if (state !== 'under-way') result.completed += 1
+  const outcome = state === 'under-way' ? 'cut' : state
+  result.outcomes[outcome] = (result.outcomes[outcome] ?? 0) + 1
+}

@@ -1,0 +1,73 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+export interface K6Options {
+  /** Path of the k6 executable. */
+  readonly k6: string
+  /** Run folder with script.js; k6's messages go to k6.log there. */
+  readonly dir: string
+  /** What the journeys read: target, namespace, secrets by the names the target gives. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** How k6 ended, and its last messages. */
+export interface K6Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly lastMessages: string
+}
+
+export interface K6Process {
+  readonly pid: number
+  readonly stdout: Readable
+  readonly ended: Promise<K6Ended>
+  /** Ends the load now: what is in flight leaves no sample. */
+  interrupt(): void
+}
+
+/** Without the last two k6 keeps every sample in memory. */
+const flags = ['--quiet', '--no-usage-report', '--summary-mode=disabled', '--no-thresholds', '--system-tags=', '--out=csv=-', '--address=']
+
+const k6Environment = {
+  K6_AUTO_EXTENSION_RESOLUTION: 'false',
+  K6_CSV_TIME_FORMAT: 'unix_micro',
+  K6_CSV_SAVE_INTERVAL: '200ms',
+  K6_NO_COLOR: 'true',
+}
+
+/** k6's log of a run that fails is one line a request: keep the first of them. */
+const logBytes = 1_000_000
+
+/** Starts k6 on a run folder. It gets the PATH and HOME of this process and nothing else of its environment. */
+export const startK6 = ({ k6, dir, env }: K6Options): K6Process => {
+  const child = spawn(k6, ['run', ...flags, 'script.js'], {
+    cwd: dir,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...k6Environment, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A terminal's Ctrl-C must not reach k6: it is interrupted when the faults are restored.
+    detached: true,
+  })
+  const messages = keepMessages(child, join(dir, 'k6.log'))
+  return {
+    pid: child.pid ?? 0,
+    stdout: child.stdout,
+    ended: new Promise((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', (code, signal) => resolve({ code, signal, lastMessages: messages() }))
+    }),
+    interrupt: () => child.kill('SIGINT'),
+  }
+}
+
+const keepMessages = (child: ChildProcessByStdio<null, Readable, Readable>, file: string): (() => string) => {
+  const log = createWriteStream(file)
+  let last = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (log.bytesWritten < logBytes) log.write(text)
+    last = (last + text).slice(-2000)
+  })
+  child.stderr.on('end', () => log.end())
+  return () => last
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+
+/** CPU and memory of the load generator. */
+export interface LoadGenerator {
+  /** Of one core, mean over the run. */
+  readonly cpuRatio: number
+  /** Peak. */
+  readonly rssBytes: number
+}
+
+/** Clock ticks a second in /proc: 100 on every Linux that Node runs on. */
+const ticksPerSecond = 100
+const pageBytes = 4096
+
+/** Watches a process once a second through /proc; zeros where there is none. */
+export class LoadSampler {
+  readonly #pid: number
+  readonly #timer: NodeJS.Timeout
+  readonly #startedMs: number
+  #cpuSeconds = 0
+  #rssBytes = 0
+  #lastMs: number
+
+  constructor(pid: number) {
+    this.#pid = pid
+    this.#startedMs = performance.now()
+    this.#lastMs = this.#startedMs
+    this.#timer = setInterval(() => this.#sample(), 1000)
+  }
+
+  stop(): LoadGenerator {
+    clearInterval(this.#timer)
+    const seconds = (this.#lastMs - this.#startedMs) / 1000
+    return { cpuRatio: seconds > 0 ? this.#cpuSeconds / seconds : 0, rssBytes: this.#rssBytes }
+  }
+
+  #sample(): void {
+    const stat = readStat(this.#pid)
+    if (!stat) return
+    this.#cpuSeconds = stat.cpuSeconds
+    this.#rssBytes = Math.max(this.#rssBytes, stat.rssBytes)
+    this.#lastMs = performance.now()
+  }
+}
+
+/** Fields 14, 15 (user, system ticks) and 24 (resident pages) of proc(5) stat, counted behind the name in brackets. */
+const readStat = (pid: number): { cpuSeconds: number; rssBytes: number } | undefined => {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
+    return {
+      cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+      rssBytes: Number(fields[21]) * pageBytes,
+    }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,51 @@
+import { setInterval } from 'node:timers'
+import type { Plan } from '../model/plan.ts'
+import type { Ending } from '../model/verdict.ts'
+import { type Collected, Collector, type Snapshot } from '../results/collector.ts'
+import { startK6 } from './k6-process.ts'
+import { type LoadGenerator, LoadSampler } from './load-sampler.ts'
+
+export interface LoadRequest {
+  readonly k6: string
+  readonly dir: string
+  readonly plan: Plan
+  readonly rowsPerStream: Readonly<Record<string, number>>
+  /** What the journeys read from their environment. */
+  readonly env: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+  readonly onLive: (snapshot: Snapshot) => void
+}
+
+export interface Loaded {
+  readonly collected: Collected
+  readonly loadGenerator: LoadGenerator
+  readonly ended: Ending
+  /** k6's last messages when it crashed. */
+  readonly messages: string
+}
+
+/** Bins of the stored cells: wide enough to stay small over a day, and the drawn charts still show a stall. */
+const binMs = 1000
+
+/** Runs the timetable through k6 and collects what it says until it ends, is interrupted, or dies. */
+export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
+  const { dir, plan, rowsPerStream, signal } = request
+  const collector = new Collector({ plan, rowsPerStream, dir, binMs })
+  const k6 = startK6(request)
+  const sampler = new LoadSampler(k6.pid)
+  const interrupt = () => k6.interrupt()
+  signal.addEventListener('abort', interrupt, { once: true })
+  if (signal.aborted) interrupt()
+  const live = setInterval(() => request.onLive(collector.snapshot()), 1000)
+  try {
+    for await (const chunk of k6.stdout) collector.write(chunk)
+    const { code, lastMessages } = await k6.ended
+    const ended = signal.aborted ? 'interrupted' : code === 0 ? 'completed' : 'crashed'
+    return { collected: await collector.end(), loadGenerator: sampler.stop(), ended, messages: lastMessages }
+  } finally {
+    clearInterval(live)
+    sampler.stop()
+    signal.removeEventListener('abort', interrupt)
+    k6.interrupt()
+  }
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { type Environment, authorizer } from '../clients/token.ts'
+import { FhirClient } from '../clients/fhir-client.ts'
+import type { Defect } from '../model/defect.ts'
+import { Failure } from '../model/failure.ts'
+import { type Target, targetSchema } from '../model/target.ts'
+import { startTwin } from '../twin/start-twin.ts'
+import { guardTarget } from './guard-rails.ts'
+import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
+
+export interface OpenOptions {
+  readonly env: Environment
+  /** Only for the embedded target. */
+  readonly defects: readonly Defect[]
+  /** Where the twin keeps its databases. */
+  readonly dataDir: string
+  readonly ports?: { readonly recup: number; readonly prescriptions: number }
+}
+
+/** A target ready for use: reachable addresses, clients, and the secrets that its own variables name. */
+export interface OpenTarget {
+  readonly target: Target
+  /** Variables for k6; the only place where secrets travel. */
+  readonly secrets: Readonly<Record<string, string>>
+  readonly versions: Readonly<Record<string, string>>
+  client(system: 'recup' | 'prescriptions', signal: AbortSignal): FhirClient
+  /** Stops what was started for it; nothing for a target that was there before. */
+  close(): Promise<void>
+}
+
+/** Starts the twin for the embedded target, or checks the guard rails of another. No request is sent before that. */
+export const openTarget = async (target: Target | EmbeddedTarget, options: OpenOptions): Promise<OpenTarget> => {
+  if (isEmbedded(target)) return openTwin(target as EmbeddedTarget, options)
+  const [defect] = options.defects
+  if (defect) {
+    throw new Failure('usage', `expected --defect only on the embedded target, got ${defect.kind} on ${target.name}`, 'leave --defect out')
+  }
+  const given = target as Target
+  guardTarget(given)
+  const secrets = secretsOf(given, options.env)
+  return { ...usable(given, secrets), versions: {}, close: async () => {} }
+}
+
+const twinCredentials = { clientIdEnv: 'COLLAUDO_TWIN_CLIENT_ID', clientSecretEnv: 'COLLAUDO_TWIN_CLIENT_SECRET' } as const
+
+const openTwin = async (embedded: EmbeddedTarget, { defects, dataDir, ports }: OpenOptions): Promise<OpenTarget> => {
+  const credentials = { clientId: 'collaudo', clientSecret: randomBytes(16).toString('hex') }
+  const twin = await startTwin({ defects, dataDir, credentials, ...(ports && { ports }) })
+  const target = targetSchema.parse({
+    ...embedded,
+    allowedHosts: ['127.0.0.1'],
+    systems: { recup: { baseUrl: twin.recup.baseUrl }, prescriptions: { baseUrl: twin.prescriptions.baseUrl } },
+    auth: { kind: 'client-credentials', tokenUrl: twin.tokenUrl, ...twinCredentials },
+  })
+  const secrets = {
+    [twinCredentials.clientIdEnv]: credentials.clientId,
+    [twinCredentials.clientSecretEnv]: credentials.clientSecret,
+  }
+  return { ...usable(target, secrets), versions: twin.versions, close: () => twin.stop() }
+}
+
+const secretsOf = ({ auth }: Target, env: Environment): Readonly<Record<string, string>> => {
+  const names = auth.kind === 'none' ? [] : auth.kind === 'bearer' ? [auth.tokenEnv] : [auth.clientIdEnv, auth.clientSecretEnv]
+  return Object.fromEntries(names.map((name) => [name, env[name] ?? '']))
+}
+
+const usable = (target: Target, secrets: Readonly<Record<string, string>>) => {
+  const authorize = authorizer(target.auth, secrets, Date.now)
+  return {
+    target,
+    secrets,
+    client: (system: 'recup' | 'prescriptions', signal: AbortSignal) =>
+      new FhirClient({
+        baseUrl: (target.systems[system] ?? target.systems.recup).baseUrl,
+        authorize,
+        timeoutMs: target.requestTimeoutMs,
+        signal,
+      }),
+  }
+}

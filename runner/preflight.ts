@@ -1,0 +1,45 @@
+import type { FhirAnswer, FhirClient } from '../clients/fhir-client.ts'
+import { Failure } from '../model/failure.ts'
+
+/** A search that each system must be able to answer. */
+const probes = { recup: 'Slot?_count=1', prescriptions: 'ServiceRequest?_count=1' } as const
+
+/**
+ * Asks a FHIR server for its capability statement and for one search with credentials, so that a target that is down, hangs,
+ * answers HTML or refuses the credentials is told before anything is loaded. Throws a usage Failure. Resolves to its software's name and version.
+ */
+export const preflight = async (system: keyof typeof probes, client: FhirClient): Promise<string> => {
+  const metadata = await reached(system, client, 'metadata')
+  if (metadata.status !== 200 || metadata.body?.resourceType !== 'CapabilityStatement') {
+    throw unfit(system, client, 'a CapabilityStatement from metadata', metadata)
+  }
+  const search = await reached(system, client, probes[system])
+  if (search.status !== 200 || search.body?.resourceType !== 'Bundle') {
+    throw unfit(system, client, `a Bundle from ${probes[system]}`, search)
+  }
+  const { software } = metadata.body
+  return `${software?.name ?? 'unknown'} ${software?.version ?? ''}`.trim()
+}
+
+const reached = async (system: string, client: FhirClient, path: string): Promise<FhirAnswer> => {
+  try {
+    return await client.get(path)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw new Failure('usage', `expected ${system} at ${client.baseUrl}, got ${causeOf(error)}`, 'start the target, or correct the baseUrl in its YAML')
+  }
+}
+
+const causeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return 'no answer in time'
+  const { cause } = error
+  return cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : error.message
+}
+
+const unfit = (system: string, client: FhirClient, wanted: string, { status, text }: FhirAnswer): Failure =>
+  new Failure(
+    'usage',
+    `expected ${wanted} of ${system} at ${client.baseUrl}, got ${status} ${text.replace(/\s+/g, ' ').slice(0, 80)}`,
+    status === 401 || status === 403 ? 'check the credentials that the target names' : 'check the baseUrl in the target’s YAML',
+  )

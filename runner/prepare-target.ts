@@ -1,0 +1,70 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Environment } from '../clients/token.ts'
+import type { Target } from '../model/target.ts'
+import type { DrawnPlan } from '../planner/plan.ts'
+import { writeRunFolder } from '../planner/run-folder.ts'
+import { lockTarget } from './lock.ts'
+import { openTarget } from './open-target.ts'
+import { preflight } from './preflight.ts'
+import { prepare } from './prepare.ts'
+
+export interface PrepareTargetRequest {
+  readonly drawn: DrawnPlan
+  readonly target: Target
+  /** Where run folders lie. */
+  readonly runsDir: string
+  readonly env: Environment
+  readonly signal: AbortSignal
+  readonly onLoaded: (loaded: number, total: number) => void
+}
+
+/** Data that lies ready on a target for one run of a plan. */
+export interface Prepared {
+  readonly target: string
+  readonly namespace: string
+  /** Day 0 of the loaded agendas. */
+  readonly dayZeroUnixMs: number
+  readonly resources: number
+  readonly seconds: number
+}
+
+export const dayZeroOf = (nowUnixMs: number): number => Math.floor(nowUnixMs / 86_400_000) * 86_400_000
+
+const folderOf = (runsDir: string, fingerprint: string, target: string): string =>
+  join(runsDir, `prepared-${target}-${fingerprint.slice(0, 12)}`)
+
+/** Loads a plan's data ahead of its run. Run again after it was broken off, it completes; ids make that safe. */
+export const prepareTarget = async ({ drawn, target, runsDir, env, signal, onLoaded }: PrepareTargetRequest): Promise<Prepared> => {
+  const unlock = await lockTarget(runsDir, target.name)
+  try {
+    const open = await openTarget(target, { env, defects: [], dataDir: '' })
+    const recup = open.client('recup', signal)
+    const prescriptions = open.client('prescriptions', signal)
+    await preflight('recup', recup)
+    await preflight('prescriptions', prescriptions)
+    const dir = folderOf(runsDir, drawn.plan.fingerprint, target.name)
+    await writeRunFolder(dir, drawn)
+    const namespace = `p${drawn.plan.fingerprint.slice(0, 12)}`
+    const dayZeroUnixMs = dayZeroOf(Date.now())
+    const startedMs = performance.now()
+    const resources = await prepare({ dir, plan: drawn.plan, namespace, recup, prescriptions, dayZeroUnixMs, signal, onLoaded })
+    const prepared = { target: target.name, namespace, dayZeroUnixMs, resources, seconds: (performance.now() - startedMs) / 1000 }
+    await writeFile(join(dir, 'prepared.json'), `${JSON.stringify(prepared)}\n`)
+    return prepared
+  } finally {
+    await unlock()
+  }
+}
+
+/**
+ * The data that `prepare` has left for this plan on this target today, or undefined. It serves one run: taking it uses it up.
+ */
+export const takePrepared = async (runsDir: string, fingerprint: string, target: string): Promise<Prepared | undefined> => {
+  const file = join(folderOf(runsDir, fingerprint, target), 'prepared.json')
+  const text = await readFile(file, 'utf8').catch(() => '')
+  if (text === '') return undefined
+  const prepared: Prepared = JSON.parse(text)
+  await writeFile(file, '')
+  return prepared.dayZeroUnixMs === dayZeroOf(Date.now()) ? prepared : undefined
+}

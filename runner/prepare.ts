@@ -1,0 +1,139 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Bundle, FhirResource } from 'fhir/r4.js'
+import type { FhirClient } from '../clients/fhir-client.ts'
+import { locationResource, organizationResource } from '../generators/fhir/organization.ts'
+import { patientResource } from '../generators/fhir/patient.ts'
+import { Failure } from '../model/failure.ts'
+import type { Plan } from '../model/plan.ts'
+import type { Agenda } from '../planner/agendas.ts'
+import type { Subject } from '../planner/plan.ts'
+import { structures } from '../region/structures.ts'
+import { agendaResources } from './prepare-agendas.ts'
+import { appointmentOf, prescriptionResource } from './prepare-subjects.ts'
+
+export interface PrepareRequest {
+  /** The run folder. */
+  readonly dir: string
+  readonly plan: Plan
+  readonly namespace: string
+  readonly recup: FhirClient
+  readonly prescriptions: FhirClient
+  /** Midnight UTC of the day of the run: day 0 of the plan's agendas. */
+  readonly dayZeroUnixMs: number
+  readonly signal: AbortSignal
+  readonly onLoaded: (loaded: number, total: number) => void
+}
+
+/** Resources in a bundle, and bundles under way at once. Measured on the twin: more of either is not faster. */
+const bundleSize = 250
+const concurrency = 4
+
+/**
+ * Loads what a plan presupposes, in the order in which servers want it (what is referred to comes first). Every resource
+ * has an id of ours and is PUT, so a second time changes nothing and a broken one is simply run again.
+ * Throws a Failure that names what the server refused.
+ */
+export const prepare = async (request: PrepareRequest): Promise<number> => {
+  const load = new Loading(request)
+  await load.all(request.recup, organizations())
+  await load.all(request.recup, locations())
+  await load.all(request.recup, subjectResources(request, ({ person }) => patientResource(person)))
+  await load.all(request.prescriptions, subjectResources(request, (subject) => prescriptionResource(request.namespace, subject)))
+  await load.all(request.recup, agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Schedule'))
+  await load.all(request.recup, agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Slot'))
+  await load.all(request.recup, appointments(request))
+  return load.loaded
+}
+
+async function* organizations(): AsyncGenerator<FhirResource> {
+  yield* structures.value.map(organizationResource)
+}
+
+async function* locations(): AsyncGenerator<FhirResource> {
+  yield* structures.value.map(locationResource)
+}
+
+async function* subjectResources(request: PrepareRequest, make: (subject: Subject) => FhirResource): AsyncGenerator<FhirResource> {
+  for (const { name } of request.plan.streams) {
+    for await (const subject of linesOf<Subject>(join(request.dir, `patients-${name}.ndjson`))) yield make(subject)
+  }
+}
+
+async function* appointments(request: PrepareRequest): AsyncGenerator<FhirResource> {
+  for (const { name } of request.plan.streams) {
+    let row = 0
+    for await (const subject of linesOf<Subject>(join(request.dir, `patients-${name}.ndjson`))) {
+      const appointment = appointmentOf(request, { stream: name, row: row++ }, subject)
+      if (appointment) yield appointment
+    }
+  }
+}
+
+/** Lines that this program wrote itself. */
+async function* linesOf<T>(file: string): AsyncGenerator<T> {
+  for await (const line of createInterface({ input: createReadStream(file) })) yield JSON.parse(line)
+}
+
+class Loading {
+  loaded = 0
+  readonly #request: PrepareRequest
+  readonly #total: number
+
+  constructor(request: PrepareRequest) {
+    this.#request = request
+    this.#total = totalOf(request.plan)
+  }
+
+  /** Loads resources that do not refer to one another. */
+  async all(client: FhirClient, resources: AsyncIterable<FhirResource>): Promise<void> {
+    const bundles = inBundles(resources)
+    const worker = async () => {
+      for await (const bundle of bundles) await this.#send(client, bundle)
+    }
+    await Promise.all(Array.from({ length: concurrency }, worker))
+  }
+
+  async #send(client: FhirClient, resources: readonly FhirResource[]): Promise<void> {
+    this.#request.signal.throwIfAborted()
+    const answer = await client.transaction(batchOf(resources))
+    const refused = refusals(resources, answer.body as Bundle | undefined)
+    if (answer.status !== 200 || refused.length > 0) {
+      throw new Failure(
+        'usage',
+        `expected ${client.baseUrl} to take ${resources.length} resources, got ${answer.status} ${refused.slice(0, 3).join('; ') || answer.text}`,
+        'collaudo doctor --target … checks what the target can do',
+      )
+    }
+    this.loaded += resources.length
+    this.#request.onLoaded(this.loaded, this.#total)
+  }
+}
+
+const totalOf = ({ dataset }: Plan): number =>
+  2 * dataset.organizations + dataset.patients + dataset.prescriptions + dataset.schedules + dataset.slots + dataset.appointments
+
+async function* inBundles(resources: AsyncIterable<FhirResource>): AsyncGenerator<readonly FhirResource[]> {
+  let bundle: FhirResource[] = []
+  for await (const resource of resources) {
+    bundle.push(resource)
+    if (bundle.length === bundleSize) {
+      yield bundle
+      bundle = []
+    }
+  }
+  if (bundle.length > 0) yield bundle
+}
+
+const batchOf = (resources: readonly FhirResource[]): Bundle<FhirResource> => ({
+  resourceType: 'Bundle',
+  type: 'batch',
+  entry: resources.map((resource) => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } })),
+})
+
+const refusals = (resources: readonly FhirResource[], answer: Bundle | undefined): readonly string[] =>
+  resources.flatMap((resource, index) => {
+    const status = answer?.entry?.[index]?.response?.status ?? 'no answer'
+    return status.startsWith('2') ? [] : [`${resource.resourceType}/${resource.id}: ${status}`]
+  })

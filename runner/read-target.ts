@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { Failure } from '../model/failure.ts'
+import { type Target, embeddedTargetSchema, targetSchema } from '../model/target.ts'
+
+export type EmbeddedTarget = z.infer<typeof embeddedTargetSchema>
+
+/** Targets that come with collaudo. */
+const shippedDir = fileURLToPath(new URL('../targets/', import.meta.url))
+
+/**
+ * Reads a target by name (a file of `targets/`) or by the path of a YAML file.
+ * Throws a usage Failure that names every wrong key with its path.
+ */
+export const readTarget = async (nameOrPath: string): Promise<Target | EmbeddedTarget> => {
+  const file = /\.ya?ml$/.test(nameOrPath) ? nameOrPath : `${shippedDir}${nameOrPath}.yaml`
+  const data = parseYaml(file, await readText(file, nameOrPath))
+  const schema = isEmbedded(data) ? embeddedTargetSchema : targetSchema
+  const result = schema.safeParse(data)
+  if (!result.success) throw new Failure('usage', problems(nameOrPath, result.error), `edit ${nameOrPath}`)
+  return result.data
+}
+
+export const isEmbedded = (target: unknown): target is EmbeddedTarget =>
+  typeof target === 'object' && target !== null && 'environment' in target && target.environment === 'embedded'
+
+const readText = async (file: string, nameOrPath: string): Promise<string> => {
+  try {
+    return await readFile(file, 'utf8')
+  } catch {
+    throw new Failure('usage', `expected a target's name or the path of its YAML file, got ${nameOrPath}`, 'collaudo list shows the targets')
+  }
+}
+
+const parseYaml = (file: string, text: string): unknown => {
+  try {
+    return parse(text)
+  } catch (error) {
+    throw new Failure('usage', `expected YAML in ${file}: ${firstLine(error)}`, `edit ${file}`)
+  }
+}
+
+const firstLine = (error: unknown): string => String(error instanceof Error ? error.message : error).split('\n')[0] ?? ''
+
+const problems = (name: string, error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => `${name}: ${path.join('.') || 'the file'}: ${message}`).join('\n')

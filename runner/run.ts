@@ -1,0 +1,178 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Environment } from '../clients/token.ts'
+import type { Defect } from '../model/defect.ts'
+import { Failure } from '../model/failure.ts'
+import type { Slice } from '../model/plan.ts'
+import type { Integrity, RunRecord } from '../model/run-record.ts'
+import type { Scenario } from '../model/scenario.ts'
+import type { Target } from '../model/target.ts'
+import { type DrawnPlan, drawPlan } from '../planner/plan.ts'
+import { writeRunFolder } from '../planner/run-folder.ts'
+import type { Snapshot } from '../results/collector.ts'
+import { readLedger } from '../results/ledger.ts'
+import { reconcile } from '../results/reconcile.ts'
+import { judgeRun, writeRecord } from '../results/record.ts'
+import { renderReports } from '../results/render-reports.ts'
+import { type Loaded, runLoad } from './load.ts'
+import { lockTarget } from './lock.ts'
+import { type OpenTarget, openTarget } from './open-target.ts'
+import { preflight } from './preflight.ts'
+import { prepare } from './prepare.ts'
+import { dayZeroOf, takePrepared } from './prepare-target.ts'
+import { provenanceOf } from './provenance.ts'
+import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
+import { smoke } from './smoke.ts'
+
+export interface RunRequest {
+  readonly scenario: Scenario
+  readonly slice: Slice
+  readonly seed: number
+  readonly target: Target | EmbeddedTarget
+  readonly defects: readonly Defect[]
+  /** Names the run, its folder's content and everything it makes on the target. */
+  readonly id: string
+  /** Run folder; must not hold a run yet. */
+  readonly dir: string
+  /** Where locks lie. */
+  readonly runsDir: string
+  readonly k6: string
+  readonly env: Environment
+  /** As typed, to repeat the run. */
+  readonly commandLine: string
+  /** Ends the load; what was started is still reconciled and reported. */
+  readonly signal: AbortSignal
+  readonly events: RunEvents
+}
+
+/** What a run tells while it goes on. */
+export interface RunEvents {
+  phase(text: string): void
+  loading(loaded: number, total: number): void
+  live(snapshot: Snapshot): void
+}
+
+/** Reading everything back may take this long; less when somebody has interrupted and waits. */
+const reconcileLimitMs = 600_000
+const reconcileLimitInterruptedMs = 30_000
+
+/**
+ * Plan, prepare, smoke, load, reconcile, judge, report. Throws a Failure for anything that ends it before the load;
+ * from then on there is always a record. Whatever it started is stopped when it returns, in either way.
+ */
+export const run = async (request: RunRequest): Promise<RunRecord> => {
+  await mustBeNew(request.dir)
+  const unlock = isEmbedded(request.target) ? async () => {} : await lockTarget(request.runsDir, request.target.name)
+  const dataDir = join(request.dir, 'twin')
+  try {
+    const drawn = draw(request)
+    await writeRunFolder(request.dir, drawn)
+    const open = await openTarget(request.target, { env: request.env, defects: request.defects, dataDir })
+    try {
+      return await runOn(open, drawn, request)
+    } finally {
+      await open.close()
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+    await unlock()
+  }
+}
+
+const mustBeNew = async (dir: string): Promise<void> => {
+  const files = await readdir(dir).catch(() => [])
+  if (files.length > 0) throw new Failure('usage', `expected an empty folder for the run, got ${dir} with ${files.length} files`, 'choose another --out')
+}
+
+const draw = ({ scenario, slice, seed, target, events }: RunRequest): DrawnPlan => {
+  const drawn = drawPlan({ scenario, slice, seed, fiscalCodes: target.fiscalCodes })
+  const rows = drawn.streams.map(({ planned }) => `${planned.name} ${planned.open + planned.warmUp + planned.drawn}`)
+  events.phase(`plan      ${rows.join(', ')} rows`)
+  return drawn
+}
+
+const runOn = async (open: OpenTarget, drawn: DrawnPlan, request: RunRequest): Promise<RunRecord> => {
+  const { id, dir, k6, signal, events } = request
+  const { plan } = drawn
+  const startedAt = new Date().toISOString()
+  const { versions, namespace } = await ready(open, drawn, request)
+  const env = k6Environment(open, namespace)
+  await smoke({ k6, dir, env, streams: plan.streams.map(({ name }) => name), signal })
+  events.phase('smoke     one row of every stream done')
+  events.phase(`load      ${Math.round(plan.durationMs / 1000)} s, then at most ${plan.drainCapMs / 1000} s to finish what is under way`)
+  const rowsPerStream = Object.fromEntries(drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]))
+  const loaded = await runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive: events.live })
+  events.phase(`load      ${loaded.ended}`)
+  const integrity = await readBack(open, loaded, request)
+  const record = await judgeRun({
+    dir,
+    plan,
+    collected: loaded.collected,
+    integrity,
+    ended: loaded.ended,
+    facts: {
+      id,
+      experiment: null,
+      target: open.target.name,
+      environment: open.target.environment,
+      namespace,
+      provenance: await provenanceOf(k6, request.commandLine, versions),
+      defects: [...request.defects],
+      startedAt,
+      endedAt: new Date().toISOString(),
+      loadGenerator: loaded.loadGenerator,
+      faults: [],
+    },
+  })
+  writeRecord(dir, record)
+  await renderReports(dir)
+  return record
+}
+
+/** Checks the target and loads what the plan presupposes, unless `prepare` has left it there. */
+const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest) => {
+  const { id, dir, signal, events } = request
+  const recup = open.client('recup', signal)
+  const prescriptions = open.client('prescriptions', signal)
+  const systems = { recup: await preflight('recup', recup), prescriptions: await preflight('prescriptions', prescriptions) }
+  const versions = { ...systems, ...open.versions }
+  const prepared = await takePrepared(request.runsDir, plan.fingerprint, open.target.name)
+  if (prepared) {
+    events.phase(`prepare   ${prepared.resources} resources lie ready`)
+    return { versions, namespace: prepared.namespace }
+  }
+  const startedMs = performance.now()
+  const dayZeroUnixMs = dayZeroOf(Date.now())
+  const loaded = await prepare({ dir, plan, namespace: id, recup, prescriptions, dayZeroUnixMs, signal, onLoaded: events.loading })
+  const seconds = (performance.now() - startedMs) / 1000
+  events.phase(`prepare   ${loaded} resources in ${seconds.toFixed(1)} s (${Math.round(loaded / seconds)}/s)`)
+  return { versions, namespace: id }
+}
+
+const k6Environment = ({ target, secrets }: OpenTarget, namespace: string): Readonly<Record<string, string>> => ({
+  ...secrets,
+  COLLAUDO_NAMESPACE: namespace,
+  COLLAUDO_TARGET: JSON.stringify({
+    recup: target.systems.recup.baseUrl.replace(/\/$/, ''),
+    requestTimeoutMs: target.requestTimeoutMs,
+    auth: target.auth,
+  }),
+})
+
+const readBack = async (open: OpenTarget, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
+  // The signal that ended the load must not end the reconciliation too: what was started is always read back.
+  const { signal } = new AbortController()
+  const integrity = await reconcile({
+    ledger: readLedger(dir),
+    client: open.client('recup', signal),
+    t0UnixMs: loaded.collected.t0UnixMs ?? Date.now(),
+    consistencyWithinMs: open.target.consistencyWithinMs,
+    clock: { now: Date.now, sleep: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}) },
+    signal,
+    limitMs: loaded.ended === 'interrupted' ? reconcileLimitInterruptedMs : reconcileLimitMs,
+    onProblem: (message) => events.phase(`reconcile ${message}`),
+  })
+  events.phase(`reconcile ${integrity.verified} writes read back`)
+  return integrity
+}

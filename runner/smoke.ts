@@ -1,0 +1,46 @@
+import { decodeSample } from '../generators/sample-codec.ts'
+import { Failure } from '../model/failure.ts'
+import type { Sample, StepDone } from '../model/sample.ts'
+import { startK6 } from './k6-process.ts'
+
+export interface SmokeRequest {
+  readonly k6: string
+  readonly dir: string
+  readonly env: Readonly<Record<string, string>>
+  readonly streams: readonly string[]
+  readonly signal: AbortSignal
+}
+
+/** Walks one row of every stream, without pauses, so that a broken journey is told in seconds. Throws a Failure naming each step that went wrong. */
+export const smoke = async ({ k6, dir, env, streams, signal }: SmokeRequest): Promise<void> => {
+  const process = startK6({ k6, dir, env: { ...env, COLLAUDO_SMOKE: '1' } })
+  const stop = () => process.interrupt()
+  signal.addEventListener('abort', stop, { once: true })
+  let output = ''
+  for await (const chunk of process.stdout) output += chunk
+  const { code, lastMessages } = await process.ended
+  signal.removeEventListener('abort', stop)
+  signal.throwIfAborted()
+  if (code !== 0) throw crashed(lastMessages)
+  const problems = problemsOf(samplesOf(output), streams)
+  if (problems.length > 0) {
+    throw new Failure('crashed', `expected one row of every stream to be done\n${problems.join('\n')}`, `look at k6.log in ${dir}`)
+  }
+}
+
+const crashed = (lastMessages: string): Failure =>
+  new Failure('crashed', `expected k6 to run the journeys, got\n${lastMessages.trim().split('\n').slice(-3).join('\n')}`, 'collaudo doctor')
+
+const samplesOf = (output: string): readonly Sample[] =>
+  [...output.matchAll(/^collaudo,.*,c=(\S+)$/gm)].map(([, encoded = '']) => decodeSample(encoded).sample)
+
+const problemsOf = (samples: readonly Sample[], streams: readonly string[]): readonly string[] =>
+  streams.flatMap((stream) => {
+    const end = samples.find((sample) => sample.kind === 'end' && sample.stream === stream)
+    if (end?.kind === 'end' && end.outcome === 'done') return []
+    const failed = samples.filter((sample) => sample.kind === 'step' && sample.stream === stream && sample.outcome !== 'ok')
+    return [`${stream}: ${end?.kind === 'end' ? end.outcome : 'no end'} ${failed.map((step) => describe(step as StepDone)).join('; ')}`]
+  })
+
+const describe = ({ step, outcome, evidence }: StepDone): string =>
+  `${step} ${outcome} ${evidence ? `${evidence.status} ${evidence.body.replace(/\s+/g, ' ').slice(0, 120)}` : ''}`.trim()

@@ -1,0 +1,5 @@
+import type { Scenario } from '../model/scenario.ts'
+import { recupDay } from './recup-day.ts'
+
+/** Every scenario, by name. */
+export const scenarios: readonly Scenario[] = [recupDay]

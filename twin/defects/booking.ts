@@ -1,0 +1,24 @@
+import type { Change } from '../fhir/interference.ts'
+import type { Stored } from '../store/resource-store.ts'
+
+/** What a transaction booked: an appointment that became `booked` on a slot that became `busy`. */
+export interface Booking {
+  readonly appointmentId: string
+  readonly slot: Stored
+}
+
+/** The booking among the changes of a transaction. Data put there by `prepare` and moves of a booked appointment are none. */
+export const bookingOf = (changes: readonly Change[], isTransaction: boolean): Booking | undefined => {
+  const appointment = changes.find(
+    ({ after, before, by }) =>
+      after.row.type === 'Appointment' &&
+      after.resource['status'] === 'booked' &&
+      (before ? before.resource['status'] !== 'booked' : by === 'create'),
+  )
+  const slot = changes.find(
+    ({ after, before }) => before && after.row.type === 'Slot' && after.resource['status'] === 'busy',
+  )
+  return isTransaction && appointment && slot
+    ? { appointmentId: appointment.after.row.id, slot: slot.after }
+    : undefined
+}

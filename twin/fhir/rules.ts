@@ -1,0 +1,69 @@
+import type { ResourceStore } from '../store/resource-store.ts'
+import { always } from './date-range.ts'
+import { FhirError } from './fhir-error.ts'
+import { indexEntries, referenceToken } from './index-entries.ts'
+import { type Identified, type Resource, valuesAt } from './resource.ts'
+import { sortParameter, type TypeDefinition, type TypeDefinitions } from './type-definition.ts'
+
+/** The elements that the type asks for, and a status that it knows. Throws a FhirError 422 with all that is missing. */
+export const checkResource = (definition: TypeDefinition, resource: Resource): void => {
+  const missing = (definition.required ?? []).filter((path) => valuesAt(resource, path).length === 0)
+  const date = sortParameter(definition)
+  const instants = date ? valuesAt(resource, date.path) : []
+  const statuses = definition.transitions && Object.keys(definition.transitions)
+  const problems = [
+    ...missing.map((path) => `expected a value at ${path.join('.')}, got none`),
+    ...instants
+      .filter((value) => Number.isNaN(Date.parse(String(value))))
+      .map((value) => `expected an instant, got ${value}`),
+    ...(statuses && !statuses.includes(String(resource['status']))
+      ? [`expected status to be one of ${statuses.join(', ')}, got ${resource['status']}`]
+      : []),
+  ]
+  if (problems.length > 0) throw new FhirError(422, 'invalid', `${resource.resourceType}: ${problems.join('; ')}`)
+}
+
+/** The state machine of the type. Throws a FhirError 422. */
+export const checkTransition = (definition: TypeDefinition, from: Resource, to: Resource): void => {
+  const before = String(from['status'])
+  const after = String(to['status'])
+  const allowed = definition.transitions?.[before] ?? []
+  if (!definition.transitions || before === after || allowed.includes(after)) return
+  throw new FhirError(
+    422,
+    'business-rule',
+    `expected ${from.resourceType}/${from.id} to go from ${before} to ${allowed.join(' or ') || 'no other status'}, got ${after}`,
+  )
+}
+
+/** Throws a FhirError 409 when another resource has the identifier already. */
+export const checkUnique = (definition: TypeDefinition, store: ResourceStore, resource: Identified): void => {
+  const { unique } = definition
+  if (!unique) return
+  for (const { parameter, system, code } of indexEntries(definition, resource)) {
+    if (parameter !== unique.parameter || system !== unique.system) continue
+    const criteria = [{ parameter, anyOf: [{ system, code }] }]
+    const { rows } = store.search(resource.resourceType, { criteria, range: always, count: 2 })
+    if (rows.every((row) => row.id === resource.id)) continue
+    throw new FhirError(
+      409,
+      'duplicate',
+      `expected ${parameter} ${system}|${code} to be new, got ${resource.resourceType}/${rows[0]?.id} with it`,
+    )
+  }
+}
+
+/** Throws a FhirError 422 when a reference leads to nothing. */
+export const checkReferences = (types: TypeDefinitions, store: ResourceStore, resource: Resource): void => {
+  for (const path of types[resource.resourceType]?.references ?? []) {
+    for (const value of valuesAt(resource, path)) {
+      const target = referenceToken(value)
+      if (target && store.read(target.system, target.code)) continue
+      throw new FhirError(
+        422,
+        'not-found',
+        `${resource.resourceType}/${resource.id}: expected ${path.join('.')} ${value} to exist, got nothing`,
+      )
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { FhirError, fhirErrorOf, operationOutcome } from '../fhir/fhir-error.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import { fhirRoutes } from './fhir-routes.ts'
+import { RequestMetrics } from './request-metrics.ts'
+import type { System } from './system.ts'
+import { tokenEndpoint } from './token-endpoint.ts'
+
+const maxBodyBytes = 20_000_000
+
+/** What the application needs beside its system. */
+export interface AppOptions {
+  readonly tokens: AccessTokens
+  /** Gets what went wrong inside, for the log. */
+  readonly log: (line: string) => void
+  /** Told by `GET /health`. */
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** The whole HTTP interface of a system: FHIR under `/fhir` for bearers of a token, and `/token`, `/health`, `/metrics`. */
+export const systemApp = (system: System, { tokens, log, versions }: AppOptions): Hono => {
+  const app = new Hono({ strict: false })
+  const metrics = new RequestMetrics()
+  app.use(async (c, next) => {
+    const startedMs = performance.now()
+    await next()
+    const durationS = (performance.now() - startedMs) / 1000
+    metrics.add({ method: c.req.method, route: routeOf(c.req.path, system), status: c.res.status, durationS })
+  })
+  app.get('/health', (c) => c.json({ status: 'pass', system: system.name, versions }))
+  app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4' }))
+  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }))
+  app.post('/token', tokenEndpoint(tokens))
+  app.use('/fhir/*', async (c, next) => {
+    if (c.req.path !== '/fhir/metadata' && !tokens.isGood(bearer(c))) {
+      throw new FhirError(401, 'login', 'expected a valid bearer token', { 'www-authenticate': 'Bearer' })
+    }
+    await next()
+  })
+  app.route('/fhir', fhirRoutes(system))
+  app.notFound((c) => refused(new FhirError(404, 'not-found', `expected a known path, got ${c.req.path}`)))
+  app.onError((error) => {
+    if (!(error instanceof FhirError)) log(String(error.stack))
+    return refused(fhirErrorOf(error))
+  })
+  return app
+}
+
+const bearer = (c: Context): string => /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? ''
+
+const tooLarge = (): Response =>
+  refused(new FhirError(413, 'too-long', `expected at most ${maxBodyBytes} bytes of body, got more`))
+
+const refused = ({ status, code, message, headers }: FhirError): Response =>
+  new Response(operationOutcome(code, message), {
+    status,
+    headers: { 'content-type': 'application/fhir+json; charset=utf-8', ...headers },
+  })
+
+/** A label of few values: ids and unknown types do not count apart. */
+const routeOf = (path: string, { surroundings, upstream }: System): string => {
+  const [, root = '', type, id] = path.split('/')
+  if (root !== 'fhir') return ['health', 'metrics', 'token'].includes(root) ? `/${root}` : 'other'
+  if (type === undefined || type === '') return '/fhir'
+  const isKnown = type === 'metadata' || Object.hasOwn({ ...surroundings.types, ...upstream?.types }, type)
+  return isKnown ? `/fhir/${type}${id === undefined ? '' : '/{id}'}` : 'other'
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createAdaptorServer } from '@hono/node-server'
+import { authorizer } from '../clients/token.ts'
+import { type Defect, type DefectKind, defectKinds } from '../model/defect.ts'
+import { AccessTokens, type Client } from './http/access-tokens.ts'
+import type { System } from './http/system.ts'
+import { systemApp } from './http/system-app.ts'
+import { prescriptions } from './systems/prescriptions.ts'
+import { recup } from './systems/recup.ts'
+
+/**
+ * One system of the twin as a process: `node main.ts recup|prescriptions --port N --data DIR …`. Secrets come by environment.
+ * Under a parent with an IPC channel it says `{ port }` when it listens, or `{ code }` when it cannot, and it ends with its parent.
+ */
+
+const idleConnectionMs = 120_000
+const drainMs = 2000
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    port: { type: 'string', default: '0' },
+    host: { type: 'string', default: '127.0.0.1' },
+    data: { type: 'string', default: '.' },
+    seed: { type: 'string', default: '0' },
+    defect: { type: 'string', multiple: true, default: [] },
+    prescriptions: { type: 'string', default: 'http://127.0.0.1:8081' },
+  },
+})
+
+const isDefectKind = (name: string): name is DefectKind => Object.hasOwn(defectKinds, name)
+
+const defectOf = (text: string): Defect => {
+  const [kind = '', share] = text.split('=')
+  const shareRatio = Number(share)
+  if (isDefectKind(kind) && shareRatio >= 0 && shareRatio <= 1) return { kind, shareRatio }
+  throw new Error(`expected --defect KIND=SHARE with a share of 0 to 1, got ${text}`)
+}
+
+const clientOf = (name: string): Client => {
+  const clientId = process.env[`${name}_CLIENT_ID`]
+  const clientSecret = process.env[`${name}_CLIENT_SECRET`]
+  if (clientId && clientSecret) return { clientId, clientSecret }
+  throw new Error(`expected the environment variables ${name}_CLIENT_ID and ${name}_CLIENT_SECRET, got none`)
+}
+
+const makeSystem = (name: string | undefined): System => {
+  const surroundings = { path: join(options.data, `${name}.sqlite`), now: Date.now, newId: randomUUID }
+  if (name === 'prescriptions') return prescriptions(surroundings)
+  if (name !== 'recup') throw new Error(`expected the system recup or prescriptions, got ${name}`)
+  const auth = {
+    kind: 'client-credentials',
+    tokenUrl: `${options.prescriptions}/token`,
+    clientIdEnv: 'TWIN_LINK_CLIENT_ID',
+    clientSecretEnv: 'TWIN_LINK_CLIENT_SECRET',
+  } as const
+  return recup({
+    ...surroundings,
+    defects: options.defect.map(defectOf),
+    seed: Number(options.seed),
+    prescriptions: { baseUrl: `${options.prescriptions}/fhir`, authorize: authorizer(auth, process.env, Date.now) },
+  })
+}
+
+const clients = [clientOf('TWIN'), clientOf('TWIN_LINK')]
+const system = makeSystem(positionals[0])
+const app = systemApp(system, {
+  tokens: new AccessTokens(clients, Date.now),
+  log: (line) => process.stderr.write(`${line}\n`),
+  versions: { node: process.versions.node, sqlite: process.versions['sqlite'] ?? 'unknown' },
+})
+const server = createAdaptorServer({
+  fetch: app.fetch,
+  serverOptions: { keepAliveTimeout: idleConnectionMs },
+}) as Server
+
+const stop = (): void => {
+  server.close(() => {
+    system.surroundings.store.close()
+    process.exit(0)
+  })
+  server.closeIdleConnections()
+  setTimeout(() => server.closeAllConnections(), drainMs).unref()
+}
+
+server.on('error', (error: NodeJS.ErrnoException) => {
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+  if (process.connected) process.send?.({ code: error.code }, () => process.disconnect())
+})
+server.listen({ port: Number(options.port), host: options.host, backlog: 4096 }, () => {
+  const address = server.address()
+  if (process.connected && typeof address === 'object') process.send?.({ port: address?.port })
+})
+process.once('SIGTERM', stop)
+process.once('SIGINT', () => {})
+process.once('disconnect', () => process.exit(0))

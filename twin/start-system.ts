@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { Failure } from '../model/failure.ts'
+
+/** A process of the twin to start. */
+export interface SystemProcessOptions {
+  readonly name: 'recup' | 'prescriptions'
+  /** 0: any free port. */
+  readonly port: number
+  readonly dataDir: string
+  readonly args: readonly string[]
+  /** Secrets; never argv, which every user of the machine can read. */
+  readonly env: Readonly<Record<string, string>>
+  readonly log: (line: string) => void
+}
+
+/** A running process of the twin. */
+export interface SystemProcess {
+  readonly baseUrl: string
+  readonly origin: string
+  readonly pid: number
+  readonly versions: Readonly<Record<string, string>>
+  /** Resolves when the process has ended, however it ended. */
+  readonly exited: Promise<string>
+  stop(): Promise<void>
+}
+
+const startTimeoutMs = 15_000
+const stopTimeoutMs = 3000
+const keptErrorLines = 10
+
+/**
+ * Starts a system and waits until it is healthy. Throws a Failure: `usage` when its port is taken, `crashed` when it dies or
+ * does not come up. The process ends when this one does, even by SIGKILL, since its IPC channel breaks.
+ */
+export const startSystem = async (options: SystemProcessOptions): Promise<SystemProcess> => {
+  const { name, port, dataDir, args, env } = options
+  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', main, name, '--port', String(port), '--data', dataDir, ...args],
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, ...env } },
+  )
+  const errorLines = collectLines(child, options.log)
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`))
+  })
+  const stop = () => stopChild(child, exited)
+  try {
+    const origin = `http://127.0.0.1:${await listening(child, exited, { ...options, errorLines })}`
+    const versions = await health(origin)
+    return { baseUrl: `${origin}/fhir`, origin, pid: child.pid ?? 0, versions, exited, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const collectLines = (child: ChildProcess, log: (line: string) => void): readonly string[] => {
+  const lines: string[] = []
+  let rest = ''
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    const parts = (rest + chunk).split('\n')
+    rest = parts.pop() ?? ''
+    for (const line of parts) log(line)
+    lines.push(...parts)
+    lines.splice(0, lines.length - keptErrorLines)
+  })
+  return lines
+}
+
+type Starting = SystemProcessOptions & { readonly errorLines: readonly string[] }
+
+const listening = async (
+  child: ChildProcess,
+  exited: Promise<string>,
+  { name, port, errorLines }: Starting,
+): Promise<number> => {
+  const hint = 'look at the lines above; the data folder must be writable and the Node version at least 24'
+  const failure = (what: string) =>
+    new Failure('crashed', [`expected ${name} to start, got ${what}`, ...errorLines].join('\n'), hint)
+  let timer: NodeJS.Timeout | undefined
+  try {
+    const message = await Promise.race([
+      new Promise<unknown>((resolve) => child.once('message', resolve)),
+      exited.then((how) => Promise.reject(failure(how))),
+      new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(failure(`nothing within ${startTimeoutMs} ms`)), startTimeoutMs)
+      }),
+    ])
+    const { port: bound, code } = Object(message)
+    if (typeof bound === 'number') return bound
+    throw new Failure(
+      'usage',
+      `expected port ${port} free for ${name}, got ${code}`,
+      `stop what listens on port ${port}, or choose another port`,
+    )
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const health = async (origin: string): Promise<Readonly<Record<string, string>>> => {
+  const response = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(startTimeoutMs) })
+  const { versions } = Object(await response.json())
+  return versions
+}
+
+const stopChild = async (child: ChildProcess, exited: Promise<string>): Promise<void> => {
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+  await exited
+  clearTimeout(timer)
+}

@@ -1,0 +1,14 @@
+import type { TypeDefinitions } from '../fhir/type-definition.ts'
+
+/** What the prescription system keeps. It does not know patients: a subject need not exist here. */
+export const prescriptionTypes: TypeDefinitions = {
+  ServiceRequest: {
+    parameters: [
+      { name: 'requisition', kind: 'token', path: ['requisition'] },
+      { name: 'identifier', kind: 'token', path: ['identifier'] },
+      { name: 'subject', kind: 'reference', path: ['subject', 'reference'] },
+      { name: 'patient', kind: 'reference', path: ['subject', 'reference'], target: 'Patient' },
+    ],
+    required: [['status'], ['intent'], ['subject']],
+  },
+}

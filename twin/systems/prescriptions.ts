@@ -1,0 +1,15 @@
+import type { System } from '../http/system.ts'
+import { CommitQueue } from '../store/commit-queue.ts'
+import { ResourceStore } from '../store/resource-store.ts'
+import { prescriptionTypes } from './prescription-types.ts'
+import type { SystemOptions } from './system-options.ts'
+
+/** The electronic prescriptions: a FHIR stand-in for the national service. */
+export const prescriptions = ({ path, now, newId }: Pick<SystemOptions, 'path' | 'now' | 'newId'>): System => {
+  const store = new ResourceStore(path, prescriptionTypes)
+  return {
+    name: 'prescriptions',
+    surroundings: { store, types: prescriptionTypes, interference: {}, now, newId },
+    queue: new CommitQueue(store),
+  }
+}
