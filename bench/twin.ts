@@ -23,6 +23,8 @@ export interface TwinFigures {
   readonly startMs: number
   /** Resident memory of `recup` after all of it. */
   readonly rssBytes: number
+  /** CPU time of `recup` for one hold and book; a busy machine does not change it. */
+  readonly bookingCpuMs: number
   /** A search for 20 free slots among all that were loaded, one connection. */
   readonly slotSearchMs: number
 }
@@ -42,7 +44,7 @@ const credentials = { clientId: 'bench', clientSecret: 'bench' }
 export const benchTwin = async (): Promise<TwinFigures> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'collaudo-bench-'))
   const startedMs = performance.now()
-  const twin = await startTwin({ defects: [], dataDir, credentials, log: console.log })
+  const twin = await startTwin({ defects: [], dataDir, credentials })
   const startMs = performance.now() - startedMs
   const agent = new Agent({ keepAlive: true, maxSockets: bookingConnections })
   try {
@@ -66,14 +68,17 @@ export const benchTwin = async (): Promise<TwinFigures> => {
     )
     const slots = Array.from({ length: slotCount }, (_, slot) => slotOf(slot))
     const loadMs = await timed(() => load(recup, slots))
+    const cpuBeforeS = await metric(twin.recup.baseUrl, 'process_cpu_seconds_total')
     const booked = await book(recup)
+    const cpuS = (await metric(twin.recup.baseUrl, 'process_cpu_seconds_total')) - cpuBeforeS
     const searchMs = await timed(() => search(recup))
     return {
       holdAndBookPerSecond: (booked * 1000) / bookingMs,
       transactionsPerSecond: (booked * 2000) / bookingMs,
       resourcesLoadedPerSecond: (slotCount * 1000) / loadMs,
       startMs,
-      rssBytes: await residentBytes(twin.recup.baseUrl),
+      rssBytes: await metric(twin.recup.baseUrl, 'process_resident_memory_bytes'),
+      bookingCpuMs: (cpuS * 1000) / booked,
       slotSearchMs: searchMs / searches,
     }
   } finally {
@@ -162,9 +167,9 @@ const search = async (send: Send): Promise<void> => {
   }
 }
 
-const residentBytes = async (baseUrl: string): Promise<number> => {
+const metric = async (baseUrl: string, name: string): Promise<number> => {
   const metrics = await (await fetch(baseUrl.replace(/fhir$/, 'metrics'))).text()
-  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(metrics)?.[1])
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1])
 }
 
 const toBase64 = (ascii: string): string => Buffer.from(ascii).toString('base64')

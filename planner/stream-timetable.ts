@@ -1,13 +1,12 @@
 import { arrivals } from '../generators/arrivals.ts'
-import { busyness } from '../generators/busyness.ts'
-import { type Curve, dayCurve, expectedBetween, retimed, scaled } from '../generators/curve.ts'
+import { type Curve, expectedBetween } from '../generators/curve.ts'
 import type { Rng } from '../generators/rng.ts'
 import { rowSteps } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
 import type { StreamSpec } from '../model/scenario.ts'
-import { type Demand, demands } from '../region/demand.ts'
 import { assumedStepMs, paceOf } from '../region/pace.ts'
 import type { RunClock } from './run-clock.ts'
+import { streamCurves } from './stream-curves.ts'
 
 /** A stream's rows on the run's clock, with what was expected of them. */
 export interface StreamTimetable {
@@ -27,8 +26,7 @@ export interface StreamTimetable {
 
 /** Draws a stream. Equal arguments give equal rows, whatever other streams there are. */
 export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): StreamTimetable => {
-  const expected = expectedCurve(spec, clock)
-  const realised = scaled(expected, busynessOf(rng.split('busyness'), spec))
+  const { expected, realised } = streamCurves(rng, spec, clock)
   const sorted = [...drawRows(rng, realised, spec)]
     .filter((row) => row.dueMs < clock.durationMs)
     .map((row) => ({ ...row, journey: spec.action }))
@@ -49,30 +47,6 @@ export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): St
 
 interface Arrival extends Row {
   readonly arrivalMs: number
-}
-
-const demandOf = (spec: StreamSpec): Demand => {
-  const demand = demands[spec.demand]
-  if (!demand) throw new RangeError(`expected a demand of the region in stream ${spec.name}, got ${spec.demand}`)
-  return demand
-}
-
-/** Two days on end, so that a slice after midnight finds the evening's journeys under way. */
-const expectedCurve = (spec: StreamSpec, clock: RunClock): Curve => {
-  const demand = demandOf(spec)
-  const today = dayCurve({
-    arrivalsPerDay: demand.arrivalsPerDay.value * clock.weekdayFactor(demand.weekdayFactors.value) * clock.rateFactor(spec.name),
-    hourShares: demand.hourSharesPercent.value,
-    openMinutes: demand.openMinutes,
-  })
-  const yesterday = retimed(today, { originMs: 0, offsetMs: -86_400_000, stretch: 1 })
-  return retimed([...yesterday, ...today], clock.map)
-}
-
-/** Yesterday and today are busy alike: only yesterday's last minutes are ever used. */
-const busynessOf = (rng: Rng, spec: StreamSpec): readonly number[] => {
-  const factors = busyness(rng, demandOf(spec).overdispersion.value, 96)
-  return [...factors, ...factors]
 }
 
 function* drawRows(rng: Rng, curve: Curve, spec: StreamSpec): Generator<Omit<Arrival, 'journey'>> {

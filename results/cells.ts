@@ -6,6 +6,7 @@ import { Histogram } from './histogram.ts'
 const place = {
   phase: phaseSchema.shape.name,
   atMs: z.number().describe('start of the time bin'),
+  widthMs: z.number().positive().describe('of the time bin'),
   stream: z.string(),
 }
 const step = { ...place, journey: z.string(), step: z.string(), outcome: z.enum(stepOutcomes) }
@@ -27,31 +28,3 @@ export const cellSchema = z.discriminatedUnion('kind', [
     .describe('journeys ended; bin of the end'),
 ])
 export type Cell = z.output<typeof cellSchema>
-type Kind = Cell['kind']
-type CellOf<K extends Kind> = Extract<Cell, { kind: K }>
-
-/** Cells not yet written. `cell` finds or makes the one with a key; `drain` hands them over and forgets them. */
-export class CellStore {
-  readonly #cells = new Map<string, Cell>()
-
-  get size(): number {
-    return this.#cells.size
-  }
-
-  cell<K extends Kind>(kind: K, key: string, make: () => CellOf<K>): CellOf<K> {
-    const fullKey = `${kind}|${key}`
-    const found = this.#cells.get(fullKey)
-    if (isKind(found, kind)) return found
-    const made = make()
-    this.#cells.set(fullKey, made)
-    return made
-  }
-
-  drain(): readonly Cell[] {
-    const all = [...this.#cells.values()]
-    this.#cells.clear()
-    return all
-  }
-}
-
-const isKind = <K extends Kind>(cell: Cell | undefined, kind: K): cell is CellOf<K> => cell?.kind === kind

@@ -1,10 +1,9 @@
 import { decodeSample } from '../generators/sample-codec.ts'
 import { failedOutcomes, type JourneyOutcome } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
-import type { PhaseName } from '../model/phase.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { RowEnded, RowStarted, Sample, StepDone } from '../model/sample.ts'
-import { CellStore } from './cells.ts'
+import { CellRecorder, timerLagMs } from './cell-recorder.ts'
 import { EvidenceKeeper } from './evidence.ts'
 import { Histogram } from './histogram.ts'
 import { LineFile } from './line-file.ts'
@@ -13,7 +12,7 @@ import { K6CsvReader } from './read-k6-csv.ts'
 import { RowStates } from './row-states.ts'
 import { SequenceGaps } from './sequence-gaps.ts'
 import { isSoundSample } from './sound-sample.ts'
-import { binStart, phaseIndexAt } from './time-bins.ts'
+import { phaseIndexAt } from './phase-at.ts'
 
 export interface CollectorOptions {
   readonly plan: Plan
@@ -64,7 +63,7 @@ export class Collector {
   readonly #cellFile: LineFile
   readonly #ledgerFile: LineFile
   readonly #evidenceFile: LineFile
-  readonly #cells = new CellStore()
+  readonly #cells: CellRecorder
   readonly #rows: RowStates
   readonly #gaps = new SequenceGaps()
   readonly #evidence = new EvidenceKeeper()
@@ -82,6 +81,7 @@ export class Collector {
   constructor(options: CollectorOptions) {
     this.#plan = options.plan
     this.#binMs = options.binMs
+    this.#cells = new CellRecorder(options.plan.phases, options.binMs)
     this.#rows = new RowStates(options.rowsPerStream)
     this.#cellFile = new LineFile(options.dir, 'cells.ndjson')
     this.#ledgerFile = new LineFile(options.dir, 'ledger.ndjson')
@@ -162,20 +162,13 @@ export class Collector {
     }
     this.#ledgerFile.append(JSON.stringify(sample))
     this.#see(startedMs)
-    const lagMs = startedMs - Math.max(dueMs, takenMs)
-    const waitMs = takenMs - dueMs
-    this.#timerLag.record(lagMs)
-    this.#workerWait.record(waitMs)
-    const place = { phase: this.#phase(phaseIndex), atMs: this.#bin(startedMs), stream }
-    const cell = this.#cells.cell('row', `${phaseIndex}|${place.atMs}|${stream}`, () => ({
-      kind: 'row', ...place, timerLag: new Histogram(), workerWait: new Histogram(),
-    }))
-    cell.timerLag.record(lagMs)
-    cell.workerWait.record(waitMs)
+    this.#timerLag.record(timerLagMs(sample))
+    this.#workerWait.record(takenMs - dueMs)
+    this.#cells.row(sample, phaseIndex)
   }
 
   #stepDone(sample: StepDone): void {
-    const { stream, journey, step, outcome, startedMs, durationMs, fromDueMs } = sample
+    const { stream, outcome, startedMs, durationMs } = sample
     const isFailed = failedOutcomes.includes(outcome)
     if (isFailed) this.#failedSteps += 1
     this.#see(startedMs + durationMs)
@@ -183,52 +176,21 @@ export class Collector {
     const evidence = this.#evidence.failure(sample)
     if (evidence) this.#evidenceFile.append(JSON.stringify(evidence))
     else this.#evidence.consider(sample)
-    const what = { stream, journey, step, outcome }
-    this.#cells
-      .cell('step', this.#key(startedMs, what), () => ({
-        kind: 'step', ...this.#place(startedMs), ...what, fromSent: new Histogram(),
-      }))
-      .fromSent.record(durationMs)
-    if (fromDueMs === undefined) return
-    const dueMs = startedMs + durationMs - fromDueMs
-    this.#cells
-      .cell('first', this.#key(dueMs, what), () => ({ kind: 'first', ...this.#place(dueMs), ...what, fromDue: new Histogram() }))
-      .fromDue.record(fromDueMs)
+    this.#cells.step(sample)
   }
 
   #rowEnded(sample: RowEnded): void {
-    const { stream, journey, row, outcome, endedMs } = sample
+    const { stream, row, outcome, endedMs } = sample
     const phaseIndex = this.#rows.end(stream, row, outcome)
     if (phaseIndex === undefined) return
     this.#ledgerFile.append(JSON.stringify(sample))
     this.#see(endedMs)
     this.#outcomes[outcome] = (this.#outcomes[outcome] ?? 0) + 1
-    const place = { phase: this.#phase(phaseIndex), atMs: this.#bin(endedMs), stream }
-    const cell = this.#cells.cell('end', `${phaseIndex}|${place.atMs}|${stream}|${journey}|${outcome}`, () => ({
-      kind: 'end', ...place, journey, outcome, count: 0,
-    }))
-    cell.count += 1
+    this.#cells.end(sample, phaseIndex)
   }
 
   #see(atMs: number): void {
     if (atMs > this.#newestMs) this.#newestMs = atMs
-  }
-
-  #phase(index: number): PhaseName {
-    return this.#plan.phases[index]?.name ?? 'steady'
-  }
-
-  #bin(atMs: number): number {
-    return binStart(atMs, this.#binMs)
-  }
-
-  #place(atMs: number): { readonly phase: PhaseName; readonly atMs: number } {
-    return { phase: this.#phase(phaseIndexAt(this.#plan.phases, atMs)), atMs: this.#bin(atMs) }
-  }
-
-  #key(atMs: number, what: Readonly<Record<'stream' | 'journey' | 'step' | 'outcome', string>>): string {
-    const phaseIndex = phaseIndexAt(this.#plan.phases, atMs)
-    return `${phaseIndex}|${this.#bin(atMs)}|${what.stream}|${what.journey}|${what.step}|${what.outcome}`
   }
 
   #flush(): void {

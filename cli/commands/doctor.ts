@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { exitCodes } from '../../model/failure.ts'
-import { type Check, diagnose } from '../../runner/diagnose.ts'
+import type { Check } from '../../runner/diagnose.ts'
 import { Output, type OutputOptions } from '../output.ts'
 
 /** `collaudo doctor`: what is missing, with its mend. */
@@ -10,6 +10,7 @@ export const doctorCommand = (signal: AbortSignal): Command =>
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .addHelpText('after', '\nExamples:\n  collaudo doctor\n  collaudo doctor --target staging.yaml')
     .action(async (options: OutputOptions & { target: string }) => {
+      const { diagnose } = await import('../../runner/diagnose.ts')
       const checks = await diagnose(options.target, process.env, signal)
       const output = new Output(options)
       const isWell = checks.every(({ state }) => state !== 'fail')

@@ -1,7 +1,5 @@
 import { Command } from 'commander'
-import { type DrawnPlan, type DrawnStream, drawPlan } from '../../planner/plan.ts'
-import { writeRunFolder } from '../../planner/run-folder.ts'
-import { readTarget } from '../../runner/read-target.ts'
+import type { DrawnPlan, DrawnStream } from '../../planner/plan.ts'
 import { arrivalChart } from '../arrival-chart.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { Output, type OutputOptions } from '../output.ts'
@@ -26,7 +24,10 @@ export const planCommand = (): Command =>
     .action(async (name: string, options: PlanOptions) => {
       const scenario = scenarioNamed(name)
       const slice = parseSlice(options, scenario)
+      const { readTarget } = await import('../../runner/read-target.ts')
       const { fiscalCodes } = await readTarget(options.target)
+      const { drawPlan } = await import('../../planner/plan.ts')
+      const { writeRunFolder } = await import('../../planner/run-folder.ts')
       const drawn = drawPlan({ scenario, slice, seed: parseSeed(options.seed), fiscalCodes })
       if (options.out !== undefined) await writeRunFolder(await emptyFolder(options.out), drawn)
       new Output(options).result(textOf(drawn, options), drawn.plan)

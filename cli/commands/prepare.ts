@@ -1,8 +1,5 @@
 import { Command } from 'commander'
 import { Failure } from '../../model/failure.ts'
-import { drawPlan } from '../../planner/plan.ts'
-import { isEmbedded, readTarget } from '../../runner/read-target.ts'
-import { prepareTarget } from '../../runner/prepare-target.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { type SliceOptions, parseSeed, parseSlice } from '../parse-options.ts'
 import { runsDir } from '../run-id.ts'
@@ -22,10 +19,13 @@ export const prepareCommand = (signal: AbortSignal): Command =>
     .action(async (name: string, options: PrepareOptions) => {
       const scenario = scenarioNamed(name)
       const slice = parseSlice(options, scenario)
+      const { isEmbedded, readTarget } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)
       if (isEmbedded(target)) {
         throw new Failure('usage', '--target: expected a target that lasts, got embedded, which ends with its run', 'collaudo run prepares it by itself; or collaudo up')
       }
+      const { drawPlan } = await import('../../planner/plan.ts')
+      const { prepareTarget } = await import('../../runner/prepare-target.ts')
       const output = new Output(options)
       const drawn = drawPlan({ scenario, slice, seed: parseSeed(options.seed), fiscalCodes: target.fiscalCodes })
       const prepared = await prepareTarget({

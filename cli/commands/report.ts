@@ -1,9 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { readRecord } from '../../results/record.ts'
-import { renderReports } from '../../results/render-reports.ts'
-import { terminalResult } from '../../results/reports/terminal.ts'
 import { openInBrowser } from '../open-in-browser.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { runsDir } from '../run-id.ts'
@@ -17,6 +14,9 @@ export const reportCommand = (): Command =>
     .addHelpText('after', '\nExamples:\n  collaudo report r20261124-231305-042\n  collaudo report runs/r20261124-231305-042 --open')
     .action(async (run: string, options: OutputOptions & { open?: boolean }) => {
       const dir = existsSync(run) ? run : join(runsDir, run)
+      const { readRecord } = await import('../../results/record.ts')
+      const { renderReports } = await import('../../results/render-reports.ts')
+      const { terminalResult } = await import('../../results/reports/terminal.ts')
       const record = readRecord(dir)
       await renderReports(dir)
       const output = new Output(options)

@@ -1,8 +1,5 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { terminalResult } from '../../results/reports/terminal.ts'
-import { readTarget } from '../../runner/read-target.ts'
-import { run } from '../../runner/run.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { liveBlock } from '../live-block.ts'
@@ -31,7 +28,10 @@ export const runCommand = (signal: AbortSignal): Command =>
       const slice = parseSlice(options, scenario)
       const defects = parseDefects(options.defect)
       const seed = parseSeed(options.seed)
+      const { readTarget } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)
+      const { run } = await import('../../runner/run.ts')
+      const { terminalResult } = await import('../../results/reports/terminal.ts')
       const id = runIdOf(new Date())
       const dir = await emptyFolder(options.out ?? join(runsDir, id))
       const output = new Output(options)

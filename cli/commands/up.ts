@@ -3,9 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { stringify } from 'yaml'
 import { Failure } from '../../model/failure.ts'
-import { type Twin, startTwin } from '../../twin/start-twin.ts'
+import type { Twin } from '../../twin/start-twin.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects } from '../parse-options.ts'
 import { runsDir } from '../run-id.ts'
@@ -31,6 +30,7 @@ export const upCommand = (signal: AbortSignal): Command =>
       if (options.target !== 'embedded') {
         throw new Failure('usage', `--target: expected embedded, got ${options.target}`, 'only the twin can be started by collaudo')
       }
+      const { startTwin } = await import('../../twin/start-twin.ts')
       const port = portOf(options.port)
       const dataDir = await mkdtemp(join(tmpdir(), 'collaudo-twin-'))
       const credentials = credentialsOf(process.env)
@@ -61,6 +61,7 @@ const announce = async (twin: Twin, { clientId, clientSecret }: { clientId: stri
   const targetFile = join(runsDir, 'twin.yaml')
   const secretsFile = join(runsDir, 'twin.env')
   const systems = { recup: { baseUrl: twin.recup.baseUrl }, prescriptions: { baseUrl: twin.prescriptions.baseUrl } }
+  const { stringify } = await import('yaml')
   await writeFile(
     targetFile,
     stringify({

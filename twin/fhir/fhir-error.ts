@@ -20,14 +20,19 @@ export type IssueCode =
 export class FhirError extends Error {
   readonly status: number
   readonly code: IssueCode
-  readonly headers: Readonly<Record<string, string>>
+  headers: Readonly<Record<string, string>> = {}
 
-  constructor(status: number, code: IssueCode, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, code: IssueCode, message: string) {
     super(message)
     this.name = 'FhirError'
     this.status = status
     this.code = code
+  }
+
+  /** The same refusal, answered with these headers too. */
+  withHeaders(headers: Readonly<Record<string, string>>): this {
     this.headers = headers
+    return this
   }
 }
 

@@ -4,7 +4,7 @@ import { FhirError } from './fhir-error.ts'
 import type { Change, Interference } from './interference.ts'
 import { applyJsonPatch, type JsonPatch } from './json-patch.ts'
 import type { Identified, Resource } from './resource.ts'
-import { checkReferences, checkResource, checkTransition, checkUnique } from './rules.ts'
+import { checkReferences, checkResource, checkTransition } from './rules.ts'
 import { parseSearchQuery } from './search-query.ts'
 import type { TypeDefinition, TypeDefinitions } from './type-definition.ts'
 
@@ -123,7 +123,6 @@ export class Interactions {
     const { store } = this.#with
     const definition = this.#definition(resource.resourceType)
     checkResource(definition, resource)
-    checkUnique(definition, store, resource)
     const row = store.write(resource, (previous?.row.version ?? 0) + 1, previous)
     this.#changes.push({ after: { row, resource }, by, ...(previous && { before: previous }) })
     return row

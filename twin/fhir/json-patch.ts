@@ -54,34 +54,29 @@ const pointer = (operation: Readonly<Record<string, unknown>>, member: string, i
  * resource learns of it; 422 when a path leads nowhere or the result is no longer the same resource.
  */
 export const applyJsonPatch = (patch: JsonPatch, resource: Resource): Resource => {
-  const patched = patch.reduce<unknown>(applyOperation, structuredClone(resource))
+  const patched = patch.reduce<unknown>(applyOperation, resource)
   if (isResource(patched) && patched.resourceType === resource.resourceType && patched.id === resource.id)
     return patched
   throw new FhirError(422, 'invalid', 'expected a patch that keeps resourceType and id, got another resource')
 }
 
 const applyOperation = (root: unknown, operation: Operation): unknown => {
-  switch (operation.op) {
+  const { op, path } = operation
+  switch (op) {
     case 'test':
-      if (isDeepStrictEqual(valueAt(root, operation.path), operation.value)) return root
-      throw new FhirError(
-        409,
-        'conflict',
-        `test of ${at(operation.path)} failed: expected ${JSON.stringify(operation.value)}, got ${JSON.stringify(valueAt(root, operation.path))}`,
-      )
+      checkEqual(path, operation.value, valueAt(root, path))
+      return root
     case 'add':
-      return put(root, operation.path, operation.value, true)
+      return changed(root, path, { kind: 'insert', value: operation.value })
     case 'replace':
-      existing(root, operation.path)
-      return put(root, operation.path, operation.value, false)
+      return changed(root, path, { kind: 'replace', value: operation.value })
     case 'remove':
-      existing(root, operation.path)
-      return remove(root, operation.path)
+      return changed(root, path, { kind: 'remove' })
     case 'copy':
-      return put(root, operation.path, structuredClone(existing(root, operation.from)), true)
+      return changed(root, path, { kind: 'insert', value: existing(root, operation.from) })
     case 'move': {
-      const moved = existing(root, operation.from)
-      return put(remove(root, operation.from), operation.path, moved, true)
+      const value = existing(root, operation.from)
+      return changed(changed(root, operation.from, { kind: 'remove' }), path, { kind: 'insert', value })
     }
   }
 }
@@ -89,11 +84,20 @@ const applyOperation = (root: unknown, operation: Operation): unknown => {
 const at = (path: readonly string[]) => `/${path.join('/')}`
 const nowhere = (path: readonly string[]) => new FhirError(422, 'invalid', `expected a value at ${at(path)}, got none`)
 
-const valueAt = (root: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((value, name) => {
-    if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(name) ? value[Number(name)] : undefined
-    return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
-  }, root)
+const checkEqual = (path: readonly string[], expected: unknown, got: unknown): void => {
+  if (isDeepStrictEqual(got, expected)) return
+  const [want, have] = [expected, got].map((value) => JSON.stringify(value))
+  throw new FhirError(409, 'conflict', `test of ${at(path)} failed: expected ${want}, got ${have}`)
+}
+
+const isIndex = (name: string): boolean => /^(0|[1-9]\d*)$/.test(name)
+
+const child = (value: unknown, name: string): unknown => {
+  if (Array.isArray(value)) return isIndex(name) ? value[Number(name)] : undefined
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}
+
+const valueAt = (root: unknown, path: readonly string[]): unknown => path.reduce(child, root)
 
 const existing = (root: unknown, path: readonly string[]): unknown => {
   const value = valueAt(root, path)
@@ -101,28 +105,24 @@ const existing = (root: unknown, path: readonly string[]): unknown => {
   return value
 }
 
-const put = (root: unknown, path: readonly string[], value: unknown, isInsert: boolean): unknown => {
-  const name = path.at(-1)
-  if (name === undefined) return value
-  const parent = existing(root, path.slice(0, -1))
-  if (Array.isArray(parent)) parent.splice(listIndex(parent, path, isInsert), isInsert ? 0 : 1, value)
-  else if (isRecord(parent))
-    Object.defineProperty(parent, name, { value, enumerable: true, writable: true, configurable: true })
-  else throw nowhere(path)
-  return root
+type Edit = { readonly kind: 'insert' | 'replace'; readonly value: unknown } | { readonly kind: 'remove' }
+
+/** A copy of the value with the edit made at the path; what the path does not touch is shared. */
+const changed = (value: unknown, path: readonly string[], edit: Edit): unknown => {
+  const [name, ...rest] = path
+  if (name === undefined) return edit.kind === 'remove' ? undefined : edit.value
+  const isLast = rest.length === 0
+  if (edit.kind !== 'insert' || !isLast) existing(value, [name])
+  const next = isLast && edit.kind === 'remove' ? [] : [changed(child(value, name), rest, edit)]
+  if (Array.isArray(value))
+    return value.toSpliced(listIndex(value, name), isLast && edit.kind === 'insert' ? 0 : 1, ...next)
+  if (!isRecord(value)) throw nowhere(path)
+  const { [name]: _, ...others } = value
+  return next.length === 0 ? others : { ...value, [name]: next[0] }
 }
 
-const remove = (root: unknown, path: readonly string[]): unknown => {
-  const parent = existing(root, path.slice(0, -1))
-  if (Array.isArray(parent)) parent.splice(listIndex(parent, path, false), 1)
-  else if (isRecord(parent)) Reflect.deleteProperty(parent, path.at(-1) ?? '')
-  return root
-}
-
-const listIndex = (list: readonly unknown[], path: readonly string[], isInsert: boolean): number => {
-  const name = path.at(-1) ?? ''
-  if (isInsert && name === '-') return list.length
-  const index = /^(0|[1-9]\d*)$/.test(name) ? Number(name) : Number.NaN
-  if (!(index < list.length + (isInsert ? 1 : 0))) throw nowhere(path)
-  return index
+const listIndex = (list: readonly unknown[], name: string): number => {
+  const index = name === '-' ? list.length : isIndex(name) ? Number(name) : Number.NaN
+  if (index <= list.length) return index
+  throw new FhirError(422, 'invalid', `expected an index up to ${list.length}, got ${name}`)
 }

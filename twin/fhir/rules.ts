@@ -1,8 +1,7 @@
 import type { ResourceStore } from '../store/resource-store.ts'
-import { always } from './date-range.ts'
 import { FhirError } from './fhir-error.ts'
-import { indexEntries, referenceToken } from './index-entries.ts'
-import { type Identified, type Resource, valuesAt } from './resource.ts'
+import { referenceToken } from './index-entries.ts'
+import { type Resource, valuesAt } from './resource.ts'
 import { sortParameter, type TypeDefinition, type TypeDefinitions } from './type-definition.ts'
 
 /** The elements that the type asks for, and a status that it knows. Throws a FhirError 422 with all that is missing. */
@@ -34,23 +33,6 @@ export const checkTransition = (definition: TypeDefinition, from: Resource, to: 
     'business-rule',
     `expected ${from.resourceType}/${from.id} to go from ${before} to ${allowed.join(' or ') || 'no other status'}, got ${after}`,
   )
-}
-
-/** Throws a FhirError 409 when another resource has the identifier already. */
-export const checkUnique = (definition: TypeDefinition, store: ResourceStore, resource: Identified): void => {
-  const { unique } = definition
-  if (!unique) return
-  for (const { parameter, system, code } of indexEntries(definition, resource)) {
-    if (parameter !== unique.parameter || system !== unique.system) continue
-    const criteria = [{ parameter, anyOf: [{ system, code }] }]
-    const { rows } = store.search(resource.resourceType, { criteria, range: always, count: 2 })
-    if (rows.every((row) => row.id === resource.id)) continue
-    throw new FhirError(
-      409,
-      'duplicate',
-      `expected ${parameter} ${system}|${code} to be new, got ${resource.resourceType}/${rows[0]?.id} with it`,
-    )
-  }
 }
 
 /** Throws a FhirError 422 when a reference leads to nothing. */

@@ -89,7 +89,7 @@ const values = (list: string): readonly string[] => {
   throw new FhirError(400, 'value', `expected 1 to ${maxValues} values, got ${parts.length}`)
 }
 
-const unescape = (text: string) => text.replace(/\\([,|$\\])/g, '$1')
+const unescaped = (text: string) => text.replace(/\\([,|$\\])/g, '$1')
 
 const askedToken = (parameter: SearchParameter, value: string): AskedToken => {
   if (parameter.kind === 'reference') {
@@ -98,8 +98,8 @@ const askedToken = (parameter: SearchParameter, value: string): AskedToken => {
   const bar = value.search(/(?<!\\)\|/)
   const token =
     bar < 0
-      ? { code: unescape(value) }
-      : { system: unescape(value.slice(0, bar)), code: unescape(value.slice(bar + 1)) }
+      ? { code: unescaped(value) }
+      : { system: unescaped(value.slice(0, bar)), code: unescaped(value.slice(bar + 1)) }
   if (token.code === '') throw new FhirError(400, 'value', `expected a code in ${parameter.name}, got ${value}`)
   return token
 }

@@ -33,7 +33,7 @@ export const fhirRoutes = (system: System): Hono => {
   })
   routes.get('/:type', (c) => {
     const { type } = c.req.param()
-    const search = new URL(c.req.url).search.slice(1)
+    const search = c.req.url.split(/\?(.*)/s)[1] ?? ''
     if (isUpstream(system, type)) return passThrough(system, c)
     const page = new Interactions(system.surroundings, admitAll).search(type, search)
     return fhirJson(c, searchset(page, { base: baseOf(c), type, search }))
@@ -64,7 +64,9 @@ export const fhirRoutes = (system: System): Hono => {
   const allowed = { '/': 'POST', '/metadata': 'GET', '/:type': 'GET, POST', '/:type/:id': 'GET, PUT, PATCH, DELETE' }
   for (const [path, methods] of Object.entries(allowed)) {
     routes.all(path, (c) => {
-      throw new FhirError(405, 'not-supported', `expected ${methods}, got ${c.req.method}`, { allow: methods })
+      throw new FhirError(405, 'not-supported', `expected ${methods}, got ${c.req.method}`).withHeaders({
+        allow: methods,
+      })
     })
   }
   return routes

@@ -42,9 +42,17 @@ export class RequestMetrics {
       '# HELP process_resident_memory_bytes Resident memory of the process.',
       '# TYPE process_resident_memory_bytes gauge',
       `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+      '# HELP process_cpu_seconds_total CPU time of the process, user and system.',
+      '# TYPE process_cpu_seconds_total counter',
+      `process_cpu_seconds_total ${cpuSeconds()}`,
       '',
     ].join('\n')
   }
+}
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000_000
 }
 
 const histogramLines = ({ labels, counts, count, sumS }: Series): readonly string[] => {

@@ -30,11 +30,16 @@ export const systemApp = (system: System, { tokens, log, versions }: AppOptions)
   })
   app.get('/health', (c) => c.json({ status: 'pass', system: system.name, versions }))
   app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4' }))
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }))
+  const countBytes = bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge })
+  app.use((c, next) => {
+    const announced = c.req.header('content-length')
+    if (announced === undefined) return countBytes(c, next)
+    return Number(announced) > maxBodyBytes ? Promise.resolve(tooLarge()) : next()
+  })
   app.post('/token', tokenEndpoint(tokens))
   app.use('/fhir/*', async (c, next) => {
     if (c.req.path !== '/fhir/metadata' && !tokens.isGood(bearer(c))) {
-      throw new FhirError(401, 'login', 'expected a valid bearer token', { 'www-authenticate': 'Bearer' })
+      throw new FhirError(401, 'login', 'expected a valid bearer token').withHeaders({ 'www-authenticate': 'Bearer' })
     }
     await next()
   })

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
+import { FhirError } from '../fhir/fhir-error.ts'
 import { compositeName, indexEntries, sortValue } from '../fhir/index-entries.ts'
 import { type Identified, isIdentified, type Resource } from '../fhir/resource.ts'
 import type { Cursor, SearchQuery } from '../fhir/search-query.ts'
@@ -62,7 +63,7 @@ export class ResourceStore {
     this.#types = types
     this.#db = new DatabaseSync(path)
     this.#db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 8000;',
     )
     this.#db.exec(schema)
     this.#words = new WordIds(this.#db)
@@ -86,7 +87,10 @@ export class ResourceStore {
     return { rows: rows.map(rowOf), ...(more && { next: { sort: integer(last['sort']), key: integer(last['key']) } }) }
   }
 
-  /** Stores a new resource, or the next version in place of `previous`. `resource` carries its id and meta. */
+  /**
+   * Stores a new resource, or the next version in place of `previous`. `resource` carries its id and meta.
+   * Throws a FhirError 409 when another resource has a unique identifier of it.
+   */
   write(resource: Identified, version: number, previous?: Stored): Row {
     const { resourceType: type, id } = resource
     const body = JSON.stringify(resource)
@@ -154,9 +158,16 @@ export class ResourceStore {
     return key
   }
 
-  #index({ parameter, code, sort, system }: Line, key: number): void {
+  #index({ parameter, code, sort, system, isUnique }: Line, key: number): void {
+    if (isUnique) this.#checkFree({ parameter, code, system })
     const insert = 'INSERT INTO token (parameter, code, sort, key, system) VALUES (?, ?, ?, ?, ?)'
     this.#run(insert, parameter, code, sort, key, system)
+  }
+
+  #checkFree({ parameter, code, system }: Pick<Line, 'parameter' | 'code' | 'system'>): void {
+    const select = 'SELECT key FROM token WHERE parameter = ? AND code = ? AND system = ?'
+    if (!this.#statement(select).get(parameter, code, system)) return
+    throw new FhirError(409, 'duplicate', `expected a new identifier, got ${code}, which another resource has`)
   }
 
   #unindex({ parameter, code, sort, system }: Line, key: number): void {
@@ -172,7 +183,8 @@ export class ResourceStore {
         const parameter = this.#words.make(`${type}.${entry.parameter}`)
         const system = this.#words.make(entry.system)
         const code = entry.parameter === compositeName ? String(this.#words.make(entry.code)) : entry.code
-        return [`${parameter} ${sort} ${system} ${code}`, { parameter, code, sort, system }]
+        const isUnique = entry.parameter === definition.unique?.parameter && entry.system === definition.unique.system
+        return [`${parameter} ${sort} ${system} ${code}`, { parameter, code, sort, system, isUnique }]
       }),
     )
   }
@@ -207,6 +219,7 @@ interface Line {
   readonly code: string
   readonly sort: number
   readonly system: number
+  readonly isUnique: boolean
 }
 
 type SqlRow = Readonly<Record<string, SQLOutputValue>>

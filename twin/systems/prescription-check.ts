@@ -2,7 +2,7 @@ import { systems } from '../../generators/fhir/naming.ts'
 import { FhirError } from '../fhir/fhir-error.ts'
 import { isRecord, type Resource, valuesAt } from '../fhir/resource.ts'
 import type { Forwarded } from '../http/system.ts'
-import type { UpstreamClient } from './upstream-client.ts'
+import { type UpstreamClient, unavailable } from './upstream-client.ts'
 
 /**
  * Asks the prescription system for the NRE of every appointment about to be created. The result throws a FhirError for an
@@ -44,10 +44,7 @@ const refusalOf = async (
   try {
     const requisition = encodeURIComponent(`${systems.nre}|${nre.replace(/[\\|,$]/g, '\\$&')}`)
     const { status, body } = await prescriptions.get(`ServiceRequest?requisition=${requisition}&_count=1`, forwarded)
-    if (status !== 200)
-      throw new FhirError(503, 'transient', `expected 200 of the prescription system, got ${status}`, {
-        'retry-after': '1',
-      })
+    if (status !== 200) throw unavailable(`expected 200 of the prescription system, got ${status}`)
     if (valuesAt(JSON.parse(body), ['entry']).length > 0) return undefined
     return new FhirError(422, 'business-rule', `expected a prescription with NRE ${nre}, got none`)
   } catch (error) {

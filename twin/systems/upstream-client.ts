@@ -6,7 +6,10 @@ import type { Forwarded, UpstreamAnswer } from '../http/system.ts'
 
 /** A slower answer counts as none. */
 const timeoutMs = 3000
-const retryAfterS = '1'
+
+/** A refusal that asks the client to come again in a second. */
+export const unavailable = (message: string): FhirError =>
+  new FhirError(503, 'transient', message).withHeaders({ 'retry-after': '1' })
 
 /** Reads from another system over kept connections. Every call throws a FhirError 503 when no answer comes. */
 export class UpstreamClient {
@@ -25,9 +28,7 @@ export class UpstreamClient {
       const headers = { ...(await this.#authorize()), host, ...(traceparent !== undefined && { traceparent }) }
       return await this.#get(path, headers, true)
     } catch {
-      throw new FhirError(503, 'transient', `expected an answer from ${this.#baseUrl}, got none`, {
-        'retry-after': retryAfterS,
-      })
+      throw unavailable(`expected an answer from ${this.#baseUrl}, got none`)
     }
   }
 

@@ -5,6 +5,3 @@ export const phaseIndexAt = (phases: readonly Phase[], atMs: number): number => 
   const index = phases.findIndex((phase) => atMs < phase.toMs)
   return index === -1 ? phases.length - 1 : index
 }
-
-/** Start of the bin that holds an instant. */
-export const binStart = (atMs: number, binMs: number): number => Math.floor(atMs / binMs) * binMs

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Plan } from '../model/plan.ts'
+import { Collector } from '../results/collector.ts'
+import { benchRows, type CollectProcessFigures, dayMs } from './collect.ts'
+
+/** The process that `collect.ts` feeds: a collector behind a pipe, as behind k6. */
+const plan: Plan = {
+  schemaVersion: 1, scenario: 'bench', seed: 1, fiscalCodes: 'marked',
+  slice: { day: 'monday', fromMs: 0, toMs: dayMs, fullVolume: false, scale: {} },
+  durationMs: dayMs, drainCapMs: 0, phases: [{ name: 'steady', fromMs: 0, toMs: dayMs }],
+  streams: [], totals: {}, gates: [], fingerprint: '',
+  dataset: { organizations: 0, patients: 0, prescriptions: 0, schedules: 0, slots: 0, appointments: 0 },
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'collaudo-bench-'))
+const collector = new Collector({ plan, rowsPerStream: { web: benchRows }, dir, binMs: 10_000 })
+const before = process.cpuUsage()
+for await (const chunk of process.stdin) collector.write(chunk)
+const { delivery } = collector.end()
+const { user, system } = process.cpuUsage(before)
+rmSync(dir, { recursive: true })
+if (delivery.completed !== benchRows || delivery.samplesLost > 0) throw new Error('expected every row to be collected')
+const figures: CollectProcessFigures = {
+  cpuSeconds: (user + system) / 1e6,
+  rssBytes: process.resourceUsage().maxRSS * 1024,
+}
+console.log(JSON.stringify(figures))

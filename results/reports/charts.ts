@@ -1,0 +1,136 @@
+import { BarChart, LineChart } from 'echarts/charts'
+import { GridComponent, LegendComponent, MarkAreaComponent } from 'echarts/components'
+import { type EChartsCoreOption, init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { type JourneyOutcome, journeyOutcomes } from '../../model/outcome.ts'
+import type { Phase } from '../../model/phase.ts'
+import { formatMs } from '../format.ts'
+import type { Timeline, TimelinePoint } from '../read-timeline.ts'
+
+use([BarChart, LineChart, GridComponent, LegendComponent, MarkAreaComponent, SVGRenderer])
+
+/** What charts are drawn from, at which size in px. */
+export interface ChartInput {
+  readonly timeline: Timeline
+  readonly phases: readonly Phase[]
+  readonly widthPx: number
+  readonly heightPx: number
+}
+
+/** Stands for the page's text colour, so that one chart is legible on light and on dark. */
+const ink = '#010203'
+/** Mid tones, each at least 3:1 against white and against the dark page. */
+const colours = { blue: '#3d7fc1', orange: '#c9751a', green: '#3f8f57', red: '#d1493f', purple: '#8f68b8', grey: '#7d848c', teal: '#2b8c92' }
+
+const outcomeColours: Readonly<Record<JourneyOutcome, string>> = {
+  done: colours.green,
+  'no-offer': colours.orange,
+  'lost-race': colours.blue,
+  refused: colours.purple,
+  blocked: colours.grey,
+  failed: colours.red,
+  cut: colours.teal,
+}
+
+type Series = Readonly<Record<string, unknown>>
+type XY = readonly [number, number | null]
+
+/** Rows due and rows started, per second. */
+export const arrivalsChart = (input: ChartInput): string => {
+  const perSecond = 1000 / input.timeline.widthMs
+  const at = (count: (point: TimelinePoint) => number) => values(input.timeline, (point) => count(point) * perSecond)
+  return render(input, { yName: 'rows per second', format: String }, [
+    { ...line('planned', colours.grey, at(({ planned }) => planned)), lineStyle: { width: 5, opacity: 0.5 } },
+    line('started', colours.blue, at(({ started }) => started)),
+  ])
+}
+
+/** Latency of answered requests, from due (first steps) and from sent (all steps). */
+export const latencyChart = (input: ChartInput): string => {
+  const at = (from: 'fromSent' | 'fromDue', quantile: number) =>
+    values(input.timeline, (point) => (point[from].count === 0 ? null : Math.max(0.1, point[from].quantile(quantile))))
+  return render(input, { yName: 'latency (log scale)', format: formatMs, isLog: true }, [
+    line('p95 from due', colours.red, at('fromDue', 0.95)),
+    { ...line('p50 from due', colours.red, at('fromDue', 0.5)), lineStyle: { width: 2, type: 'dashed' } },
+    line('p95 from sent', colours.blue, at('fromSent', 0.95)),
+    { ...line('p50 from sent', colours.blue, at('fromSent', 0.5)), lineStyle: { width: 2, type: 'dashed' } },
+  ])
+}
+
+/** How journeys ended, stacked, per second. */
+export const outcomesChart = (input: ChartInput): string => {
+  const seen = journeyOutcomes.filter((outcome) => input.timeline.points.some(({ outcomes }) => (outcomes[outcome] ?? 0) > 0))
+  const series = seen.map((name) => ({
+    type: 'bar', name, stack: 'all', barWidth: '92%', itemStyle: { color: outcomeColours[name] },
+    data: values(input.timeline, ({ outcomes }) => ((outcomes[name] ?? 0) * 1000) / input.timeline.widthMs, 0.5),
+  }))
+  return render(input, { yName: 'journeys ended per second', format: String }, series)
+}
+
+const line = (name: string, colour: string, data: readonly XY[]): Series => ({
+  type: 'line', name, data, symbol: data.length === 1 ? 'circle' : 'none', lineStyle: { width: 2 }, color: colour,
+})
+
+/** [seconds, value] of each point, drawn at this part of its stretch. */
+const values = ({ points, widthMs }: Timeline, value: (point: TimelinePoint) => number | null, part = 0): readonly XY[] =>
+  points.map((point) => [(point.atMs + part * widthMs) / 1000, value(point)])
+
+interface Axis {
+  readonly yName: string
+  readonly format: (value: number) => string
+  readonly isLog?: boolean
+}
+
+const render = (input: ChartInput, axis: Axis, series: readonly Series[]): string => {
+  const { widthPx, heightPx } = input
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: heightPx })
+  try {
+    chart.setOption(optionOf(input, axis, series))
+    return chart.renderToSVGString().replaceAll(ink, 'currentColor')
+  } finally {
+    chart.dispose()
+  }
+}
+
+const optionOf = (input: ChartInput, axis: Axis, series: readonly Series[]): EChartsCoreOption => {
+  const endSeconds = Math.max(1, ...input.timeline.points.map(({ atMs }) => (atMs + input.timeline.widthMs) / 1000))
+  const text = { color: ink, fontSize: 13, fontFamily: 'system-ui, sans-serif' }
+  const lines = { lineStyle: { color: ink, opacity: 0.15 } }
+  return {
+    animation: false,
+    textStyle: text,
+    grid: { left: 8, right: 16, top: 64, bottom: 4, containLabel: true },
+    legend: { top: 0, left: 0, textStyle: text, itemWidth: 22, data: series.map(({ name }) => name) },
+    xAxis: {
+      type: 'value', min: 0, max: endSeconds, splitNumber: input.widthPx < 500 ? 4 : 10,
+      axisLabel: { ...text, formatter: clockOf, hideOverlap: true },
+      splitLine: { show: false }, axisLine: { lineStyle: { color: ink } },
+    },
+    yAxis: {
+      type: axis.isLog ? 'log' : 'value', name: axis.yName, nameGap: 10, nameTextStyle: { ...text, align: 'left' },
+      axisLabel: { ...text, formatter: axis.format }, splitLine: lines, minorSplitLine: { show: false },
+    },
+    series: series.map((one, index) => (index === 0 ? { ...one, markArea: phaseAreas(input, endSeconds) } : one)),
+  }
+}
+
+/** Every phase as a shaded stretch with its name; a fault stands out. */
+const phaseAreas = ({ phases, widthPx }: ChartInput, endSeconds: number) => ({
+  silent: true,
+  label: { color: ink, fontSize: 12, position: 'insideTop', distance: 2 },
+  data: phases.flatMap(({ name, fromMs, toMs }, index) => {
+    const [from, to] = [Math.max(0, fromMs / 1000), Math.min(endSeconds, toMs / 1000)]
+    if (from >= to) return []
+    const isWideEnough = ((to - from) / endSeconds) * widthPx > name.length * 9
+    const colour = name === 'fault' ? colours.red : colours.grey
+    const opacity = name === 'fault' ? 0.22 : index % 2 === 0 ? 0.16 : 0.04
+    return [[{ name: isWideEnough ? name : '', xAxis: from, itemStyle: { color: colour, opacity } }, { xAxis: to }]]
+  }),
+})
+
+/** `1:05` of minutes and seconds, `2:00:00` with hours. */
+const clockOf = (seconds: number): string => {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60 ? `${minutes}:${two(seconds % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`
+}

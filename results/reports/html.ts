@@ -1,0 +1,153 @@
+import type { RunRecord } from '../../model/run-record.ts'
+import { formatBytes, formatCount, formatMs, formatObserved, formatRatio } from '../format.ts'
+import type { Timeline } from '../read-timeline.ts'
+import { advice } from './advice.ts'
+import { arrivalsChart, type ChartInput, latencyChart, outcomesChart } from './charts.ts'
+import { headline } from './headline.ts'
+import { integritySection } from './html-integrity.ts'
+import { style } from './html-style.ts'
+import { table } from './html-table.ts'
+import { html, type Markup, trusted } from './html-template.ts'
+
+/** `report.html`: one file that opens offline, without script or anything from elsewhere. */
+export const htmlReport = (record: RunRecord, timeline: Timeline): string => {
+  const { word, sentence } = headline(record)
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${word} – ${record.scenario} on ${record.target}</title>
+<style>${style}</style>
+</head>
+<body>
+<header class="${record.verdict}"><div>
+<h1>${word}</h1>
+<p>${sentence}</p>
+<p class="about">${record.scenario} on ${record.target} (${record.environment}), ${minutes(record.startedAt)}, run ${record.id}</p>
+</div></header>
+<main>
+${why(record)}
+${integritySection(record.integrity)}
+${charts(record, timeline)}
+${steps(record)}
+${journeys(record)}
+${delivery(record)}
+${evidence(record)}
+${provenance(record)}
+</main>
+</body>
+</html>
+`.text
+}
+
+const minutes = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
+
+const why = (record: RunRecord): Markup => html`
+<h2>Why</h2>
+${record.reasons.length === 0 ? html`<p>Every gate was met, and every write that was confirmed is there.</p>` : list(record.reasons)}
+${gates(record)}
+<h2>What to do</h2>
+${list(advice(record))}`
+
+const list = (items: readonly string[]): Markup => html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
+
+const number = (title: string) => ({ title, isNumber: true })
+const word = (title: string) => ({ title })
+
+const gates = ({ gates: results }: RunRecord): Markup =>
+  table(
+    [word('Gate'), word('Verdict'), number('Observed'), number('Limit'), number('Samples'), word('Phase'), word('Why this limit')],
+    results.map(({ name, verdict, observed, limit, unit, samples, phase, why: because }) => [
+      name, html`<span class="tag ${verdict}">${verdict}</span>`, formatObserved(observed, unit), formatObserved(limit, unit),
+      formatCount(samples), phase, because,
+    ]),
+  )
+
+const charts = ({ phases }: RunRecord, timeline: Timeline): Markup => {
+  const of = (draw: (input: ChartInput) => string, caption: string): Markup => html`
+<figure><figcaption>${caption}</figcaption>
+<div class="wide">${trusted(draw({ timeline, phases, widthPx: 1080, heightPx: 320 }))}</div>
+<div class="narrow">${trusted(draw({ timeline, phases, widthPx: 372, heightPx: 300 }))}</div>
+</figure>`
+  return html`
+<h2>Over time</h2>
+<p class="soft">Minutes from the start of the run; a point every ${formatMs(timeline.widthMs)}.</p>
+${of(arrivalsChart, 'Arrivals: planned and started')}
+${of(latencyChart, 'Latency of answered requests: from the moment a citizen was due, and from the moment of sending')}
+${of(outcomesChart, 'How journeys ended')}`
+}
+
+const steps = ({ steps: results }: RunRecord): Markup => html`
+<h2>Steps</h2>
+<p class="soft">Latency of answered requests. From due counts the wait for a free actor too, for the first step of a journey.</p>
+${table(
+  [
+    word('Step'), word('Phase'), number('Requests'), number('Failed'),
+    number('p50 sent'), number('p95 sent'), number('p99 sent'), number('max sent'), number('p50 due'), number('p95 due'), number('p99 due'),
+  ],
+  results
+    .filter(({ requests }) => requests > 0)
+    .map(({ stream, journey, step, phase, requests, failed, fromSentMs: sent, fromDueMs: due }) => [
+      `${stream} / ${journey} / ${step}`, phase, formatCount(requests), formatCount(failed),
+      ...[sent.p50, sent.p95, sent.p99, sent.max].map(formatMs),
+      ...(due ? [due.p50, due.p95, due.p99].map(formatMs) : ['–', '–', '–']),
+    ]),
+)}`
+
+const journeys = ({ journeys: results }: RunRecord): Markup => html`
+<h2>Journeys</h2>
+${table(
+  [word('Journey'), number('Planned'), number('Started'), number('Ended'), word('Outcomes')],
+  results.map(({ stream, journey, planned, started, completed, outcomes }) => [
+    `${stream} / ${journey}`, formatCount(planned), formatCount(started), formatCount(completed),
+    Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${formatCount(count)}`).join(', '),
+  ]),
+)}`
+
+const delivery = ({ delivery: { timerLagMs, workerWaitMs, ...rows }, loadGenerator, totals }: RunRecord): Markup => html`
+<h2>Delivery and load generator</h2>
+${table(
+  [word('Figure'), word('Value')],
+  [
+    ['Rows', `${formatCount(rows.planned)} planned, ${formatCount(rows.started)} started, ${formatCount(rows.completed)} ended, ${formatCount(rows.cut)} cut`],
+    ['Wait for a free actor', `p50 ${formatMs(workerWaitMs.p50)}, p99 ${formatMs(workerWaitMs.p99)}, max ${formatMs(workerWaitMs.max)} (the systems held every actor)`],
+    ['Timer lag', `p50 ${formatMs(timerLagMs.p50)}, p99 ${formatMs(timerLagMs.p99)}, max ${formatMs(timerLagMs.max)} (the load generator itself)`],
+    ['Samples lost', formatCount(rows.samplesLost)],
+    ['Requests', `${formatCount(totals.requests)} in all, ${formatCount(totals.failed)} steps failed, ${formatBytes(totals.bytesSent)} sent, ${formatBytes(totals.bytesReceived)} received`],
+    ['Load generator', `${formatRatio(loadGenerator.cpuRatio)} of one core, ${formatBytes(loadGenerator.rssBytes)} at most`],
+  ],
+)}`
+
+const evidence = ({ evidence: kept }: RunRecord): Markup => html`
+<h2>Evidence</h2>
+<p class="soft">The first failures and the slowest of each step. Look the trace id up in the systems’ logs.</p>
+${table(
+  [word('Step'), number('Row'), word('Outcome'), number('Status'), number('At'), number('Took'), word('Trace id'), word('Answer')],
+  kept.map(({ stream, step, row, outcome, status, startedMs, durationMs, traceId, body }) => [
+    `${stream} / ${step}`, String(row), outcome, status === 0 ? '–' : String(status), formatMs(startedMs), formatMs(durationMs),
+    html`<code>${traceId}</code>`, html`<code>${body}</code>`,
+  ]),
+)}`
+
+const provenance = (record: RunRecord): Markup => {
+  const { provenance: from, seed, fingerprint, namespace, defects, ended } = record
+  const { host, targetVersions } = from
+  return html`
+<h2>Provenance</h2>
+${table(
+  [word('Figure'), word('Value')],
+  [
+    ['Run', `${record.startedAt} to ${record.endedAt}, ${ended}`],
+    ['Seed and plan', html`${String(seed)}, <code>${fingerprint}</code>`],
+    ['Namespace on the target', namespace],
+    ['Versions', `collaudo ${from.collaudo}, k6 ${from.k6}, Node ${from.node}${from.commit === '' ? '' : `, commit ${from.commit}`}`],
+    ['Host', `${host.cpus} cores, ${formatBytes(host.memoryBytes)}, ${host.platform}`],
+    ['Target', Object.entries(targetVersions).map(([name, version]) => `${name} ${version}`).join(', ') || '–'],
+    ...(defects.length === 0 ? [] : [['Defects built in', defects.map(({ kind, shareRatio }) => `${kind} in ${formatRatio(shareRatio)}`).join(', ')]]),
+  ],
+)}
+<h3>To repeat this run</h3>
+<pre>${from.commandLine}</pre>`
+}

@@ -1,0 +1,51 @@
+import type { RunRecord } from '../../model/run-record.ts'
+import { formatCount, formatMs, formatObserved } from '../format.ts'
+import { brokenPromises } from '../judge.ts'
+import { advice } from './advice.ts'
+import { headline } from './headline.ts'
+
+/** `summary.md`: the verdict for a pull request or a job's page; Markdown tables, everything escaped. */
+export const markdownSummary = (record: RunRecord): string => {
+  const { word, sentence } = headline(record)
+  const { delivery, integrity } = record
+  return `# ${word} – ${escaped(sentence)}
+
+${escaped(record.scenario)} on ${escaped(record.target)}, ${record.startedAt}, run ${escaped(record.id)}
+
+${record.reasons.map((reason) => `- ${escaped(reason)}`).join('\n')}
+
+${table(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], record.gates.map(gateCells))}
+
+## What to do
+
+${advice(record).map((item) => `- ${escaped(item)}`).join('\n')}
+
+## Numbers
+
+- Rows: ${formatCount(delivery.planned)} planned, ${formatCount(delivery.started)} started, ${formatCount(delivery.completed)} ended, ${formatCount(delivery.cut)} cut
+- Writes: ${formatCount(integrity.acknowledged)} acknowledged, ${formatCount(integrity.verified)} of ${formatCount(integrity.intended)} read back, ${formatCount(brokenPromises(integrity))} broken promises
+- Waited for a free actor: p99 ${formatMs(delivery.workerWaitMs.p99)}; timer lag of the load generator: p99 ${formatMs(delivery.timerLagMs.p99)}
+
+${table(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
+
+Repeat it: \`${record.provenance.commandLine.replaceAll('`', "'")}\`
+`
+}
+
+const gateCells = ({ name, verdict, observed, limit, unit, samples, phase }: RunRecord['gates'][number]) => [
+  name, verdict, formatObserved(observed, unit), formatObserved(limit, unit), formatCount(samples), phase,
+]
+
+const stepCells = ({ stream, journey, step, phase, requests, failed, fromSentMs, fromDueMs }: RunRecord['steps'][number]) => [
+  `${stream} / ${journey} / ${step}`, phase, formatCount(requests), formatCount(failed),
+  formatMs(fromSentMs.p50), formatMs(fromSentMs.p95), fromDueMs ? formatMs(fromDueMs.p95) : '–',
+]
+
+const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [titles, titles.map(() => '---'), ...rows.map((cells) => cells.map(escaped))]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+
+/** Nothing in a name may become Markdown or HTML. */
+const escaped = (text: string): string =>
+  text.replace(/[\\`*_[\]|]/g, '\\$&').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\s*\n\s*/g, ' ')

@@ -1,0 +1,61 @@
+import type { RunRecord } from '../../model/run-record.ts'
+import { formatCount, formatMs, formatObserved } from '../format.ts'
+import { brokenPromises } from '../judge.ts'
+import { advice } from './advice.ts'
+import { headline } from './headline.ts'
+
+/** Gives a piece of text its look, or leaves it as it is where there is no colour. */
+export type Style = (look: 'good' | 'bad' | 'doubt' | 'bold' | 'dim', text: string) => string
+
+/** The result as plain text: verdict, why, what to do, numbers by stream. */
+export const terminalResult = (record: RunRecord, style: Style): string => {
+  const { word, sentence } = headline(record)
+  return [
+    `${style(lookOf(record.verdict), style('bold', word))} - ${sentence}`,
+    ...(record.reasons.length > 1 ? ['', ...record.reasons.slice(1).map((reason) => `  also: ${reason}`)] : []),
+    '',
+    ...aligned(record.gates.map(gateCells(style))),
+    '',
+    ...aligned([['', 'planned', 'started', 'ended', 'outcomes'], ...record.journeys.map(journeyCells)]),
+    '',
+    writes(record),
+    ...(record.verdict === 'pass' ? [] : ['', ...advice(record).map((item) => `→ ${item}`)]),
+    '',
+  ].join('\n')
+}
+
+const lookOf = (verdict: RunRecord['verdict']) => {
+  if (verdict === 'pass' || verdict === 'improved') return 'good'
+  return verdict === 'fail' || verdict === 'regressed' ? 'bad' : 'doubt'
+}
+
+const gateCells = (style: Style) => (gate: RunRecord['gates'][number]): Cells => [
+  { text: gate.verdict, look: (text) => style(lookOf(gate.verdict), text) },
+  gate.name,
+  formatObserved(gate.observed, gate.unit),
+  { text: `limit ${formatObserved(gate.limit, gate.unit)}`, look: (text) => style('dim', text) },
+  { text: `${gate.phase}, ${formatCount(gate.samples)} samples`, look: (text) => style('dim', text) },
+]
+
+const journeyCells = ({ stream, journey, planned, started, completed, outcomes }: RunRecord['journeys'][number]): Cells => [
+  `${stream} / ${journey}`, formatCount(planned), formatCount(started), formatCount(completed),
+  Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${formatCount(count)}`).join(', '),
+]
+
+const writes = ({ integrity, delivery }: RunRecord): string =>
+  `Writes: ${formatCount(integrity.acknowledged)} acknowledged, ${formatCount(integrity.verified)} of ${formatCount(integrity.intended)} read back, ` +
+  `${formatCount(brokenPromises(integrity))} broken promises. Waited for a free actor: p99 ${formatMs(delivery.workerWaitMs.p99)}.`
+
+type Cells = readonly (string | { readonly text: string; readonly look: (text: string) => string })[]
+
+/** Lines whose cells stand under each other; a look does not change the width. */
+const aligned = (rows: readonly Cells[]): readonly string[] => {
+  const textOf = (cell: Cells[number] | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? ''))
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => textOf(row[column]).length)))
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => {
+      const padding = ' '.repeat((widths[column] ?? 0) - textOf(cell).length)
+      return (typeof cell === 'object' ? cell.look(cell.text) : cell) + padding
+    }).join('  ')}`.trimEnd(),
+  )
+}
