@@ -8,7 +8,9 @@ export interface OutputOptions {
   readonly color?: boolean
 }
 
-export type Style = Parameters<typeof styleText>[0]
+/** How results say that something matters, by meaning. */
+const looks = { bad: ['bold', 'red'], good: ['bold', 'green'], doubt: ['bold', 'yellow'], bold: ['bold'], dim: ['dim'] } as const
+export type Look = keyof typeof looks
 
 /** The only way to print: results to stdout, progress to stderr (one live block on a terminal, a line a phase otherwise). */
 export class Output {
@@ -47,5 +49,6 @@ export class Output {
     if (this.#isLive) this.#block.clear()
   }
 
-  readonly style = (style: Style, text: string): string => (this.#hasColor ? styleText(style, text, { validateStream: false }) : text)
+  readonly style = (look: Look, text: string): string =>
+    this.#hasColor ? styleText([...looks[look]], text, { validateStream: false }) : text
 }

@@ -19,6 +19,6 @@ export const doctorCommand = (signal: AbortSignal): Command =>
     })
 
 const line = ({ name, state, detail, mend }: Check, output: Output): string => {
-  const mark = { ok: output.style('green', '✓'), warn: output.style('yellow', '!'), fail: output.style('red', '✗') }[state]
+  const mark = { ok: output.style('good', '✓'), warn: output.style('doubt', '!'), fail: output.style('bad', '✗') }[state]
   return `${mark} ${name.padEnd(14)} ${detail}${mend === '' ? '' : `\n                 → ${mend}`}`
 }

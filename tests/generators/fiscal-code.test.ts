@@ -1,7 +1,10 @@
-import { CodiceFiscale } from 'codice-fiscale-js'
+import * as library from 'codice-fiscale-js'
 import { describe, expect, test } from 'vitest'
 import { fiscalCode } from '../../generators/fiscal-code.ts'
 import { People } from '../../planner/people.ts'
+
+/** The package's types say default export; what it exports is this. */
+const { CodiceFiscale } = library as unknown as { CodiceFiscale: typeof library.default }
 
 const people = (mode: 'valid' | 'marked' | 'invalid') => {
   const all = new People(42, mode)
