@@ -7,14 +7,22 @@ import { benchRows, type CollectProcessFigures, dayMs } from './collect.ts'
 
 /** The process that `collect.ts` feeds: a collector behind a pipe, as behind k6. */
 const plan: Plan = {
-  schemaVersion: 1, scenario: 'bench', seed: 1, fiscalCodes: 'marked',
+  schemaVersion: 1,
+  scenario: 'bench',
+  seed: 1,
+  fiscalCodes: 'marked',
   slice: { day: 'monday', fromMs: 0, toMs: dayMs, fullVolume: false, scale: {} },
-  durationMs: dayMs, drainCapMs: 0, phases: [{ name: 'steady', fromMs: 0, toMs: dayMs }],
-  streams: [], totals: {}, gates: [], fingerprint: '',
+  durationMs: dayMs,
+  drainCapMs: 0,
+  phases: [{ name: 'steady', fromMs: 0, toMs: dayMs }],
+  streams: [],
+  totals: {},
+  gates: [],
+  fingerprint: '',
   dataset: { organizations: 0, patients: 0, prescriptions: 0, schedules: 0, slots: 0, appointments: 0 },
 }
 
-const dir = mkdtempSync(join(tmpdir(), 'collaudo-bench-'))
+const dir = mkdtempSync(join(tmpdir(), 'collaudo-collect-'))
 const collector = new Collector({ plan, rowsPerStream: { web: benchRows }, dir, binMs: 10_000 })
 const before = process.cpuUsage()
 for await (const chunk of process.stdin) collector.write(chunk)

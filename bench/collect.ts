@@ -25,8 +25,15 @@ const rowsPerChunk = 250
 const chunks = 400
 export const benchRows = rowsPerChunk * chunks
 const builtIn = [
-  'http_reqs', 'http_req_duration', 'http_req_blocked', 'http_req_connecting', 'http_req_tls_handshaking', 'http_req_sending',
-  'http_req_waiting', 'http_req_receiving', 'http_req_failed',
+  'http_reqs',
+  'http_req_duration',
+  'http_req_blocked',
+  'http_req_connecting',
+  'http_req_tls_handshaking',
+  'http_req_sending',
+  'http_req_waiting',
+  'http_req_receiving',
+  'http_req_failed',
 ]
 
 /**
@@ -66,7 +73,9 @@ const chunkOf = (chunk: number) => {
     const samples = bookingSamples(row, (row * dayMs) / (rowsPerChunk * chunks))
     for (const [sequence, sample] of samples.entries()) {
       if (sample.kind === 'step') for (const name of builtIn) text.push(`${name},1795563282325295,13.455054,,,`)
-      text.push(`collaudo,1795563282325563,1.000000,,,c=${encodeSample({ actor: row % 2000, sequence: sequenceOf(row, sequence, samples) }, sample)}`)
+      text.push(
+        `collaudo,1795563282325563,1.000000,,,c=${encodeSample({ actor: row % 2000, sequence: sequenceOf(row, sequence, samples) }, sample)}`,
+      )
     }
     own += samples.length
   }
@@ -79,15 +88,28 @@ const sequenceOf = (row: number, index: number, samples: readonly Sample[]): num
 
 const bookingSamples = (row: number, dueMs: number): readonly Sample[] => {
   const of = { stream: 'web', row }
-  const write = { kind: 'write', ...of, identifier: `r1.web.${row}`, patient: `p1-${row}`, slot: `r1-a1-s${row}` } as const
+  const write = {
+    kind: 'write',
+    ...of,
+    identifier: `r1.web.${row}`,
+    patient: `p1-${row}`,
+    slot: `r1-a1-s${row}`,
+  } as const
   const durationMs = 5 + ((row * 7919) % 1000) / 7
   const step = (name: string, at: number): Sample => ({
-    kind: 'step', ...of, journey: 'book', step: name, outcome: 'ok', startedMs: dueMs + at, durationMs,
+    kind: 'step',
+    ...of,
+    journey: 'book',
+    step: name,
+    outcome: 'ok',
+    startedMs: dueMs + at,
+    durationMs,
     ...(name === 'identify' && { fromDueMs: durationMs }),
   })
   return [
     { kind: 'row', ...of, dueMs, takenMs: dueMs - 100, startedMs: dueMs + 1 },
-    step('identify', 1), step('search', 200),
+    step('identify', 1),
+    step('search', 200),
     { ...write, write: 'hold', state: 'intended', atMs: dueMs + 400 },
     step('hold', 400),
     { ...write, write: 'hold', state: 'acknowledged', atMs: dueMs + 500 },

@@ -13,6 +13,7 @@ export interface NullServer {
 }
 
 const slots = Array.from({ length: 20 }, (_, index) => ({
+  fullUrl: `http://127.0.0.1/fhir/Slot/null-s${index}`,
   resource: { resourceType: 'Slot', id: `null-s${index}`, status: 'free', start: '2026-01-01T08:00:00Z', end: '2026-01-01T08:20:00Z' },
 }))
 const bundle = (type: string, entry: readonly unknown[]) => JSON.stringify({ resourceType: 'Bundle', type, entry })

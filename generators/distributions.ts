@@ -1,13 +1,14 @@
 import type { Rng } from './rng.ts'
 
-/** Exponential with mean 1. */
-export const exponential = (rng: Rng): number => -Math.log(1 - rng.float())
+/** Exponential with mean 1, by inversion of a uniform number in [0, 1). */
+export const exponentialOf = (uniform: number): number => -Math.log(1 - uniform)
 
-/** Standard normal, Box–Muller. */
-export const normal = (rng: Rng): number => {
-  const radius = Math.sqrt(2 * exponential(rng))
-  return radius * Math.cos(2 * Math.PI * rng.float())
-}
+/** Standard normal of two uniform numbers in [0, 1), Box–Muller. */
+export const normalOf = (uniform: number, other: number): number =>
+  Math.sqrt(2 * exponentialOf(uniform)) * Math.cos(2 * Math.PI * other)
+
+export const exponential = (rng: Rng): number => exponentialOf(rng.float())
+export const normal = (rng: Rng): number => normalOf(rng.float(), rng.float())
 
 /** Gamma with the given shape ≥ 1 and scale 1: Marsaglia, Tsang, "A simple method for generating gamma variables", 2000. */
 export const gamma = (rng: Rng, shape: number): number => {

@@ -1,33 +1,38 @@
-import type { Origin, Sample } from '../model/sample.ts'
+import type { Origin, Sample, StepDone } from '../model/sample.ts'
 
 /**
  * A sample as it crosses from k6 to Node: percent-encoded JSON of an array, because the CSV output of k6 escapes neither
  * `&`, `=` nor newlines in metadata. Shape: [kind, actor, sequence, ...fields in the order below].
  */
 export const encodeSample = (origin: Origin, sample: Sample): string =>
-  encodeURIComponent(JSON.stringify([tags[sample.kind], origin.actor, origin.sequence, ...fieldsOf(sample)]))
+  encodeURIComponent(JSON.stringify(fieldsOf(origin, sample)))
 
 const tags = { row: 'r', step: 's', write: 'w', end: 'e', clock: 'c' } as const
 
-const fieldsOf = (sample: Sample): readonly unknown[] => {
+/** One literal a kind: spreading arrays costs an actor of k6 more than the JSON. */
+const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown[] => {
   switch (sample.kind) {
     case 'row':
-      return [sample.stream, sample.row, sample.dueMs, sample.takenMs, sample.startedMs]
+      return [tags.row, actor, sequence, sample.stream, sample.row, sample.dueMs, sample.takenMs, sample.startedMs]
     case 'step':
-      return [
-        sample.stream, sample.journey, sample.step, sample.row, sample.outcome, sample.startedMs, sample.durationMs,
-        sample.fromDueMs ?? null,
-        ...(sample.evidence ? [sample.evidence.status, sample.evidence.traceId, sample.evidence.body] : []),
-      ]
+      return stepFields([tags.step, actor, sequence], sample)
     case 'write':
       return [
-        sample.write, sample.state, sample.stream, sample.row, sample.atMs, sample.identifier, sample.patient, sample.slot,
+        tags.write, actor, sequence, sample.write, sample.state, sample.stream, sample.row, sample.atMs, sample.identifier,
+        sample.patient, sample.slot,
       ]
     case 'end':
-      return [sample.stream, sample.journey, sample.row, sample.outcome, sample.endedMs]
+      return [tags.end, actor, sequence, sample.stream, sample.journey, sample.row, sample.outcome, sample.endedMs]
     case 'clock':
-      return [sample.t0UnixMs]
+      return [tags.clock, actor, sequence, sample.t0UnixMs]
   }
+}
+
+const stepFields = (fields: unknown[], sample: StepDone): readonly unknown[] => {
+  const { stream, journey, step, row, outcome, startedMs, durationMs, fromDueMs, evidence } = sample
+  fields.push(stream, journey, step, row, outcome, startedMs, durationMs, fromDueMs ?? null)
+  if (evidence) fields.push(evidence.status, evidence.traceId, evidence.body)
+  return fields
 }
 
 /** The inverse of `encodeSample`. Throws a SyntaxError or URIError on anything that it did not write. */

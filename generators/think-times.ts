@@ -1,31 +1,33 @@
 import type { Action, Channel } from '../model/scenario.ts'
-import { type ThinkTime, paceOf } from '../region/pace.ts'
-import { exponential, normal } from './distributions.ts'
-import { type Rng, rngOf } from './rng.ts'
+import { paceOf, type ThinkTime } from '../region/pace.ts'
+import { exponentialOf, normalOf } from './distributions.ts'
+import { rowUniform } from './row-uniform.ts'
 
-/** One draw of a think time. */
-export const thinkTimeMs = (rng: Rng, think: ThinkTime): number => {
+/** The think time that two uniform numbers in [0, 1) stand for. */
+const thinkTimeMs = (think: ThinkTime, uniform: number, other: number): number => {
   switch (think.kind) {
     case 'none':
       return 0
     case 'log-normal':
-      return think.medianMs * Math.exp(think.sigma * normal(rng))
+      return think.medianMs * Math.exp(think.sigma * normalOf(uniform, other))
     case 'exponential':
-      return Math.min(think.meanMs * exponential(rng), think.capMs)
+      return Math.min(think.meanMs * exponentialOf(uniform), think.capMs)
   }
 }
 
-/** A step of one row's journey: its name and the think time drawn to follow it. */
-export interface RowStep {
-  readonly step: string
-  readonly thinkMs: number
+interface Walk {
+  readonly action: Action
+  readonly channel: Channel
 }
 
+/** Names of the steps of a journey, in order; a step may come several times on end. */
+export const journeySteps = ({ action, channel }: Walk): readonly string[] => paceOf(action, channel).map(({ step }) => step)
+
 /**
- * The steps of a row with their think times. A function of the row's seed alone, so the planner that places an opening
- * state and the actor that walks the journey agree.
+ * The think time after step `index` of a row's journey. A function of the row's seed alone, so the planner that places
+ * an opening state and the actor that walks the journey agree.
  */
-export const rowSteps = (rowSeed: number, action: Action, channel: Channel): readonly RowStep[] => {
-  const rng = rngOf(rowSeed).split('think')
-  return paceOf(action, channel).map(({ step, thinkAfter }) => ({ step, thinkMs: thinkTimeMs(rng, thinkAfter) }))
+export const thinkAfterMs = (rowSeed: number, { action, channel }: Walk, index: number): number => {
+  const step = paceOf(action, channel)[index]
+  return step ? thinkTimeMs(step.thinkAfter, rowUniform(rowSeed, 2 * index), rowUniform(rowSeed, 2 * index + 1)) : 0
 }

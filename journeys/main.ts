@@ -46,9 +46,10 @@ export const setup = (): { readonly zeroUnixMs: number } => {
 export const walk = (run: { readonly zeroUnixMs: number }): void => {
   const clock = clockFrom(run.zeroUnixMs)
   const takenMs = clock.nowMs()
-  const stream = streams.find(({ name }) => name === exec.scenario.name)
-  if (!stream) throw new Error(`expected a stream of the plan, got ${exec.scenario.name}`)
-  const turn = turnOf(stream, exec.scenario.iterationInTest)
+  const { name, iterationInTest } = exec.scenario
+  const stream = streams.find((planned) => planned.name === name)
+  if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)
+  const turn = turnOf(stream, iterationInTest)
   clock.sleepUntil(turn.dueMs)
   emit({ kind: 'row', stream: stream.name, row: turn.row, dueMs: turn.dueMs, takenMs, startedMs: clock.nowMs() })
   const visit = new Visit(turn, clock)

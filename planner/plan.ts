@@ -3,10 +3,10 @@ import type { FiscalCodeMode } from '../generators/fiscal-code.ts'
 import type { Person } from '../generators/fhir/patient.ts'
 import { type Prescription, prescriptionOf } from '../generators/prescription.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
+import { journeySteps } from '../generators/think-times.ts'
 import type { Plan, PlannedStream, Slice } from '../model/plan.ts'
 import type { Row } from '../model/row.ts'
 import type { Scenario } from '../model/scenario.ts'
-import { paceOf } from '../region/pace.ts'
 import { structures } from '../region/structures.ts'
 import { type Agenda, AgendaBook, type SlotPlace } from './agendas.ts'
 import { People } from './people.ts'
@@ -52,7 +52,7 @@ const patientsPerStream = 100_000_000
 const smokeRow = ({ spec }: StreamTimetable): Row => ({
   dueMs: 0,
   journey: spec.action,
-  step: paceOf(spec.action, spec.channel)[0]?.step ?? '',
+  step: journeySteps(spec)[0] ?? '',
   subject: patientsPerStream - 1,
   seed: 1,
 })

@@ -1,10 +1,10 @@
 import { arrivals } from '../generators/arrivals.ts'
 import { type Curve, expectedBetween } from '../generators/curve.ts'
 import type { Rng } from '../generators/rng.ts'
-import { rowSteps } from '../generators/think-times.ts'
+import { journeySteps, thinkAfterMs } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
 import type { StreamSpec } from '../model/scenario.ts'
-import { assumedStepMs, paceOf } from '../region/pace.ts'
+import { assumedStepMs } from '../region/pace.ts'
 import type { RunClock } from './run-clock.ts'
 import { streamCurves } from './stream-curves.ts'
 
@@ -27,7 +27,7 @@ export interface StreamTimetable {
 /** Draws a stream. Equal arguments give equal rows, whatever other streams there are. */
 export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): StreamTimetable => {
   const { expected, realised } = streamCurves(rng, spec, clock)
-  const sorted = [...drawRows(rng, realised, spec)]
+  const sorted = [...drawRows(rng, realised, { spec, untilMs: clock.durationMs })]
     .filter((row) => row.dueMs < clock.durationMs)
     .map((row) => ({ ...row, journey: spec.action }))
     .sort((a, b) => a.dueMs - b.dueMs || a.subject - b.subject)
@@ -49,10 +49,11 @@ interface Arrival extends Row {
   readonly arrivalMs: number
 }
 
-function* drawRows(rng: Rng, curve: Curve, spec: StreamSpec): Generator<Omit<Arrival, 'journey'>> {
+function* drawRows(rng: Rng, curve: Curve, { spec, untilMs }: { spec: StreamSpec; untilMs: number }): Generator<Omit<Arrival, 'journey'>> {
   const seeds = rng.split('rows')
   let subject = 0
   for (const arrivalMs of arrivals(rng.split('arrivals'), curve)) {
+    if (arrivalMs >= untilMs) return
     const seed = seeds.at(subject).uint32()
     const entry = entryOf(arrivalMs, seed, spec)
     if (entry) yield { ...entry, subject, seed, arrivalMs }
@@ -63,16 +64,14 @@ function* drawRows(rng: Rng, curve: Curve, spec: StreamSpec): Generator<Omit<Arr
 /** Where a journey stands when the run begins: at its first step that is still to come; undefined when it is over. */
 const entryOf = (arrivalMs: number, seed: number, spec: StreamSpec): { dueMs: number; step: string } | undefined => {
   if (arrivalMs < -longestJourneyMs) return undefined
-  if (arrivalMs >= 0) return { dueMs: arrivalMs, step: firstStep(spec) }
+  if (arrivalMs >= 0) return { dueMs: arrivalMs, step: journeySteps(spec)[0] ?? '' }
   let atMs = arrivalMs
-  for (const { step, thinkMs } of rowSteps(seed, spec.action, spec.channel)) {
+  for (const [index, step] of journeySteps(spec).entries()) {
     if (atMs >= 0) return { dueMs: atMs, step }
-    atMs += assumedStepMs.value + thinkMs
+    atMs += assumedStepMs.value + thinkAfterMs(seed, spec, index)
   }
   return undefined
 }
-
-const firstStep = (spec: StreamSpec): string => paceOf(spec.action, spec.channel)[0]?.step ?? ''
 
 /** No journey of these paces lasts longer; only spares the drawing of think times for arrivals long past. */
 const longestJourneyMs = 3_600_000

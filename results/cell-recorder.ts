@@ -32,7 +32,11 @@ export class CellRecorder {
     const place = this.#place(phaseIndex, sample.startedMs)
     const key = `${phaseIndex}|${place.atMs}|${sample.stream}`
     const cell = entry(this.#rows, key, () => ({
-      kind: 'row', ...place, stream: sample.stream, timerLag: new Histogram(), workerWait: new Histogram(),
+      kind: 'row',
+      ...place,
+      stream: sample.stream,
+      timerLag: new Histogram(),
+      workerWait: new Histogram(),
     }))
     cell.timerLag.record(timerLagMs(sample))
     cell.workerWait.record(sample.takenMs - sample.dueMs)
@@ -44,12 +48,18 @@ export class CellRecorder {
     const tail = `${stream}|${journey}|${step}|${outcome}`
     const sent = this.#placeAt(startedMs)
     entry(this.#steps, `${sent.phase}|${sent.atMs}|${tail}`, () => ({
-      kind: 'step', ...sent, ...what, fromSent: new Histogram(),
+      kind: 'step',
+      ...sent,
+      ...what,
+      fromSent: new Histogram(),
     })).fromSent.record(durationMs)
     if (fromDueMs === undefined) return
     const due = this.#placeAt(startedMs + durationMs - fromDueMs)
     entry(this.#firsts, `${due.phase}|${due.atMs}|${tail}`, () => ({
-      kind: 'first', ...due, ...what, fromDue: new Histogram(),
+      kind: 'first',
+      ...due,
+      ...what,
+      fromDue: new Histogram(),
     })).fromDue.record(fromDueMs)
   }
 

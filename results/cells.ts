@@ -19,12 +19,20 @@ const histogram = z.array(z.number().int()).transform(Histogram.parse)
  */
 export const cellSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('step'), ...step, fromSent: histogram }),
-  z.strictObject({ kind: z.literal('first'), ...step, fromDue: histogram }).describe('first steps; bin of the due time'),
+  z
+    .strictObject({ kind: z.literal('first'), ...step, fromDue: histogram })
+    .describe('first steps; bin of the due time'),
   z
     .strictObject({ kind: z.literal('row'), ...place, timerLag: histogram, workerWait: histogram })
     .describe('rows started; bin of the start'),
   z
-    .strictObject({ kind: z.literal('end'), ...place, journey: z.string(), outcome: z.enum(journeyOutcomes), count: z.number().int() })
+    .strictObject({
+      kind: z.literal('end'),
+      ...place,
+      journey: z.string(),
+      outcome: z.enum(journeyOutcomes),
+      count: z.number().int(),
+    })
     .describe('journeys ended; bin of the end'),
 ])
 export type Cell = z.output<typeof cellSchema>

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/run-record.ts'
 import type { FinalWrite, RowWrites } from './ledger.ts'
-import { slotsOf, type Stored, type StoredAppointment } from './read-back.ts'
+import { type Stored, type StoredAppointment, slotsOf } from './read-back.ts'
 
 /** What the target's state says of a row's writes. */
 export interface RowJudgement {
@@ -28,7 +28,7 @@ const isAccepted = ({ status }: StoredAppointment): boolean => acceptedStatuses.
  * | book acknowledged | slot busy, no booked appointment in it | half |
  * | book or accept acknowledged | no trace of the write (absent, or still as it was before) | lost |
  * | book or accept acknowledged, any that landed | other patient or slot | corrupted |
- * | booked | slot not busy | half |
+ * | booked | slot not busy, and not sold twice | half |
  * | hold acknowledged, anything unknown | slot busy and nobody booked in it (unknown: also tentative and nobody at all) | half |
  * | refused, or only held | there nevertheless (booked) | corrupted |
  *
@@ -56,8 +56,12 @@ const decisiveBooking = (writes: readonly FinalWrite[]): FinalWrite | undefined 
   const last = (kind: FinalWrite['kind'], state: FinalWrite['state']) =>
     writes.findLast((write) => write.kind === kind && write.state === state)
   return (
-    last('book', 'acknowledged') ?? last('book', 'unknown') ?? last('hold', 'acknowledged') ?? last('hold', 'unknown') ??
-    last('book', 'refused') ?? last('hold', 'refused')
+    last('book', 'acknowledged') ??
+    last('book', 'unknown') ??
+    last('hold', 'acknowledged') ??
+    last('hold', 'unknown') ??
+    last('book', 'refused') ??
+    last('hold', 'refused')
   )
 }
 
@@ -93,7 +97,9 @@ const suspectBooking = (
     return write.state === 'acknowledged' ? { kind: 'lost', expected } : undefined
   }
   if (!isFaithful(write, appointment)) return { kind: 'corrupted', expected }
-  return isBusy(write, stored) ? undefined : { kind: 'half', expected }
+  // A slot sold twice shows the state of the last sale: that is one finding, and not half a booking besides.
+  const isShared = identifiersIn(write.slot, stored).length > 1
+  return isBusy(write, stored) || isShared ? undefined : { kind: 'half', expected }
 }
 
 const suspectHold = (
@@ -128,6 +134,9 @@ const mine = ({ identifier }: FinalWrite, stored: Stored): readonly StoredAppoin
 const inSlot = (slot: string, stored: Stored): readonly StoredAppointment[] =>
   stored.appointments.filter((appointment) => appointment.slots.includes(slot) && isActive(appointment))
 
+const identifiersIn = (slot: string, stored: Stored): readonly string[] =>
+  [...new Set(inSlot(slot, stored).map(({ identifier }) => identifier))].sort()
+
 const isPending = ({ status }: StoredAppointment): boolean => status === 'pending'
 
 const isBusy = ({ slot }: FinalWrite, { slotStatus }: Stored): boolean =>
@@ -150,24 +159,36 @@ const hasLanded = (write: FinalWrite, stored: Stored): boolean => {
 
 const doubleBooked = (row: RowWrites, stored: Stored): readonly Finding[] =>
   [...new Set(slotsOf(row))].flatMap((slot) => {
-    const identifiers = [...new Set(inSlot(slot, stored).map(({ identifier }) => identifier))].sort()
+    const identifiers = identifiersIn(slot, stored)
     if (identifiers.length < 2) return []
     const finding: Finding = {
-      kind: 'double-booked', stream: row.stream, row: row.row, identifier: identifiers.join(' and '), slot,
-      expected: 'one active appointment in the slot', found: `${identifiers.length} active appointments`,
+      kind: 'double-booked',
+      stream: row.stream,
+      row: row.row,
+      identifier: identifiers.join(' and '),
+      slot,
+      expected: 'one active appointment in the slot',
+      found: `${identifiers.length} active appointments`,
     }
     return [finding]
   })
 
 const findingOf = (row: RowWrites, write: FinalWrite, what: Pick<Finding, 'kind' | 'expected' | 'found'>): Finding => ({
-  stream: row.stream, row: row.row, identifier: write.identifier, slot: write.slot, ...what,
+  stream: row.stream,
+  row: row.row,
+  identifier: write.identifier,
+  slot: write.slot,
+  ...what,
 })
 
 /** What is stored of a write, in words: its appointments whatever their status, and its slot. */
 const describe = (write: FinalWrite, stored: Stored): string => {
   const appointments = stored.appointments
     .filter(({ identifier }) => identifier === write.identifier)
-    .map(({ id, status, patient, slots }) => `Appointment/${id} ${status} for Patient/${patient} in Slot/${slots.join(', Slot/')}`)
+    .map(
+      ({ id, status, patient, slots }) =>
+        `Appointment/${id} ${status} for Patient/${patient} in Slot/${slots.join(', Slot/')}`,
+    )
   const slot = write.slot === '' ? '' : `, the slot ${stored.slotStatus.get(write.slot) ?? 'absent'}`
   return `${appointments.length === 0 ? 'no appointment' : appointments.join(' and ')}${slot}`
 }

@@ -8,11 +8,11 @@ import { EvidenceKeeper } from './evidence.ts'
 import { Histogram } from './histogram.ts'
 import { LineFile } from './line-file.ts'
 import { LiveView } from './live-view.ts'
+import { phaseIndexAt } from './phase-at.ts'
 import { K6CsvReader } from './read-k6-csv.ts'
 import { RowStates } from './row-states.ts'
 import { SequenceGaps } from './sequence-gaps.ts'
 import { isSoundSample } from './sound-sample.ts'
-import { phaseIndexAt } from './phase-at.ts'
 
 export interface CollectorOptions {
   readonly plan: Plan
@@ -141,13 +141,17 @@ export class Collector {
   #take(sample: Sample): void {
     switch (sample.kind) {
       case 'row':
-        return this.#rowStarted(sample)
+        this.#rowStarted(sample)
+        break
       case 'step':
-        return this.#stepDone(sample)
+        this.#stepDone(sample)
+        break
       case 'write':
-        return this.#ledgerFile.append(JSON.stringify(sample))
+        this.#ledgerFile.append(JSON.stringify(sample))
+        break
       case 'end':
-        return this.#rowEnded(sample)
+        this.#rowEnded(sample)
+        break
       case 'clock':
         this.#t0UnixMs = sample.t0UnixMs
     }
@@ -213,7 +217,9 @@ export class Collector {
 
   #delivery(): RunRecord['delivery'] {
     const spread = (histogram: Histogram) => ({
-      p50: histogram.quantile(0.5), p99: histogram.quantile(0.99), max: histogram.maxMs,
+      p50: histogram.quantile(0.5),
+      p99: histogram.quantile(0.99),
+      max: histogram.maxMs,
     })
     return {
       planned: this.#rows.planned,

@@ -1,5 +1,5 @@
-import type { Evidence } from '../model/run-record.ts'
 import type { StepOutcome } from '../model/outcome.ts'
+import type { Evidence } from '../model/run-record.ts'
 import type { StepDone } from '../model/sample.ts'
 import { redact } from './redact.ts'
 

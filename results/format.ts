@@ -1,22 +1,25 @@
 import type { GateResult } from '../model/run-record.ts'
 
-const decimals = (most: number) => new Intl.NumberFormat('en', { maximumFractionDigits: most })
-const whole = decimals(0)
-const one = decimals(1)
-const significant = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const one = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+const significant = (value: number, digits: number): string =>
+  new Intl.NumberFormat('en', { maximumSignificantDigits: digits }).format(value)
 
 /** `12,345` */
 export const formatCount = (value: number): string => whole.format(value)
 
-/** `0.42 ms`, `812 ms`, `12.3 s`, `4.2 min` */
-export const formatMs = (ms: number): string => {
-  if (Math.abs(ms) < 100) return `${significant.format(ms)} ms`
-  if (Math.abs(ms) < 10_000) return `${whole.format(ms)} ms`
-  return Math.abs(ms) < 120_000 ? `${one.format(ms / 1000)} s` : `${one.format(ms / 60_000)} min`
+/** `0.42 ms`, `812 ms`, `1.23 s`, `4.2 min` */
+export const formatMs = (ms: number): string => msWith(ms, 3)
+
+const msWith = (ms: number, digits: number): string => {
+  if (Math.abs(ms) < 1000) return `${significant(ms, digits)} ms`
+  return Math.abs(ms) < 120_000 ? `${significant(ms / 1000, digits)} s` : `${significant(ms / 60_000, digits)} min`
 }
 
 /** A share as per cent: `0.12 %`, `98.7 %` */
-export const formatRatio = (ratio: number): string => `${significant.format(ratio * 100)} %`
+export const formatRatio = (ratio: number): string => ratioWith(ratio, 3)
+
+const ratioWith = (ratio: number, digits: number): string => `${significant(ratio * 100, digits)} %`
 
 /** `1.2 MB`, decimal units. */
 export const formatBytes = (bytes: number): string => {
@@ -25,10 +28,23 @@ export const formatBytes = (bytes: number): string => {
   return `${one.format(bytes / 1000 ** power)} ${units[power]}`
 }
 
-/** A gate's figure in its unit; `nothing` when nothing was observed. */
-export const formatObserved = (value: number | null, unit: GateResult['unit']): string => {
-  if (value === null) return 'nothing'
-  return { ms: formatMs, ratio: formatRatio, count: formatCount }[unit](value)
+type Unit = GateResult['unit']
+
+/** A gate's limit in its unit. */
+export const formatLimit = ({ limit, unit }: Pick<GateResult, 'limit' | 'unit'>): string => inUnit(limit, unit, 3)
+
+/** What a gate observed, with as many digits as tell it from the limit; `nothing` when nothing was observed. */
+export const formatObserved = ({ observed, limit, unit }: Pick<GateResult, 'observed' | 'limit' | 'unit'>): string => {
+  if (observed === null) return 'nothing'
+  const digits = [3, 4, 5, 6].find(
+    (most) => observed === limit || inUnit(observed, unit, most) !== inUnit(limit, unit, most),
+  )
+  return inUnit(observed, unit, digits ?? 9)
+}
+
+const inUnit = (value: number, unit: Unit, digits: number): string => {
+  if (unit === 'count') return formatCount(value)
+  return unit === 'ms' ? msWith(value, digits) : ratioWith(value, digits)
 }
 
 /** `1 slot was`, `3 slots were`: the count with the words for one or for many. */

@@ -66,6 +66,8 @@ export class IntegrityTally {
     const chosen = turns.toSorted((a, b) => a.turn - b.turn).slice(0, maxExamples)
     return chosen
       .map(({ finding }) => finding)
-      .toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.stream.localeCompare(b.stream) || a.row - b.row)
+      .toSorted(
+        (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.stream.localeCompare(b.stream) || a.row - b.row,
+      )
   }
 }

@@ -11,7 +11,9 @@ export interface Judged {
 }
 
 /** What one gate saw: `observed` is undefined when there was nothing to see. */
-type Observation = Pick<GateResult, 'limit' | 'unit' | 'samples' | 'verdict'> & { readonly observed: number | undefined }
+type Observation = Pick<GateResult, 'limit' | 'unit' | 'samples' | 'verdict'> & {
+  readonly observed: number | undefined
+}
 type GateOf<K extends Gate['kind']> = Extract<Gate, { kind: K }>
 
 /**
@@ -21,9 +23,13 @@ type GateOf<K extends Gate['kind']> = Extract<Gate, { kind: K }>
 export const judgeGates = (gates: readonly Gate[], judged: Judged): GateResult[] => {
   const results = gates.map((gate) => ({ gate, result: gateResult(gate, observe(gate, judged)) }))
   const isLate = (phase: string) =>
-    results.some(({ gate, result }) => gate.kind === 'timer-lag' && gate.phase === phase && result.verdict === 'invalid')
+    results.some(
+      ({ gate, result }) => gate.kind === 'timer-lag' && gate.phase === phase && result.verdict === 'invalid',
+    )
   return results.map(({ gate, result }) =>
-    gate.kind === 'latency' && result.verdict === 'fail' && isLate(gate.phase) ? { ...result, verdict: 'invalid' } : result,
+    gate.kind === 'latency' && result.verdict === 'fail' && isLate(gate.phase)
+      ? { ...result, verdict: 'invalid' }
+      : result,
   )
 }
 
@@ -32,7 +38,11 @@ export const brokenPromises = ({ lost, duplicated, doubleBooked, half, corrupted
   lost + duplicated + doubleBooked + half + corrupted
 
 const gateResult = ({ name, why, phase }: Gate, { observed, ...rest }: Observation): GateResult => ({
-  name, why, phase, observed: observed ?? null, ...rest,
+  name,
+  why,
+  phase,
+  observed: observed ?? null,
+  ...rest,
 })
 
 const observe = (gate: Gate, judged: Judged): Observation => {
@@ -87,7 +97,13 @@ const timerLag = (gate: GateOf<'timer-lag'>, { rows }: Measured): Observation =>
   const samples = histogram.count
   const observed = samples === 0 ? undefined : histogram.quantile(gate.quantile)
   const isMet = (observed ?? 0) <= gate.limitMs
-  return { observed, limit: gate.limitMs, unit: 'ms', samples, verdict: samples > 0 && !isMet ? 'invalid' : verdictOf(samples > 0, isMet) }
+  return {
+    observed,
+    limit: gate.limitMs,
+    unit: 'ms',
+    samples,
+    verdict: samples > 0 && !isMet ? 'invalid' : verdictOf(samples > 0, isMet),
+  }
 }
 
 const integrity = (gate: GateOf<'integrity'>, found: Integrity): Observation => {
@@ -98,4 +114,5 @@ const integrity = (gate: GateOf<'integrity'>, found: Integrity): Observation => 
   return { observed, limit: gate.limitCount, unit: 'count', samples: found.verified, verdict }
 }
 
-const verdictOf = (isEnough: boolean, isMet: boolean): Verdict => (isEnough ? (isMet ? 'pass' : 'fail') : 'inconclusive')
+const verdictOf = (isEnough: boolean, isMet: boolean): Verdict =>
+  isEnough ? (isMet ? 'pass' : 'fail') : 'inconclusive'

@@ -26,9 +26,14 @@ const lineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('row'), ...of }),
   z.object({ kind: z.literal('end'), ...of }),
   z.object({
-    kind: z.literal('write'), ...of,
-    write: z.enum(writeKinds), state: z.enum(writeStates), atMs: z.number(),
-    identifier: z.string(), patient: z.string(), slot: z.string(),
+    kind: z.literal('write'),
+    ...of,
+    write: z.enum(writeKinds),
+    state: z.enum(writeStates),
+    atMs: z.number(),
+    identifier: z.string(),
+    patient: z.string(),
+    slot: z.string(),
   }),
 ])
 type Line = z.infer<typeof lineSchema>
@@ -81,7 +86,11 @@ class OpenRow {
   take(line: WriteLine): void {
     const key = `${line.write}|${line.slot}`
     const write = this.#writes.get(key) ?? {
-      first: line, isAcknowledged: false, isUnknown: false, isAwaited: false, atMs: line.atMs,
+      first: line,
+      isAcknowledged: false,
+      isUnknown: false,
+      isAwaited: false,
+      atMs: line.atMs,
     }
     this.#writes.set(key, write)
     write.isAcknowledged ||= line.state === 'acknowledged'

@@ -11,7 +11,11 @@ interface Second {
 
 /** The last seconds of a run in bins of one second, for whoever watches; older samples that report late are left out. */
 export class LiveView {
-  readonly #seconds: Second[] = Array.from({ length: windowSeconds }, () => ({ index: -1, steps: 0, latency: new Map() }))
+  readonly #seconds: Second[] = Array.from({ length: windowSeconds }, () => ({
+    index: -1,
+    steps: 0,
+    latency: new Map(),
+  }))
   #newest = 0
 
   /** A step that ended at `endedMs` of the run's clock; without a latency when it was not answered. */

@@ -33,8 +33,16 @@ export const readBack = async (client: Searcher, rows: readonly RowWrites[]): Pr
   const identifiers = distinct(rows.flatMap(({ writes }) => writes.map(({ identifier }) => identifier)))
   const slots = distinct(rows.flatMap(slotsOf))
   const found = await Promise.all([
-    search(client, 'Appointment?identifier', identifiers.map((value) => `${systems.appointment}|${value}`)),
-    search(client, 'Appointment?slot', slots.map((id) => `Slot/${id}`)),
+    search(
+      client,
+      'Appointment?identifier',
+      identifiers.map((value) => `${systems.appointment}|${value}`),
+    ),
+    search(
+      client,
+      'Appointment?slot',
+      slots.map((id) => `Slot/${id}`),
+    ),
     search(client, 'Slot?_id', slots),
   ])
   const resources = found.flat()
@@ -62,12 +70,14 @@ const isSlot = (resource: FhirResource): resource is Slot => resource.resourceTy
 const storedAppointment = (appointment: Appointment): StoredAppointment => ({
   id: appointment.id ?? '',
   identifier:
-    appointment.identifier?.find(({ system }) => system === systems.appointment)?.value ?? `Appointment/${appointment.id}`,
+    appointment.identifier?.find(({ system }) => system === systems.appointment)?.value ??
+    `Appointment/${appointment.id}`,
   status: appointment.status,
-  patient: referencedId(
-    'Patient',
-    appointment.participant.map(({ actor }) => actor?.reference),
-  )[0] ?? '',
+  patient:
+    referencedId(
+      'Patient',
+      appointment.participant.map(({ actor }) => actor?.reference),
+    )[0] ?? '',
   slots: referencedId(
     'Slot',
     (appointment.slot ?? []).map(({ reference }) => reference),

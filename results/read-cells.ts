@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { failedOutcomes, type StepOutcome } from '../model/outcome.ts'
+import { phaseSchema } from '../model/phase.ts'
 import type { RunRecord, StepResult } from '../model/run-record.ts'
 import { type Cell, cellSchema } from './cells.ts'
 import { Histogram } from './histogram.ts'
@@ -55,7 +56,21 @@ export const readCells = async (dir: string): Promise<Measured> => {
     else if (cell.kind === 'end') addJourney(journeys, cell)
     else addStep(steps, cell)
   }
-  return { steps: sorted(steps), journeys: sorted(journeys), rows: sorted(rows) }
+  return { steps: inOrder([...steps.values()]), journeys: [...journeys.values()], rows: [...rows.values()] }
+}
+
+/** Steps as they first came, by stream and journey; each with its phases in the order of time. */
+const inOrder = (steps: readonly StepMeasure[]): readonly StepMeasure[] => {
+  const phaseNames: readonly string[] = phaseSchema.shape.name.options
+  const nameOf = ({ stream, journey, step }: StepMeasure) => `${stream}|${journey}|${step}`
+  const names = [...new Set(steps.map(nameOf))]
+  const streams = [...new Set(steps.map(({ stream }) => stream))]
+  return steps.toSorted(
+    (a, b) =>
+      streams.indexOf(a.stream) - streams.indexOf(b.stream) ||
+      names.indexOf(nameOf(a)) - names.indexOf(nameOf(b)) ||
+      phaseNames.indexOf(a.phase) - phaseNames.indexOf(b.phase),
+  )
 }
 
 /** Whether a step's latency counts as one: it got an answer, of whatever business content. */
@@ -64,7 +79,13 @@ export const isAnswered = (outcome: StepOutcome): boolean => !failedOutcomes.inc
 const addStep = (steps: Map<string, StepMeasure>, cell: Extract<Cell, { kind: 'step' | 'first' }>): void => {
   const { stream, journey, step, phase, outcome } = cell
   const measure = entry(steps, [stream, journey, step, phase], () => ({
-    stream, journey, step, phase, outcomes: {}, fromSent: new Histogram(), fromDue: new Histogram(),
+    stream,
+    journey,
+    step,
+    phase,
+    outcomes: {},
+    fromSent: new Histogram(),
+    fromDue: new Histogram(),
   }))
   if (cell.kind === 'step') {
     measure.outcomes[outcome] = (measure.outcomes[outcome] ?? 0) + cell.fromSent.count
@@ -81,7 +102,10 @@ const addJourney = (journeys: Map<string, JourneyMeasure>, cell: Extract<Cell, {
 const addRow = (rows: Map<string, RowMeasure>, cell: Extract<Cell, { kind: 'row' }>): void => {
   const { stream, phase } = cell
   const measure = entry(rows, [stream, phase], () => ({
-    stream, phase, timerLag: new Histogram(), workerWait: new Histogram(),
+    stream,
+    phase,
+    timerLag: new Histogram(),
+    workerWait: new Histogram(),
   }))
   measure.timerLag.merge(cell.timerLag)
   measure.workerWait.merge(cell.workerWait)
@@ -93,9 +117,6 @@ const entry = <T>(map: Map<string, T>, key: readonly string[], make: () => T): T
   map.set(joined, found)
   return found
 }
-
-const sorted = <T>(map: ReadonlyMap<string, T>): readonly T[] =>
-  [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value)
 
 /** The `steps` of a run record. */
 export const stepResults = (measured: Measured): StepResult[] =>

@@ -82,31 +82,31 @@ export class K6CsvReader {
   #line(data: Buffer, start: number, end: number): void {
     switch (data[start]) {
       case 104:
-        if (startsWith(data, start, requestsPrefix)) this.#requests += this.#value(data, start, end)
+        if (startsWith(data, start, requestsPrefix)) this.#requests += this.#value(data.subarray(start, end))
         return
       case 100:
-        if (startsWith(data, start, sentPrefix)) this.#bytesSent += this.#value(data, start, end)
-        else if (startsWith(data, start, receivedPrefix)) this.#bytesReceived += this.#value(data, start, end)
+        if (startsWith(data, start, sentPrefix)) this.#bytesSent += this.#value(data.subarray(start, end))
+        else if (startsWith(data, start, receivedPrefix)) this.#bytesReceived += this.#value(data.subarray(start, end))
         return
       case 99:
-        if (startsWith(data, start, samplePrefix)) this.#sample(data, start, end)
+        if (startsWith(data, start, samplePrefix)) this.#sample(data.subarray(start, end))
         return
       case 109:
         if (startsWith(data, start, headerPrefix)) this.#header(data.toString('latin1', start, end))
     }
   }
 
-  #value(data: Buffer, start: number, end: number): number {
-    const value = Number.parseFloat(field(data, start, end, this.#valueColumn))
+  #value(line: Buffer): number {
+    const value = Number.parseFloat(field(line, this.#valueColumn))
     if (Number.isFinite(value)) return value
     this.#badLines += 1
     return 0
   }
 
-  #sample(data: Buffer, start: number, end: number): void {
-    const metadata = field(data, start, end, this.#metadataColumn)
+  #sample(line: Buffer): void {
+    const metadata = field(line, this.#metadataColumn)
     const encoded = metadata.startsWith('c=') ? metadata : metadata.split('&').find((part) => part.startsWith('c='))
-    if (encoded === undefined || !this.#onSample(valueOf(encoded))) this.#badLines += 1
+    if (encoded === undefined || !this.#onSample(metadataValue(encoded))) this.#badLines += 1
   }
 
   #header(line: string): void {
@@ -128,26 +128,26 @@ const startsWith = (data: Buffer, start: number, prefix: Buffer): boolean => {
 }
 
 /** Text of one CSV field (a quoted one without its quotes); empty when the line has too few. */
-const field = (data: Buffer, start: number, end: number, column: number): string => {
-  let from = start
+const field = (line: Buffer, column: number): string => {
+  let from = 0
   for (let skipped = 0; skipped < column; skipped += 1) {
-    from = fieldEnd(data, from, end) + 1
-    if (from > end) return ''
+    from = fieldEnd(line, from) + 1
+    if (from > line.length) return ''
   }
-  const to = fieldEnd(data, from, end)
-  return data[from] === quote ? data.toString('latin1', from + 1, to - 1) : data.toString('latin1', from, to)
+  const to = fieldEnd(line, from)
+  return line[from] === quote ? line.toString('latin1', from + 1, to - 1) : line.toString('latin1', from, to)
 }
 
-const fieldEnd = (data: Buffer, from: number, end: number): number => {
+const fieldEnd = (line: Buffer, from: number): number => {
   let quoted = false
-  for (let at = from; at < end; at += 1) {
-    if (data[at] === quote) quoted = !quoted
-    else if (data[at] === comma && !quoted) return at
+  for (let at = from; at < line.length; at += 1) {
+    if (line[at] === quote) quoted = !quoted
+    else if (line[at] === comma && !quoted) return at
   }
-  return end
+  return line.length
 }
 
-const valueOf = (metadata: string): string => {
+const metadataValue = (metadata: string): string => {
   const end = metadata.indexOf('&')
   return end === -1 ? metadata.slice(2) : metadata.slice(2, end)
 }

@@ -49,7 +49,12 @@ const extent = async (dir: string): Promise<{ lastMs: number; widthMs: number }>
 const pointAt = (points: Map<number, TimelinePoint>, atMs: number, widthMs: number): TimelinePoint => {
   const startMs = Math.max(0, Math.floor(atMs / widthMs) * widthMs)
   const point = points.get(startMs) ?? {
-    atMs: startMs, planned: 0, started: 0, fromSent: new Histogram(), fromDue: new Histogram(), outcomes: {},
+    atMs: startMs,
+    planned: 0,
+    started: 0,
+    fromSent: new Histogram(),
+    fromDue: new Histogram(),
+    outcomes: {},
   }
   points.set(startMs, point)
   return point

@@ -38,7 +38,8 @@ export const reconcile = async (options: ReconcileOptions): Promise<Integrity> =
   const reconciliation = new Reconciliation(options)
   const batches = inBatches(options.ledger)
   const work = async () => {
-    for (let next = await batches.next(); !next.done; next = await batches.next()) await reconciliation.check(next.value)
+    for (let next = await batches.next(); !next.done; next = await batches.next())
+      await reconciliation.check(next.value)
   }
   await Promise.all(Array.from({ length: batchesInFlight }, work))
   return reconciliation.result()

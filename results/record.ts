@@ -17,8 +17,17 @@ import { runVerdict } from './verdict.ts'
 /** What only the runner knows of a run. */
 export type RunFacts = Pick<
   RunRecord,
-  | 'id' | 'experiment' | 'target' | 'environment' | 'namespace' | 'provenance' | 'defects'
-  | 'startedAt' | 'endedAt' | 'loadGenerator' | 'faults'
+  | 'id'
+  | 'experiment'
+  | 'target'
+  | 'environment'
+  | 'namespace'
+  | 'provenance'
+  | 'defects'
+  | 'startedAt'
+  | 'endedAt'
+  | 'loadGenerator'
+  | 'faults'
 >
 
 export interface RunParts {
@@ -84,13 +93,18 @@ const readJson = (path: string): unknown => {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new Failure('usage', `expected a run record in ${path}, got ${error instanceof Error ? error.message : error}`, rerun)
+    throw new Failure(
+      'usage',
+      `expected a run record in ${path}, got ${error instanceof Error ? error.message : error}`,
+      rerun,
+    )
   }
 }
 
 const readEvidence = async (dir: string): Promise<Evidence[]> => {
   const evidence: Evidence[] = []
-  for await (const line of readLines(join(dir, 'evidence.ndjson'))) evidence.push(evidenceSchema.parse(JSON.parse(line)))
+  for await (const line of readLines(join(dir, 'evidence.ndjson')))
+    evidence.push(evidenceSchema.parse(JSON.parse(line)))
   return evidence
 }
 

@@ -45,7 +45,7 @@ export class RowStates {
   /** False when the row had started before. */
   start(stream: string, row: number, phaseIndex: number): boolean {
     const rows = this.#streams.get(stream)
-    if (!rows || rows.states[row] !== 0) return false
+    if (rows?.states[row] !== 0) return false
     rows.states[row] = underWay
     rows.phases[row] = phaseIndex
     this.#started += 1
@@ -55,7 +55,7 @@ export class RowStates {
   /** Index of the phase in which the row was due; undefined when it has not started, or has ended before. */
   end(stream: string, row: number, outcome: JourneyOutcome): number | undefined {
     const rows = this.#streams.get(stream)
-    if (!rows || rows.states[row] !== underWay) return undefined
+    if (rows?.states[row] !== underWay) return undefined
     rows.states[row] = firstOutcome + journeyOutcomes.indexOf(outcome)
     this.#ended += 1
     return rows.phases[row]

@@ -1,7 +1,7 @@
 import { exitCodes } from '../model/failure.ts'
 import type { GateResult, Integrity, RunRecord } from '../model/run-record.ts'
 import type { Ending, Verdict } from '../model/verdict.ts'
-import { counted, formatCount, formatObserved } from './format.ts'
+import { counted, formatCount, formatLimit, formatObserved } from './format.ts'
 import { brokenPromises } from './judge.ts'
 
 export interface VerdictInput {
@@ -43,7 +43,9 @@ export const runVerdict = (input: VerdictInput): RunVerdict => {
 const exitCodeOf = (ended: Ending, verdict: Reason['verdict'] | 'pass'): number => {
   if (ended === 'interrupted') return exitCodes.interrupted
   if (ended === 'crashed') return exitCodes.crashed
-  return { pass: exitCodes.pass, fail: exitCodes.failed, invalid: exitCodes.invalid, inconclusive: exitCodes.invalid }[verdict]
+  return { pass: exitCodes.pass, fail: exitCodes.failed, invalid: exitCodes.invalid, inconclusive: exitCodes.invalid }[
+    verdict
+  ]
 }
 
 /** Broken promises beyond the integrity gate's limit; without such a gate, any. */
@@ -55,7 +57,11 @@ const promises = ({ gates, integrity }: VerdictInput): readonly Reason[] => {
     [lost, 'booking or acceptance was acknowledged and lost', 'bookings or acceptances were acknowledged and lost'],
     [doubleBooked, 'slot was sold twice', 'slots were sold twice'],
     [duplicated, 'booking exists more than once', 'bookings exist more than once'],
-    [half, 'booking is half done: slot and appointment disagree', 'bookings are half done: slot and appointment disagree'],
+    [
+      half,
+      'booking is half done: slot and appointment disagree',
+      'bookings are half done: slot and appointment disagree',
+    ],
     [corrupted, 'booking is stored otherwise than acknowledged', 'bookings are stored otherwise than acknowledged'],
   ]
   return sentences
@@ -64,17 +70,22 @@ const promises = ({ gates, integrity }: VerdictInput): readonly Reason[] => {
 }
 
 const gateReason = (gate: GateResult): readonly Reason[] => {
-  const { name, observed, limit, unit, samples, phase, verdict } = gate
+  const { name, unit, samples, phase, verdict } = gate
   // Broken promises have sentences of their own.
   if (verdict === 'pass' || (unit === 'count' && verdict === 'fail')) return []
-  const saw = `${name}: ${formatObserved(observed, unit)}, limit ${formatObserved(limit, unit)}`
+  const saw = `${name}: ${formatObserved(gate)}, limit ${formatLimit(gate)}`
   switch (verdict) {
     case 'fail':
       return [{ verdict, text: `${saw} (${phase}, ${counted(samples, 'sample', 'samples')}).` }]
     case 'invalid':
       return [{ verdict, text: `${saw}: the load generator was too late to judge this.` }]
     default:
-      return [{ verdict: 'inconclusive', text: `${name}: too little to judge (${phase}, ${counted(samples, 'sample', 'samples')}).` }]
+      return [
+        {
+          verdict: 'inconclusive',
+          text: `${name}: too little to judge (${phase}, ${counted(samples, 'sample', 'samples')}).`,
+        },
+      ]
   }
 }
 
@@ -111,7 +122,10 @@ const measurement = ({ delivery, rowsStartedTwice }: VerdictInput): readonly Rea
   const reasons: Reason[] = []
   if (delivery.samplesLost > 0) {
     const lost = counted(delivery.samplesLost, 'sample was', 'samples were')
-    reasons.push({ verdict: 'invalid', text: `${lost} lost between k6 and the collector: the counts are not complete.` })
+    reasons.push({
+      verdict: 'invalid',
+      text: `${lost} lost between k6 and the collector: the counts are not complete.`,
+    })
   }
   if (rowsStartedTwice > 0) {
     const twice = counted(rowsStartedTwice, 'row was', 'rows were')

@@ -13,7 +13,7 @@ export interface SmokeRequest {
 
 /** Walks one row of every stream, without pauses, so that a broken journey is told in seconds. Throws a Failure naming each step that went wrong. */
 export const smoke = async ({ k6, dir, env, streams, signal }: SmokeRequest): Promise<void> => {
-  const process = startK6({ k6, dir, env: { ...env, COLLAUDO_SMOKE: '1' } })
+  const process = startK6({ k6, dir, actors: streams.length, env: { ...env, COLLAUDO_SMOKE: '1' } })
   const stop = () => process.interrupt()
   signal.addEventListener('abort', stop, { once: true })
   let output = ''

@@ -13,7 +13,8 @@ import { recup } from './systems/recup.ts'
 
 /**
  * One system of the twin as a process: `node main.ts recup|prescriptions --port N --data DIR …`. Secrets come by environment.
- * Under a parent with an IPC channel it says `{ port }` when it listens, or `{ code }` when it cannot, and it ends with its parent.
+ * Under a parent with an IPC channel it says `{ port }` when it listens, or `{ code }` when it cannot, ends with its parent, and
+ * leaves Ctrl-C, which reaches both, to it.
  */
 
 const idleConnectionMs = 120_000
@@ -96,5 +97,5 @@ server.listen({ port: Number(options.port), host: options.host, backlog: 4096 },
   if (process.connected && typeof address === 'object') process.send?.({ port: address?.port })
 })
 process.once('SIGTERM', stop)
-process.once('SIGINT', () => {})
+process.on('SIGINT', () => process.connected || stop())
 process.once('disconnect', () => process.exit(0))

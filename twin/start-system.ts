@@ -27,10 +27,10 @@ export interface SystemProcess {
 
 const startTimeoutMs = 15_000
 const stopTimeoutMs = 3000
-const keptErrorLines = 10
+const keptErrorLines = 20
 
 /** A small heap is collected often and stays small; it still holds several bodies of the greatest size. */
-const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=160', '--max-semi-space-size=4']
+const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=128', '--max-semi-space-size=2']
 
 /**
  * Starts a system and waits until it is healthy. Throws a Failure: `usage` when its port is taken, `crashed` when it dies or

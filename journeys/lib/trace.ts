@@ -1,11 +1,4 @@
-/** What names a request for ever: it can be worked out again from the plan and the row. */
-export interface TraceFacts {
-  readonly namespace: string
-  readonly seed: number
-  readonly row: number
-  /** Running number of the request in its row. */
-  readonly request: number
-}
+import { namespace } from './settings.ts'
 
 const hex = (value: number, digits: number): string => (value >>> 0).toString(16).padStart(digits, '0')
 
@@ -16,8 +9,10 @@ const hash = (text: string): number => {
   return value
 }
 
-/** W3C trace id: 32 hexadecimal digits. */
-export const traceId = ({ namespace, seed, row }: TraceFacts): string => `c0${hex(hash(namespace), 8)}${hex(seed, 8)}${hex(row, 14)}`
+const runDigits = `c0${hex(hash(namespace), 8)}`
+
+/** W3C trace id of a row, 32 hexadecimal digits: it can be worked out again from the run's namespace, the row's seed and its index. */
+export const traceId = (seed: number, row: number): string => runDigits + hex(seed, 8) + hex(row, 14)
 
 /** W3C trace context header: one trace a row, one span a request. */
-export const traceparent = (facts: TraceFacts): string => `00-${traceId(facts)}-c011a0d0${hex(facts.request + 1, 8)}-01`
+export const traceparent = (trace: string, request: number): string => `00-${trace}-c011a0d0${hex(request + 1, 8)}-01`

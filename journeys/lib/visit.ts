@@ -1,12 +1,12 @@
 import { sleep } from 'k6'
 import http, { type RefinedResponse } from 'k6/http'
-import { type Rng, rngOf } from '../../generators/rng.ts'
-import { type RowStep, rowSteps } from '../../generators/think-times.ts'
+import { rowUniform } from '../../generators/row-uniform.ts'
+import { journeySteps, thinkAfterMs } from '../../generators/think-times.ts'
 import type { StepOutcome, WriteKind, WriteState } from '../../model/outcome.ts'
 import type { Clock } from './clock.ts'
 import { emit } from './emit.ts'
 import { outcomeOf } from './fhir-r4.ts'
-import { hasPauses, namespace, target } from './settings.ts'
+import { hasPauses, target } from './settings.ts'
 import type { Turn } from './timetable.ts'
 import { authorization, dropToken, keepToken, needsToken, requestToken } from './token.ts'
 import { traceId, traceparent } from './trace.ts'
@@ -29,20 +29,24 @@ export interface Answer {
   readonly body: string
 }
 
+/** Think times use the first numbers of a row, choices those from here on. */
+const firstChoice = 1000
+
 /** One row being walked by one actor: its steps, its pauses, and what it tells the collector. */
 export class Visit {
   readonly turn: Turn
-  readonly rng: Rng
   readonly #clock: Clock
-  readonly #steps: readonly RowStep[]
+  readonly #steps: readonly string[]
+  readonly #trace: string
   #requests = 0
+  #choices = 0
   #isFirst = true
 
   constructor(turn: Turn, clock: Clock) {
     this.turn = turn
     this.#clock = clock
-    this.rng = rngOf(turn.seed).split('choices')
-    this.#steps = rowSteps(turn.seed, turn.stream.action, turn.stream.channel)
+    this.#steps = journeySteps(turn.stream)
+    this.#trace = traceId(turn.seed, turn.row)
   }
 
   get nowMs(): number {
@@ -51,23 +55,33 @@ export class Visit {
 
   /** How often the journey plans a step. */
   times(step: string): number {
-    return this.#steps.filter((planned) => planned.step === step).length
+    return this.#steps.lastIndexOf(step) - this.#steps.indexOf(step) + 1
   }
 
   /** Whether the row enters its journey at this step or before it. */
   reaches(step: string): boolean {
-    const names = this.#steps.map((planned) => planned.step)
-    return names.indexOf(this.turn.step) <= names.indexOf(step)
+    return this.#steps.indexOf(this.turn.step) <= this.#steps.indexOf(step)
+  }
+
+  /** A number in [0, 1) for the row's next choice. */
+  choose(): number {
+    return rowUniform(this.turn.seed, firstChoice + this.#choices++)
   }
 
   /** The pause after the n-th occurrence of a step. */
   think(step: string, occurrence = 0): void {
-    pause(this.#steps.filter((planned) => planned.step === step)[occurrence])
+    this.#pause(this.#steps.indexOf(step) + occurrence)
   }
 
   /** What an actor still does when the business is done: the pause after the last step. */
   wrapUp(): void {
-    pause(this.#steps.at(-1))
+    this.#pause(this.#steps.length - 1)
+  }
+
+  #pause(index: number): void {
+    if (!hasPauses) return
+    const thinkMs = thinkAfterMs(this.turn.seed, this.turn.stream, index)
+    if (thinkMs > 0) sleep(thinkMs / 1000)
   }
 
   /** Sends one request as a step; emits its sample. A token that is missing is fetched first, as a step of its own. */
@@ -77,7 +91,7 @@ export class Visit {
       if (token.outcome !== 'ok') return token
       keepToken(token.body)
     }
-    const answer = this.#timed(step, request.contended ?? false, (headers) => send(request, this.#headers(headers, request)))
+    const answer = this.#timed(step, request.contended ?? false, (headers) => send(request, this.#complete(headers, request)))
     if (answer.status === 401) dropToken()
     return answer
   }
@@ -87,8 +101,9 @@ export class Visit {
     emit({ kind: 'write', write, state, stream: this.turn.stream.name, row: this.turn.row, atMs: this.nowMs, ...about })
   }
 
-  #headers(trace: Record<string, string>, { contentType, isLast }: Request): Record<string, string> {
-    const headers: Record<string, string> = { ...trace, Accept: 'application/fhir+json', 'Cache-Control': 'no-cache' }
+  #complete(headers: Record<string, string>, { contentType, isLast }: Request): Record<string, string> {
+    headers.Accept = 'application/fhir+json'
+    headers['Cache-Control'] = 'no-cache'
     const token = authorization()
     if (token !== '') headers.Authorization = token
     if (contentType !== undefined) {
@@ -100,9 +115,8 @@ export class Visit {
   }
 
   #timed(step: string, contended: boolean, call: (headers: Record<string, string>) => RefinedResponse<'text'>): Answer {
-    const trace = { namespace, seed: this.turn.seed, row: this.turn.row, request: this.#requests++ }
     const startedMs = this.nowMs
-    const response = call({ traceparent: traceparent(trace) })
+    const response = call({ traceparent: traceparent(this.#trace, this.#requests++) })
     const outcome = outcomeOf(response, contended)
     const body = response.body ?? ''
     const durationMs = response.status === 0 ? this.nowMs - startedMs : wallMs(response)
@@ -116,15 +130,11 @@ export class Visit {
       startedMs,
       durationMs: micros(durationMs),
       fromDueMs: this.#isFirst && step !== 'token' ? micros(startedMs - this.turn.dueMs + durationMs) : undefined,
-      evidence: outcome === 'ok' ? undefined : { status: response.status, traceId: traceId(trace), body: redacted(body) },
+      evidence: outcome === 'ok' ? undefined : { status: response.status, traceId: this.#trace, body: redacted(body) },
     })
     if (step !== 'token') this.#isFirst = false
     return { outcome, status: response.status, body }
   }
-}
-
-const pause = (step: RowStep | undefined): void => {
-  if (step && hasPauses && step.thinkMs > 0) sleep(step.thinkMs / 1000)
 }
 
 const send = (request: Request, headers: Record<string, string>): RefinedResponse<'text'> =>

@@ -10,7 +10,8 @@ export const advice = (record: RunRecord): readonly string[] => {
     ...measurement(record),
   ]
   if (sentences.length > 0) return [...new Set(sentences)]
-  if (record.verdict === 'pass') return ['Keep this record. Repeat with a higher --scale to learn how much more the systems carry.']
+  if (record.verdict === 'pass')
+    return ['Keep this record. Repeat with a higher --scale to learn how much more the systems carry.']
   return ['Repeat the run with the command below.']
 }
 
@@ -21,7 +22,10 @@ const promises = ({ integrity }: RunRecord): readonly string[] => {
       'Do not go live. Look the identifiers under “Broken promises” up in the systems’ logs: each names the write, what was confirmed and what is stored.',
     )
   }
-  if (!integrity.complete) sentences.push('Make the target answer searches again, then repeat the run: what was written could not be read back.')
+  if (!integrity.complete)
+    sentences.push(
+      'Make the target answer searches again, then repeat the run: what was written could not be read back.',
+    )
   return sentences
 }
 
@@ -29,7 +33,8 @@ const onFailure: Readonly<Record<Gate['kind'], string>> = {
   latency:
     'See in the latency chart when it became slow. Slow only from due: requests waited for a free actor or connection. Slow from sent too: the system itself was slow.',
   failures: 'Follow the trace ids under Evidence in the systems’ logs: they are the first failures of each step.',
-  outcomes: 'See under Journeys which outcomes took the place of the wanted one, and under Evidence the answers behind them.',
+  outcomes:
+    'See under Journeys which outcomes took the place of the wanted one, and under Evidence the answers behind them.',
   'timer-lag': '',
   integrity: '',
 }
@@ -37,20 +42,28 @@ const onFailure: Readonly<Record<Gate['kind'], string>> = {
 const gateAdvice = ({ verdict, samples }: RunRecord['gates'][number], gate: Gate | undefined): readonly string[] => {
   if (verdict === 'fail' && gate && onFailure[gate.kind] !== '') return [onFailure[gate.kind]]
   if (verdict === 'invalid') {
-    return ['Give the load generator processors of its own, or split the load, then repeat the run: it was too late to be believed.']
+    return [
+      'Give the load generator processors of its own, or split the load, then repeat the run: it was too late to be believed.',
+    ]
   }
   if (verdict === 'inconclusive' && gate?.kind !== 'integrity') {
-    return [`Run longer or at a higher --scale: ${samples === 0 ? 'a gate saw nothing' : 'a gate saw too few samples'} to judge.`]
+    return [
+      `Run longer or at a higher --scale: ${samples === 0 ? 'a gate saw nothing' : 'a gate saw too few samples'} to judge.`,
+    ]
   }
   return []
 }
 
 const measurement = ({ delivery, ended }: RunRecord): readonly string[] => {
   const sentences: string[] = []
-  if (delivery.samplesLost > 0) sentences.push('Repeat the run on a machine that is less busy: samples were lost on their way.')
+  if (delivery.samplesLost > 0)
+    sentences.push('Repeat the run on a machine that is less busy: samples were lost on their way.')
   if (delivery.started < delivery.planned && ended === 'completed') {
-    sentences.push('See in the arrivals chart when the systems began to fall behind: rows that never started are citizens who were not served.')
+    sentences.push(
+      'See in the arrivals chart when the systems began to fall behind: rows that never started are citizens who were not served.',
+    )
   }
-  if (ended === 'crashed') sentences.push('Read the end of k6’s log in the run folder, mend what crashed, then repeat the run.')
+  if (ended === 'crashed')
+    sentences.push('Read the end of k6’s log in the run folder, mend what crashed, then repeat the run.')
   return sentences
 }

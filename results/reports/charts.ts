@@ -1,4 +1,4 @@
-import { BarChart, LineChart } from 'echarts/charts'
+import { LineChart } from 'echarts/charts'
 import { GridComponent, LegendComponent, MarkAreaComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
@@ -7,7 +7,7 @@ import type { Phase } from '../../model/phase.ts'
 import { formatMs } from '../format.ts'
 import type { Timeline, TimelinePoint } from '../read-timeline.ts'
 
-use([BarChart, LineChart, GridComponent, LegendComponent, MarkAreaComponent, SVGRenderer])
+use([LineChart, GridComponent, LegendComponent, MarkAreaComponent, SVGRenderer])
 
 /** What charts are drawn from, at which size in px. */
 export interface ChartInput {
@@ -20,7 +20,15 @@ export interface ChartInput {
 /** Stands for the page's text colour, so that one chart is legible on light and on dark. */
 const ink = '#010203'
 /** Mid tones, each at least 3:1 against white and against the dark page. */
-const colours = { blue: '#3d7fc1', orange: '#c9751a', green: '#3f8f57', red: '#d1493f', purple: '#8f68b8', grey: '#7d848c', teal: '#2b8c92' }
+const colours = {
+  blue: '#3d7fc1',
+  orange: '#c9751a',
+  green: '#3f8f57',
+  red: '#d1493f',
+  purple: '#8f68b8',
+  grey: '#7d848c',
+  teal: '#2b8c92',
+}
 
 const outcomeColours: Readonly<Record<JourneyOutcome, string>> = {
   done: colours.green,
@@ -32,16 +40,27 @@ const outcomeColours: Readonly<Record<JourneyOutcome, string>> = {
   cut: colours.teal,
 }
 
-type Series = Readonly<Record<string, unknown>>
+type Series = { readonly name: string } & Readonly<Record<string, unknown>>
 type XY = readonly [number, number | null]
 
 /** Rows due and rows started, per second. */
 export const arrivalsChart = (input: ChartInput): string => {
   const perSecond = 1000 / input.timeline.widthMs
   const at = (count: (point: TimelinePoint) => number) => values(input.timeline, (point) => count(point) * perSecond)
-  return render(input, { yName: 'rows per second', format: String }, [
-    { ...line('planned', colours.grey, at(({ planned }) => planned)), lineStyle: { width: 5, opacity: 0.5 } },
-    line('started', colours.blue, at(({ started }) => started)),
+  return render(input, { chart: 'arrivals', format: String }, [
+    {
+      ...line(
+        'planned',
+        colours.grey,
+        at(({ planned }) => planned),
+      ),
+      lineStyle: { width: 5, opacity: 0.7 },
+    },
+    line(
+      'started',
+      colours.blue,
+      at(({ started }) => started),
+    ),
   ])
 }
 
@@ -49,7 +68,7 @@ export const arrivalsChart = (input: ChartInput): string => {
 export const latencyChart = (input: ChartInput): string => {
   const at = (from: 'fromSent' | 'fromDue', quantile: number) =>
     values(input.timeline, (point) => (point[from].count === 0 ? null : Math.max(0.1, point[from].quantile(quantile))))
-  return render(input, { yName: 'latency (log scale)', format: formatMs, isLog: true }, [
+  return render(input, { chart: 'latency', format: formatMs, isLog: true }, [
     line('p95 from due', colours.red, at('fromDue', 0.95)),
     { ...line('p50 from due', colours.red, at('fromDue', 0.5)), lineStyle: { width: 2, type: 'dashed' } },
     line('p95 from sent', colours.blue, at('fromSent', 0.95)),
@@ -59,24 +78,50 @@ export const latencyChart = (input: ChartInput): string => {
 
 /** How journeys ended, stacked, per second. */
 export const outcomesChart = (input: ChartInput): string => {
-  const seen = journeyOutcomes.filter((outcome) => input.timeline.points.some(({ outcomes }) => (outcomes[outcome] ?? 0) > 0))
+  const perSecond = 1000 / input.timeline.widthMs
+  const seen = journeyOutcomes.filter((outcome) =>
+    input.timeline.points.some(({ outcomes }) => (outcomes[outcome] ?? 0) > 0),
+  )
   const series = seen.map((name) => ({
-    type: 'bar', name, stack: 'all', barWidth: '92%', itemStyle: { color: outcomeColours[name] },
-    data: values(input.timeline, ({ outcomes }) => ((outcomes[name] ?? 0) * 1000) / input.timeline.widthMs, 0.5),
+    ...line(
+      name,
+      outcomeColours[name],
+      values(input.timeline, ({ outcomes }) => (outcomes[name] ?? 0) * perSecond),
+    ),
+    stack: 'all',
+    step: 'end',
+    lineStyle: { width: 0 },
+    areaStyle: { opacity: 0.9 },
   }))
-  return render(input, { yName: 'journeys ended per second', format: String }, series)
+  return render(input, { chart: 'outcomes', format: String }, series)
 }
 
 const line = (name: string, colour: string, data: readonly XY[]): Series => ({
-  type: 'line', name, data, symbol: data.length === 1 ? 'circle' : 'none', lineStyle: { width: 2 }, color: colour,
+  type: 'line',
+  name,
+  data,
+  symbol: data.length === 1 ? 'circle' : 'none',
+  lineStyle: { width: 2 },
+  color: colour,
 })
 
-/** [seconds, value] of each point, drawn at this part of its stretch. */
-const values = ({ points, widthMs }: Timeline, value: (point: TimelinePoint) => number | null, part = 0): readonly XY[] =>
-  points.map((point) => [(point.atMs + part * widthMs) / 1000, value(point)])
+/** [seconds, value] of each point. */
+const values = ({ points }: Timeline, value: (point: TimelinePoint) => number | null): readonly XY[] =>
+  points.map((point) => [point.atMs / 1000, value(point)])
+
+/**
+ * An SVG in the page's colour, without what moves under a mouse, and with ids of the chart's own in place of those that
+ * echarts numbers by process: the same run gives the same bytes.
+ */
+const still = (svg: string, idPrefix: string): string =>
+  svg
+    .replaceAll(ink, 'currentColor')
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/ (?:class|ecmeta_\w+)="[^"]*"/g, '')
+    .replace(/\bzr\d+-/g, idPrefix)
 
 interface Axis {
-  readonly yName: string
+  readonly chart: string
   readonly format: (value: number) => string
   readonly isLog?: boolean
 }
@@ -86,7 +131,7 @@ const render = (input: ChartInput, axis: Axis, series: readonly Series[]): strin
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: heightPx })
   try {
     chart.setOption(optionOf(input, axis, series))
-    return chart.renderToSVGString().replaceAll(ink, 'currentColor')
+    return still(chart.renderToSVGString(), `${axis.chart}-${widthPx}-`)
   } finally {
     chart.dispose()
   }
@@ -99,20 +144,47 @@ const optionOf = (input: ChartInput, axis: Axis, series: readonly Series[]): ECh
   return {
     animation: false,
     textStyle: text,
-    grid: { left: 8, right: 16, top: 64, bottom: 4, containLabel: true },
-    legend: { top: 0, left: 0, textStyle: text, itemWidth: 22, data: series.map(({ name }) => name) },
+    grid: {
+      left: 8,
+      right: 16,
+      top: 16 + legendRows(series, input.widthPx) * 22,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    legend: {
+      top: 0,
+      left: 0,
+      textStyle: text,
+      itemWidth: 30,
+      itemGap: 24,
+      itemStyle: { opacity: 0 },
+      lineStyle: { width: 4 },
+      data: series.map(({ name }) => name),
+    },
     xAxis: {
-      type: 'value', min: 0, max: endSeconds, splitNumber: input.widthPx < 500 ? 4 : 10,
+      type: 'value',
+      min: 0,
+      max: endSeconds,
+      splitNumber: input.widthPx < 500 ? 4 : 10,
       axisLabel: { ...text, formatter: clockOf, hideOverlap: true },
-      splitLine: { show: false }, axisLine: { lineStyle: { color: ink } },
+      splitLine: { show: false },
+      axisLine: { lineStyle: { color: ink } },
     },
     yAxis: {
-      type: axis.isLog ? 'log' : 'value', name: axis.yName, nameGap: 10, nameTextStyle: { ...text, align: 'left' },
-      axisLabel: { ...text, formatter: axis.format }, splitLine: lines, minorSplitLine: { show: false },
+      type: axis.isLog ? 'log' : 'value',
+      boundaryGap: [0, '12%'],
+      axisLabel: { ...text, formatter: axis.format },
+      splitLine: lines,
+      minorSplitLine: { show: false },
     },
     series: series.map((one, index) => (index === 0 ? { ...one, markArea: phaseAreas(input, endSeconds) } : one)),
   }
 }
+
+/** Lines that the legend takes: about 8 px a letter and 70 px for the rest of an item. */
+const legendRows = (series: readonly Series[], widthPx: number): number =>
+  Math.ceil(series.reduce((sum, { name }) => sum + 70 + 8 * name.length, 0) / widthPx)
 
 /** Every phase as a shaded stretch with its name; a fault stands out. */
 const phaseAreas = ({ phases, widthPx }: ChartInput, endSeconds: number) => ({
@@ -132,5 +204,7 @@ const phaseAreas = ({ phases, widthPx }: ChartInput, endSeconds: number) => ({
 const clockOf = (seconds: number): string => {
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
   const minutes = Math.floor(seconds / 60)
-  return minutes < 60 ? `${minutes}:${two(seconds % 60)}` : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`
+  return minutes < 60
+    ? `${minutes}:${two(seconds % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`
 }

@@ -1,14 +1,14 @@
 import type { Integrity } from '../../model/run-record.ts'
 import { formatCount } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
-import { table } from './html-table.ts'
+import { narrowTable, table } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
 /** What became of every write, and examples of broken promises. */
 export const integritySection = (integrity: Integrity): Markup => html`
 <h2>What was written, read back</h2>
 <p>${summary(integrity)}</p>
-${table(
+${narrowTable(
   [{ title: 'Writes' }, { title: 'Count', isNumber: true }, { title: 'Meaning' }],
   rows(integrity).map(([name, count, meaning]) => [name, formatCount(count), meaning]),
 )}
@@ -18,7 +18,8 @@ const summary = (integrity: Integrity): string => {
   const { verified, intended, complete } = integrity
   const broken = brokenPromises(integrity)
   const read = `${formatCount(verified)} of ${formatCount(intended)} writes were read back from the target`
-  if (!complete) return `${read}; then it could not be read any further, so nothing may pass. Broken promises so far: ${formatCount(broken)}.`
+  if (!complete)
+    return `${read}; then it could not be read any further, so nothing may pass. Broken promises so far: ${formatCount(broken)}.`
   return broken === 0 ? `${read}; none broke a promise.` : `${read}; ${formatCount(broken)} broke a promise.`
 }
 
@@ -38,8 +39,20 @@ const rows = (integrity: Integrity): readonly (readonly [string, number, string]
 const examples = ({ examples: found }: Integrity): Markup => html`
 <h3>Broken promises</h3>
 ${table(
-  [{ title: 'Kind' }, { title: 'Identifier' }, { title: 'Slot' }, { title: 'Acknowledged' }, { title: 'Found' }, { title: 'Row' }],
+  [
+    { title: 'Kind' },
+    { title: 'Identifier' },
+    { title: 'Slot' },
+    { title: 'Acknowledged' },
+    { title: 'Found' },
+    { title: 'Row' },
+  ],
   found.map(({ kind, identifier, slot, expected, found: what, stream, row }) => [
-    kind, html`<code>${identifier}</code>`, html`<code>${slot}</code>`, expected, what, `${stream} ${row}`,
+    kind,
+    html`<code>${identifier}</code>`,
+    html`<code>${slot}</code>`,
+    expected,
+    what,
+    `${stream} ${row}`,
   ]),
 )}`

@@ -9,7 +9,7 @@ export const style = trusted(`
     --good: #1c7a3a; --bad: #c52b21; --doubt: #915c07; --void: #6257a0; }
 }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 main, header > div { max-width: 1120px; margin: 0 auto; padding: 0 20px; }
 header { color: #fff; padding: 24px 0 20px; }
 header.pass, header.improved { background: var(--good); }
@@ -27,9 +27,9 @@ p, li { max-width: 80ch; }
 table { border-collapse: collapse; width: 100%; margin: 8px 0; font-size: 15px; }
 th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-bottom: 1px solid var(--rule); }
 th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
-td.text { min-width: 6ch; }
-code, pre { font: 14px/1.5 ui-monospace, monospace; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-right: 20px; }
+.scroll { overflow-x: auto; }
+code, pre { font: 14px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { background: var(--card); border: 1px solid var(--rule); padding: 10px 12px; white-space: pre-wrap; }
 .tag { display: inline-block; padding: 0 8px; border-radius: 3px; color: #fff; font-weight: 700; white-space: nowrap; background: var(--doubt); }
 .tag.pass { background: var(--good); } .tag.fail { background: var(--bad); } .tag.invalid { background: var(--void); }
@@ -40,11 +40,15 @@ svg { display: block; width: 100%; height: auto; }
 @media (max-width: 720px) {
   h1 { font-size: 36px; } header p { font-size: 19px; } main, header > div { padding: 0 14px; }
   .wide { display: none; } .narrow { display: block; }
-  thead { display: none; }
-  table, tbody, tr, td { display: block; }
-  tr { border-bottom: 2px solid var(--rule); padding: 8px 0; }
-  td, td.number { display: flex; justify-content: space-between; gap: 16px; text-align: right; border: 0; padding: 2px 0; white-space: normal; }
-  td::before { content: attr(data-title); color: var(--soft); text-align: left; flex: none; max-width: 45%; }
+  .stack thead { display: none; }
+  .stack, .stack tbody, .stack tr, .stack td { display: block; }
+  .stack tr { border-bottom: 2px solid var(--rule); padding: 8px 0; }
+  .stack td { display: flex; justify-content: space-between; gap: 16px; text-align: right; border: 0; padding: 2px 0; white-space: normal; }
+  .stack td:first-child { font-weight: 700; }
+  .stack td::before { content: attr(data-title); color: var(--soft); font-weight: 400; text-align: left; flex: none; max-width: 45%; }
+  .scroll table { font-size: 14px; }
+  .scroll th:first-child, .scroll td:first-child { position: sticky; left: 0; background: var(--page); max-width: 42vw; }
+  .scroll code { overflow-wrap: normal; }
 }
 @media print { header { color: #000; background: none !important; } }
 `)

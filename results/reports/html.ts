@@ -1,13 +1,14 @@
 import type { RunRecord } from '../../model/run-record.ts'
-import { formatBytes, formatCount, formatMs, formatObserved, formatRatio } from '../format.ts'
+import { formatBytes, formatCount, formatLimit, formatMs, formatObserved, formatRatio } from '../format.ts'
 import type { Timeline } from '../read-timeline.ts'
 import { advice } from './advice.ts'
 import { arrivalsChart, type ChartInput, latencyChart, outcomesChart } from './charts.ts'
 import { headline } from './headline.ts'
 import { integritySection } from './html-integrity.ts'
 import { style } from './html-style.ts'
-import { table } from './html-table.ts'
+import { narrowTable, table, wideTable } from './html-table.ts'
 import { html, type Markup, trusted } from './html-template.ts'
+import { worstFirst } from './worst-first.ts'
 
 /** `report.html`: one file that opens offline, without script or anything from elsewhere. */
 export const htmlReport = (record: RunRecord, timeline: Timeline): string => {
@@ -58,10 +59,23 @@ const word = (title: string) => ({ title })
 
 const gates = ({ gates: results }: RunRecord): Markup =>
   table(
-    [word('Gate'), word('Verdict'), number('Observed'), number('Limit'), number('Samples'), word('Phase'), word('Why this limit')],
-    results.map(({ name, verdict, observed, limit, unit, samples, phase, why: because }) => [
-      name, html`<span class="tag ${verdict}">${verdict}</span>`, formatObserved(observed, unit), formatObserved(limit, unit),
-      formatCount(samples), phase, because,
+    [
+      word('Gate'),
+      word('Verdict'),
+      number('Observed'),
+      number('Limit'),
+      number('Samples'),
+      word('Phase'),
+      word('Why this limit'),
+    ],
+    worstFirst(results).map((gate) => [
+      gate.name,
+      html`<span class="tag ${gate.verdict}">${gate.verdict}</span>`,
+      formatObserved(gate),
+      formatLimit(gate),
+      formatCount(gate.samples),
+      gate.phase,
+      gate.why,
     ]),
   )
 
@@ -74,23 +88,35 @@ const charts = ({ phases }: RunRecord, timeline: Timeline): Markup => {
   return html`
 <h2>Over time</h2>
 <p class="soft">Minutes from the start of the run; a point every ${formatMs(timeline.widthMs)}.</p>
-${of(arrivalsChart, 'Arrivals: planned and started')}
-${of(latencyChart, 'Latency of answered requests: from the moment a citizen was due, and from the moment of sending')}
-${of(outcomesChart, 'How journeys ended')}`
+${of(arrivalsChart, 'Arrivals per second: planned and started')}
+${of(latencyChart, 'Latency of answered requests (log scale): from the moment a citizen was due, and from the moment of sending')}
+${of(outcomesChart, 'Journeys ended per second, by outcome')}`
 }
 
 const steps = ({ steps: results }: RunRecord): Markup => html`
 <h2>Steps</h2>
 <p class="soft">Latency of answered requests. From due counts the wait for a free actor too, for the first step of a journey.</p>
-${table(
+${wideTable(
   [
-    word('Step'), word('Phase'), number('Requests'), number('Failed'),
-    number('p50 sent'), number('p95 sent'), number('p99 sent'), number('max sent'), number('p50 due'), number('p95 due'), number('p99 due'),
+    word('Step'),
+    word('Phase'),
+    number('Requests'),
+    number('Failed'),
+    number('p50 sent'),
+    number('p95 sent'),
+    number('p99 sent'),
+    number('max sent'),
+    number('p50 due'),
+    number('p95 due'),
+    number('p99 due'),
   ],
   results
     .filter(({ requests }) => requests > 0)
     .map(({ stream, journey, step, phase, requests, failed, fromSentMs: sent, fromDueMs: due }) => [
-      `${stream} / ${journey} / ${step}`, phase, formatCount(requests), formatCount(failed),
+      `${stream} / ${journey} / ${step}`,
+      phase,
+      formatCount(requests),
+      formatCount(failed),
       ...[sent.p50, sent.p95, sent.p99, sent.max].map(formatMs),
       ...(due ? [due.p50, due.p95, due.p99].map(formatMs) : ['–', '–', '–']),
     ]),
@@ -101,33 +127,72 @@ const journeys = ({ journeys: results }: RunRecord): Markup => html`
 ${table(
   [word('Journey'), number('Planned'), number('Started'), number('Ended'), word('Outcomes')],
   results.map(({ stream, journey, planned, started, completed, outcomes }) => [
-    `${stream} / ${journey}`, formatCount(planned), formatCount(started), formatCount(completed),
-    Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${formatCount(count)}`).join(', '),
+    `${stream} / ${journey}`,
+    formatCount(planned),
+    formatCount(started),
+    formatCount(completed),
+    Object.entries(outcomes)
+      .map(([outcome, count]) => `${outcome} ${formatCount(count)}`)
+      .join(', '),
   ]),
 )}`
 
-const delivery = ({ delivery: { timerLagMs, workerWaitMs, ...rows }, loadGenerator, totals }: RunRecord): Markup => html`
+const delivery = ({
+  delivery: { timerLagMs, workerWaitMs, ...rows },
+  loadGenerator,
+  totals,
+}: RunRecord): Markup => html`
 <h2>Delivery and load generator</h2>
-${table(
+${narrowTable(
   [word('Figure'), word('Value')],
   [
-    ['Rows', `${formatCount(rows.planned)} planned, ${formatCount(rows.started)} started, ${formatCount(rows.completed)} ended, ${formatCount(rows.cut)} cut`],
-    ['Wait for a free actor', `p50 ${formatMs(workerWaitMs.p50)}, p99 ${formatMs(workerWaitMs.p99)}, max ${formatMs(workerWaitMs.max)} (the systems held every actor)`],
-    ['Timer lag', `p50 ${formatMs(timerLagMs.p50)}, p99 ${formatMs(timerLagMs.p99)}, max ${formatMs(timerLagMs.max)} (the load generator itself)`],
+    [
+      'Rows',
+      `${formatCount(rows.planned)} planned, ${formatCount(rows.started)} started, ${formatCount(rows.completed)} ended, ${formatCount(rows.cut)} cut`,
+    ],
+    [
+      'Wait for a free actor',
+      `p50 ${formatMs(workerWaitMs.p50)}, p99 ${formatMs(workerWaitMs.p99)}, max ${formatMs(workerWaitMs.max)} (the systems held every actor)`,
+    ],
+    [
+      'Timer lag',
+      `p50 ${formatMs(timerLagMs.p50)}, p99 ${formatMs(timerLagMs.p99)}, max ${formatMs(timerLagMs.max)} (the load generator itself)`,
+    ],
     ['Samples lost', formatCount(rows.samplesLost)],
-    ['Requests', `${formatCount(totals.requests)} in all, ${formatCount(totals.failed)} steps failed, ${formatBytes(totals.bytesSent)} sent, ${formatBytes(totals.bytesReceived)} received`],
-    ['Load generator', `${formatRatio(loadGenerator.cpuRatio)} of one core, ${formatBytes(loadGenerator.rssBytes)} at most`],
+    [
+      'Requests',
+      `${formatCount(totals.requests)} in all, ${formatCount(totals.failed)} steps failed, ${formatBytes(totals.bytesSent)} sent, ${formatBytes(totals.bytesReceived)} received`,
+    ],
+    [
+      'Load generator',
+      `${formatRatio(loadGenerator.cpuRatio)} of one core, ${formatBytes(loadGenerator.rssBytes)} at most`,
+    ],
   ],
 )}`
 
 const evidence = ({ evidence: kept }: RunRecord): Markup => html`
 <h2>Evidence</h2>
 <p class="soft">The first failures and the slowest of each step. Look the trace id up in the systems’ logs.</p>
-${table(
-  [word('Step'), number('Row'), word('Outcome'), number('Status'), number('At'), number('Took'), word('Trace id'), word('Answer')],
+${wideTable(
+  [
+    word('Step'),
+    number('Row'),
+    word('Outcome'),
+    number('Status'),
+    number('At'),
+    number('Took'),
+    word('Trace id'),
+    word('Answer'),
+  ],
   kept.map(({ stream, step, row, outcome, status, startedMs, durationMs, traceId, body }) => [
-    `${stream} / ${step}`, String(row), outcome, status === 0 ? '–' : String(status), formatMs(startedMs), formatMs(durationMs),
-    html`<code>${traceId}</code>`, html`<code>${body}</code>`,
+    `${stream} / ${step}`,
+    String(row),
+    outcome,
+    status === 0 ? '–' : String(status),
+    formatMs(startedMs),
+    formatMs(durationMs),
+    html`<code>${traceId}</code>`,
+    html`<code>${body}</code>`,
   ]),
 )}`
 
@@ -136,16 +201,31 @@ const provenance = (record: RunRecord): Markup => {
   const { host, targetVersions } = from
   return html`
 <h2>Provenance</h2>
-${table(
+${narrowTable(
   [word('Figure'), word('Value')],
   [
     ['Run', `${record.startedAt} to ${record.endedAt}, ${ended}`],
     ['Seed and plan', html`${String(seed)}, <code>${fingerprint}</code>`],
     ['Namespace on the target', namespace],
-    ['Versions', `collaudo ${from.collaudo}, k6 ${from.k6}, Node ${from.node}${from.commit === '' ? '' : `, commit ${from.commit}`}`],
+    [
+      'Versions',
+      `collaudo ${from.collaudo}, k6 ${from.k6}, Node ${from.node}${from.commit === '' ? '' : `, commit ${from.commit}`}`,
+    ],
     ['Host', `${host.cpus} cores, ${formatBytes(host.memoryBytes)}, ${host.platform}`],
-    ['Target', Object.entries(targetVersions).map(([name, version]) => `${name} ${version}`).join(', ') || '–'],
-    ...(defects.length === 0 ? [] : [['Defects built in', defects.map(({ kind, shareRatio }) => `${kind} in ${formatRatio(shareRatio)}`).join(', ')]]),
+    [
+      'Target',
+      Object.entries(targetVersions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', ') || '–',
+    ],
+    ...(defects.length === 0
+      ? []
+      : [
+          [
+            'Defects built in',
+            defects.map(({ kind, shareRatio }) => `${kind} in ${formatRatio(shareRatio)}`).join(', '),
+          ],
+        ]),
   ],
 )}
 <h3>To repeat this run</h3>

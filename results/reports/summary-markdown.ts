@@ -1,8 +1,9 @@
 import type { RunRecord } from '../../model/run-record.ts'
-import { formatCount, formatMs, formatObserved } from '../format.ts'
+import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
 import { headline } from './headline.ts'
+import { worstFirst } from './worst-first.ts'
 
 /** `summary.md`: the verdict for a pull request or a job's page; Markdown tables, everything escaped. */
 export const markdownSummary = (record: RunRecord): string => {
@@ -14,11 +15,13 @@ ${escaped(record.scenario)} on ${escaped(record.target)}, ${record.startedAt}, r
 
 ${record.reasons.map((reason) => `- ${escaped(reason)}`).join('\n')}
 
-${table(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], record.gates.map(gateCells))}
+${table(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], worstFirst(record.gates).map(gateCells))}
 
 ## What to do
 
-${advice(record).map((item) => `- ${escaped(item)}`).join('\n')}
+${advice(record)
+  .map((item) => `- ${escaped(item)}`)
+  .join('\n')}
 
 ## Numbers
 
@@ -32,13 +35,32 @@ Repeat it: \`${record.provenance.commandLine.replaceAll('`', "'")}\`
 `
 }
 
-const gateCells = ({ name, verdict, observed, limit, unit, samples, phase }: RunRecord['gates'][number]) => [
-  name, verdict, formatObserved(observed, unit), formatObserved(limit, unit), formatCount(samples), phase,
+const gateCells = (gate: RunRecord['gates'][number]) => [
+  gate.name,
+  gate.verdict,
+  formatObserved(gate),
+  formatLimit(gate),
+  formatCount(gate.samples),
+  gate.phase,
 ]
 
-const stepCells = ({ stream, journey, step, phase, requests, failed, fromSentMs, fromDueMs }: RunRecord['steps'][number]) => [
-  `${stream} / ${journey} / ${step}`, phase, formatCount(requests), formatCount(failed),
-  formatMs(fromSentMs.p50), formatMs(fromSentMs.p95), fromDueMs ? formatMs(fromDueMs.p95) : '–',
+const stepCells = ({
+  stream,
+  journey,
+  step,
+  phase,
+  requests,
+  failed,
+  fromSentMs,
+  fromDueMs,
+}: RunRecord['steps'][number]) => [
+  `${stream} / ${journey} / ${step}`,
+  phase,
+  formatCount(requests),
+  formatCount(failed),
+  formatMs(fromSentMs.p50),
+  formatMs(fromSentMs.p95),
+  fromDueMs ? formatMs(fromDueMs.p95) : '–',
 ]
 
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -48,4 +70,8 @@ const table = (titles: readonly string[], rows: readonly (readonly string[])[]):
 
 /** Nothing in a name may become Markdown or HTML. */
 const escaped = (text: string): string =>
-  text.replace(/[\\`*_[\]|]/g, '\\$&').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\s*\n\s*/g, ' ')
+  text
+    .replace(/[\\`*_[\]|]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/\s*\n\s*/g, ' ')

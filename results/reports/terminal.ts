@@ -1,8 +1,9 @@
 import type { RunRecord } from '../../model/run-record.ts'
-import { formatCount, formatMs, formatObserved } from '../format.ts'
+import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
 import { headline } from './headline.ts'
+import { worstFirst } from './worst-first.ts'
 
 /** Gives a piece of text its look, or leaves it as it is where there is no colour. */
 export type Style = (look: 'good' | 'bad' | 'doubt' | 'bold' | 'dim', text: string) => string
@@ -14,7 +15,7 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
     `${style(lookOf(record.verdict), style('bold', word))} - ${sentence}`,
     ...(record.reasons.length > 1 ? ['', ...record.reasons.slice(1).map((reason) => `  also: ${reason}`)] : []),
     '',
-    ...aligned(record.gates.map(gateCells(style))),
+    ...aligned(worstFirst(record.gates).map(gateCells(style))),
     '',
     ...aligned([['', 'planned', 'started', 'ended', 'outcomes'], ...record.journeys.map(journeyCells)]),
     '',
@@ -29,17 +30,31 @@ const lookOf = (verdict: RunRecord['verdict']) => {
   return verdict === 'fail' || verdict === 'regressed' ? 'bad' : 'doubt'
 }
 
-const gateCells = (style: Style) => (gate: RunRecord['gates'][number]): Cells => [
-  { text: gate.verdict, look: (text) => style(lookOf(gate.verdict), text) },
-  gate.name,
-  formatObserved(gate.observed, gate.unit),
-  { text: `limit ${formatObserved(gate.limit, gate.unit)}`, look: (text) => style('dim', text) },
-  { text: `${gate.phase}, ${formatCount(gate.samples)} samples`, look: (text) => style('dim', text) },
-]
+const gateCells =
+  (style: Style) =>
+  (gate: RunRecord['gates'][number]): Cells => [
+    { text: gate.verdict, look: (text) => style(lookOf(gate.verdict), text) },
+    gate.name,
+    formatObserved(gate),
+    { text: `limit ${formatLimit(gate)}`, look: (text) => style('dim', text) },
+    { text: `${gate.phase}, ${formatCount(gate.samples)} samples`, look: (text) => style('dim', text) },
+  ]
 
-const journeyCells = ({ stream, journey, planned, started, completed, outcomes }: RunRecord['journeys'][number]): Cells => [
-  `${stream} / ${journey}`, formatCount(planned), formatCount(started), formatCount(completed),
-  Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${formatCount(count)}`).join(', '),
+const journeyCells = ({
+  stream,
+  journey,
+  planned,
+  started,
+  completed,
+  outcomes,
+}: RunRecord['journeys'][number]): Cells => [
+  `${stream} / ${journey}`,
+  formatCount(planned),
+  formatCount(started),
+  formatCount(completed),
+  Object.entries(outcomes)
+    .map(([outcome, count]) => `${outcome} ${formatCount(count)}`)
+    .join(', '),
 ]
 
 const writes = ({ integrity, delivery }: RunRecord): string =>
@@ -53,9 +68,11 @@ const aligned = (rows: readonly Cells[]): readonly string[] => {
   const textOf = (cell: Cells[number] | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? ''))
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => textOf(row[column]).length)))
   return rows.map((row) =>
-    `  ${row.map((cell, column) => {
-      const padding = ' '.repeat((widths[column] ?? 0) - textOf(cell).length)
-      return (typeof cell === 'object' ? cell.look(cell.text) : cell) + padding
-    }).join('  ')}`.trimEnd(),
+    `  ${row
+      .map((cell, column) => {
+        const padding = ' '.repeat((widths[column] ?? 0) - textOf(cell).length)
+        return (typeof cell === 'object' ? cell.look(cell.text) : cell) + padding
+      })
+      .join('  ')}`.trimEnd(),
   )
 }

@@ -37,7 +37,10 @@ describe('Collector', () => {
     for (const startedMs of [12_000, 31_000, 12_500]) k6.emit(1, { ...step, startedMs, durationMs: 100 })
     for (const line of k6.csv.toString().split('\n')) collector.write(Buffer.from(`${line}\n`))
     collector.end()
-    const cells = readFileSync(join(dir, 'cells.ndjson'), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+    const cells = readFileSync(join(dir, 'cells.ndjson'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(cells.map(({ atMs }) => atMs)).toEqual([10_000, 30_000, 10_000])
     const { steps } = await readCells(dir)
     expect(steps).toMatchObject([{ phase: 'steady', outcomes: { ok: 3 } }])
@@ -48,13 +51,20 @@ describe('Collector', () => {
     // Due 5 ms before the end of `steady`, held by busy actors, sent in `drain`.
     k6.emit(1, { kind: 'row', ...row, dueMs: 49_995, takenMs: 52_000, startedMs: 52_001 })
     k6.emit(1, {
-      kind: 'step', ...row, journey: 'book', step: 'search', outcome: 'ok', startedMs: 52_001, durationMs: 100, fromDueMs: 2106,
+      kind: 'step',
+      ...row,
+      journey: 'book',
+      step: 'search',
+      outcome: 'ok',
+      startedMs: 52_001,
+      durationMs: 100,
+      fromDueMs: 2106,
     })
     k6.emit(1, { kind: 'end', ...row, journey: 'book', outcome: 'done', endedMs: 52_101 })
     const { steps, rows, journeys } = await readCells(collect(k6.csv).dir)
     expect(steps.map(({ phase, fromSent, fromDue }) => [phase, fromSent.count, fromDue.maxMs])).toEqual([
-      ['drain', 1, 0],
       ['steady', 0, 2106],
+      ['drain', 1, 0],
     ])
     expect(rows).toMatchObject([{ phase: 'steady' }])
     expect([rows[0]?.workerWait.maxMs, rows[0]?.timerLag.maxMs]).toEqual([2005, 1])
@@ -74,15 +84,25 @@ describe('Collector', () => {
   it('tells rows cut, rows started twice and samples lost apart', () => {
     const k6 = new FakeK6()
     const start = { kind: 'row', ...row, dueMs: 1, takenMs: 0, startedMs: 2 } as const
-    k6.emit(1, start).lose(1).emit(1, start).lose(1).emit(1, { ...start, row: 4 })
+    k6.emit(1, start)
+      .lose(1)
+      .emit(1, start)
+      .lose(1)
+      .emit(1, { ...start, row: 4 })
     const { collected } = collect(k6.csv)
     expect(collected.delivery).toMatchObject({ started: 2, completed: 0, cut: 2, samplesLost: 2 })
     expect(collected.rowsStartedTwice).toBe(1)
   })
 
   it.each([
-    ['of a stream that is not planned', { kind: 'end', stream: 'fax', journey: 'x', row: 1, outcome: 'done', endedMs: 1 }],
-    ['of a row beyond the timetable', { kind: 'end', stream: 'web', journey: 'x', row: 200, outcome: 'done', endedMs: 1 }],
+    [
+      'of a stream that is not planned',
+      { kind: 'end', stream: 'fax', journey: 'x', row: 1, outcome: 'done', endedMs: 1 },
+    ],
+    [
+      'of a row beyond the timetable',
+      { kind: 'end', stream: 'web', journey: 'x', row: 200, outcome: 'done', endedMs: 1 },
+    ],
     ['with an outcome that is none', { kind: 'end', ...row, journey: 'x', outcome: 'splendid', endedMs: 1 }],
     ['without a number where one belongs', { kind: 'row', ...row, dueMs: null, takenMs: 1, startedMs: 1 }],
   ])('counts a sample %s as lost', (_, sample) => {
@@ -93,7 +113,10 @@ describe('Collector', () => {
 
   it('keeps the first failures and the slowest steps as evidence, without personal data', () => {
     const { dir } = collect(healthyRun(plan()))
-    const evidence = readFileSync(join(dir, 'evidence.ndjson'), 'utf8').trim().split('\n').map((line) => JSON.parse(line))
+    const evidence = readFileSync(join(dir, 'evidence.ndjson'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(evidence[0]).toMatchObject({ step: 'lookup', outcome: 'failed', status: 502, traceId: 'trace-149' })
     expect(evidence[0].body).toBe('patient [codice fiscale], Bearer [token]')
     const slowest = evidence.filter(({ step }) => step === 'search').map(({ durationMs }) => durationMs)
@@ -108,7 +131,13 @@ describe('Collector', () => {
     for (const at of [0, 1, 2, 3]) emitBooking(k6, at, 1000 * at)
     collector.write(k6.csv)
     expect(collector.snapshot()).toMatchObject({
-      planned: 400, started: 4, underWay: 0, completed: 4, outcomes: { done: 4 }, failed: 0, requestsPerSecond: 3,
+      planned: 400,
+      started: 4,
+      underWay: 0,
+      completed: 4,
+      outcomes: { done: 4 },
+      failed: 0,
+      requestsPerSecond: 3,
     })
     expect(collector.snapshot().p95ByStream['web']).toBeGreaterThan(100)
   })
@@ -118,18 +147,23 @@ describe('Collector', () => {
     collector.write(healthyRun(plan()))
     expect(readdirSync(dir).filter((name) => name.endsWith('.ndjson'))).toEqual([])
     collector.end()
-    expect(readdirSync(dir).filter((name) => /ndjson|part/.test(name)).sort()).toEqual([
-      'cells.ndjson', 'evidence.ndjson', 'ledger.ndjson',
-    ])
+    expect(
+      readdirSync(dir)
+        .filter((name) => /ndjson|part/.test(name))
+        .sort(),
+    ).toEqual(['cells.ndjson', 'evidence.ndjson', 'ledger.ndjson'])
   })
 
-  it.runIf(existsSync('/dev/full'))('names the folder when the disk is full, and leaves nothing that looks whole', () => {
-    const dir = runFolder(plan())
-    symlinkSync('/dev/full', join(dir, 'ledger.ndjson.part'))
-    const { collector } = collectorOf(plan(), dir)
-    const message = `expected room for the run record in ${dir}, got ENOSPC`
-    expect(() => collector.write(healthyRun(plan()))).toThrow(message)
-    expect(() => collector.end()).toThrow(message)
-    expect(readdirSync(dir).filter((name) => /ndjson/.test(name))).toEqual([])
-  })
+  it.runIf(existsSync('/dev/full'))(
+    'names the folder when the disk is full, and leaves nothing that looks whole',
+    () => {
+      const dir = runFolder(plan())
+      symlinkSync('/dev/full', join(dir, 'ledger.ndjson.part'))
+      const { collector } = collectorOf(plan(), dir)
+      const message = `expected room for the run record in ${dir}, got ENOSPC`
+      expect(() => collector.write(healthyRun(plan()))).toThrow(message)
+      expect(() => collector.end()).toThrow(message)
+      expect(readdirSync(dir).filter((name) => /ndjson/.test(name))).toEqual([])
+    },
+  )
 })

@@ -18,7 +18,15 @@ export class FakeTarget {
   }
 
   appointment(identifier: string, of: { status: Appointment['status']; patient: string; slot: string }): this {
-    const facts = { namespace: 'ns', identifier, patient: of.patient, slot: of.slot, service: '89.7', nre: 'n', created: '2026' }
+    const facts = {
+      namespace: 'ns',
+      identifier,
+      patient: of.patient,
+      slot: of.slot,
+      service: '89.7',
+      nre: 'n',
+      created: '2026',
+    }
     const resource = appointmentResource({ ...facts, status: 'booked' })
     this.appointments.push({ ...resource, id: `x${this.appointments.length}`, status: of.status })
     return this
@@ -36,7 +44,13 @@ export class FakeTarget {
 
 const matches = (resource: FhirResource, parameters: URLSearchParams): boolean => {
   const among = (name: string, values: readonly (string | undefined)[]) =>
-    !parameters.has(name) || values.some((value) => parameters.get(name)?.split(',').includes(value ?? ''))
+    !parameters.has(name) ||
+    values.some((value) =>
+      parameters
+        .get(name)
+        ?.split(',')
+        .includes(value ?? ''),
+    )
   if (resource.resourceType === 'Slot') return among('_id', [resource.id])
   if (resource.resourceType !== 'Appointment') return false
   const identifiers = resource.identifier?.map(({ system, value }) => `${system}|${value}`) ?? []

@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { encodeSample } from '../../generators/sample-codec.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Integrity } from '../../model/run-record.ts'
@@ -9,8 +10,16 @@ import { Collector } from '../../results/collector.ts'
 import type { RunFacts } from '../../results/record.ts'
 
 const stream = (name: string, action: 'book' | 'accept', rows: number): Plan['streams'][number] => ({
-  name, action, channel: action === 'book' ? 'web' : 'counter', connection: 'fresh', expected: rows, drawn: rows,
-  open: 0, warmUp: 0, pool: 20, poolMemoryBytes: 6_000_000,
+  name,
+  action,
+  channel: action === 'book' ? 'web' : 'counter',
+  connection: 'fresh',
+  expected: rows,
+  drawn: rows,
+  open: 0,
+  warmUp: 0,
+  pool: 20,
+  poolMemoryBytes: 6_000_000,
 })
 
 const reason = 'assumption'
@@ -31,9 +40,27 @@ export const plan = (rows = 200): Plan => ({
   ],
   streams: [stream('web', 'book', rows), stream('desk', 'accept', rows)],
   totals: { operations: { expected: 2 * rows, drawn: 2 * rows } },
-  dataset: { organizations: 1, patients: 2 * rows, prescriptions: rows, schedules: 3, slots: 3 * rows, appointments: rows },
+  dataset: {
+    organizations: 1,
+    patients: 2 * rows,
+    prescriptions: rows,
+    schedules: 3,
+    slots: 3 * rows,
+    appointments: rows,
+  },
   gates: [
-    { kind: 'latency', name: 'search-p95', why: reason, phase: 'steady', journey: 'book', step: 'search', from: 'due', quantile: 0.95, limitMs: 800, minSamples: 50 },
+    {
+      kind: 'latency',
+      name: 'search-p95',
+      why: reason,
+      phase: 'steady',
+      journey: 'book',
+      step: 'search',
+      from: 'due',
+      quantile: 0.95,
+      limitMs: 800,
+      minSamples: 50,
+    },
     { kind: 'failures', name: 'failed-requests', why: reason, phase: 'steady', limitRatio: 0.01 },
     { kind: 'outcomes', name: 'web-done', why: reason, phase: 'steady', stream: 'web', outcome: 'done', minRatio: 0.9 },
     { kind: 'timer-lag', name: 'generator-on-time', why: reason, phase: 'steady', quantile: 0.99, limitMs: 100 },
@@ -42,9 +69,16 @@ export const plan = (rows = 200): Plan => ({
   fingerprint: 'f'.repeat(64),
 })
 
+/** A new folder that goes with the test. */
+export const emptyFolder = (): string => {
+  const dir = mkdtempSync(join(tmpdir(), 'collaudo-results-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  return dir
+}
+
 /** A new run folder with the timetables of a plan: rows evenly over its duration. */
 export const runFolder = (of: Plan): string => {
-  const dir = mkdtempSync(join(tmpdir(), 'collaudo-results-'))
+  const dir = emptyFolder()
   for (const { name, action, drawn } of of.streams) {
     const line = (_: unknown, row: number) => `${dueOf(of, row, drawn)}\t${action}\t${action}\t${row}\t${row + 1}\n`
     writeFileSync(join(dir, `timetable-${name}.tsv`), Array.from({ length: drawn }, line).join(''))
@@ -58,8 +92,14 @@ export const csvHeader = 'metric_name,timestamp,metric_value,error,extra_tags,me
 
 /** What stock k6 writes for one request besides our own line. */
 const builtIn = [
-  'http_req_duration', 'http_req_blocked', 'http_req_connecting', 'http_req_tls_handshaking', 'http_req_sending',
-  'http_req_waiting', 'http_req_receiving', 'http_req_failed',
+  'http_req_duration',
+  'http_req_blocked',
+  'http_req_connecting',
+  'http_req_tls_handshaking',
+  'http_req_sending',
+  'http_req_waiting',
+  'http_req_receiving',
+  'http_req_failed',
 ]
 const requestLines = (atUs: number): string =>
   `${[`http_reqs,${atUs},1.000000,,,`, ...builtIn.map((name) => `${name},${atUs},12.345678,,,`)].join('\n')}\n`
@@ -99,7 +139,13 @@ const durationOf = (row: number, step: number): number => 20 + ((row * 37 + step
 export const emitBooking = (k6: FakeK6, row: number, dueMs: number): void => {
   const actor = 1 + (row % 20)
   const of = { stream: 'web', row }
-  const write = { kind: 'write', ...of, identifier: `ns.web.${row}`, patient: `p7-${row}`, slot: `ns-a0-s${row}` } as const
+  const write = {
+    kind: 'write',
+    ...of,
+    identifier: `ns.web.${row}`,
+    patient: `p7-${row}`,
+    slot: `ns-a0-s${row}`,
+  } as const
   let atMs = dueMs + 2
   k6.emit(actor, { kind: 'row', ...of, dueMs, takenMs: dueMs - 500, startedMs: atMs })
   for (const [index, step] of ['search', 'hold', 'book'].entries()) {
@@ -107,8 +153,15 @@ export const emitBooking = (k6: FakeK6, row: number, dueMs: number): void => {
     const kind = step === 'hold' || step === 'book' ? step : undefined
     if (kind) k6.emit(actor, { ...write, write: kind, state: 'intended', atMs })
     k6.emit(actor, {
-      kind: 'step', ...of, journey: 'book', step, outcome: 'ok', startedMs: atMs, durationMs,
-      fromDueMs: index === 0 ? atMs + durationMs - dueMs : undefined, evidence: undefined,
+      kind: 'step',
+      ...of,
+      journey: 'book',
+      step,
+      outcome: 'ok',
+      startedMs: atMs,
+      durationMs,
+      fromDueMs: index === 0 ? atMs + durationMs - dueMs : undefined,
+      evidence: undefined,
     })
     atMs += durationMs
     if (kind) k6.emit(actor, { ...write, write: kind, state: 'acknowledged', atMs })
@@ -125,12 +178,24 @@ export const emitAcceptance = (k6: FakeK6, row: number, dueMs: number): void => 
   const durationMs = durationOf(row, 7)
   k6.emit(actor, { kind: 'row', ...of, dueMs, takenMs: dueMs - 900, startedMs })
   k6.emit(actor, {
-    kind: 'step', ...of, journey: 'accept', step: 'lookup', outcome: isFailed ? 'failed' : 'ok', startedMs, durationMs,
+    kind: 'step',
+    ...of,
+    journey: 'accept',
+    step: 'lookup',
+    outcome: isFailed ? 'failed' : 'ok',
+    startedMs,
+    durationMs,
     fromDueMs: startedMs + durationMs - dueMs,
-    evidence: isFailed ? { status: 502, traceId: `trace-${row}`, body: 'patient RSSMRA85T10A562S, Bearer abc.def' } : undefined,
+    evidence: isFailed
+      ? { status: 502, traceId: `trace-${row}`, body: 'patient RSSMRA85T10A562S, Bearer abc.def' }
+      : undefined,
   })
   k6.emit(actor, {
-    kind: 'end', ...of, journey: 'accept', outcome: isFailed ? 'failed' : 'done', endedMs: startedMs + durationMs,
+    kind: 'end',
+    ...of,
+    journey: 'accept',
+    outcome: isFailed ? 'failed' : 'done',
+    endedMs: startedMs + durationMs,
   })
 }
 
@@ -157,8 +222,19 @@ export const collectorOf = (of: Plan, dir = runFolder(of)) => ({
 })
 
 export const integrity = (changes: Partial<Integrity> = {}): Integrity => ({
-  intended: 400, acknowledged: 400, refused: 0, unknown: { landed: 0, absent: 0 }, verified: 400,
-  lost: 0, duplicated: 0, doubleBooked: 0, half: 0, corrupted: 0, leaked: 0, complete: true, examples: [],
+  intended: 400,
+  acknowledged: 400,
+  refused: 0,
+  unknown: { landed: 0, absent: 0 },
+  verified: 400,
+  lost: 0,
+  duplicated: 0,
+  doubleBooked: 0,
+  half: 0,
+  corrupted: 0,
+  leaked: 0,
+  complete: true,
+  examples: [],
   ...changes,
 })
 
@@ -169,7 +245,10 @@ export const facts: RunFacts = {
   environment: 'embedded',
   namespace: 'r7',
   provenance: {
-    collaudo: '0.1.0', k6: 'v2.2.0', node: 'v24.21.0', commit: 'bd6d783',
+    collaudo: '0.1.0',
+    k6: 'v2.2.0',
+    node: 'v24.21.0',
+    commit: 'bd6d783',
     host: { cpus: 2, memoryBytes: 25_000_000_000, platform: 'linux x64' },
     commandLine: 'collaudo run recup-day --day monday --from 09:00 --to 09:01 --seed 7',
     targetVersions: { recup: 'twin 0.1.0' },

@@ -79,7 +79,11 @@ describe('Histogram', () => {
     // Bounds of schema 5: 2^(i/32) s. 1 s is the bound of bucket 0, 2 s of bucket 32; 1 µs more belongs to the next.
     expect(histogramOf([1000]).toJSON().slice(3)).toEqual([0, 1])
     expect(histogramOf([2000, 2000.001]).toJSON().slice(3)).toEqual([32, 1, 1, 1])
-    expect(histogramOf([0.5 * 1000]).toJSON().slice(3)).toEqual([-32, 1])
+    expect(
+      histogramOf([0.5 * 1000])
+        .toJSON()
+        .slice(3),
+    ).toEqual([-32, 1])
   })
 
   it('has zero for every quantile when nothing, or only zeros and negative values, were recorded', () => {

@@ -12,7 +12,16 @@ async function* ledgerLines(rows: Record<number, readonly Step[]>): AsyncGenerat
       if (step === 'end') yield JSON.stringify({ kind: 'end', ...of, journey: 'book', outcome: 'done', endedMs: atMs })
       else {
         const [write, state, slot] = step
-        yield JSON.stringify({ kind: 'write', write, state, ...of, atMs, identifier: `i${row}`, patient: `p${row}`, slot })
+        yield JSON.stringify({
+          kind: 'write',
+          write,
+          state,
+          ...of,
+          atMs,
+          identifier: `i${row}`,
+          patient: `p${row}`,
+          slot,
+        })
       }
     }
   }
@@ -30,9 +39,12 @@ const statesOf = async (...steps: readonly Step[]) =>
 describe('foldLedger', () => {
   it('keeps the last of what is known of each write, and every attempt by its slot', async () => {
     const steps: Step[] = [
-      ['hold', 'intended', 'a'], ['hold', 'refused', 'a'],
-      ['hold', 'intended', 'b'], ['hold', 'acknowledged', 'b'],
-      ['book', 'intended', 'b'], ['book', 'acknowledged', 'b'],
+      ['hold', 'intended', 'a'],
+      ['hold', 'refused', 'a'],
+      ['hold', 'intended', 'b'],
+      ['hold', 'acknowledged', 'b'],
+      ['book', 'intended', 'b'],
+      ['book', 'acknowledged', 'b'],
     ]
     expect(await statesOf(...steps, 'end')).toEqual(['hold a refused', 'hold b acknowledged', 'book b acknowledged'])
   })
@@ -48,7 +60,10 @@ describe('foldLedger', () => {
   })
 
   it('does not take the refusal of a repetition for the answer to the first attempt', async () => {
-    const first: Step[] = [['book', 'intended', 'a'], ['book', 'unknown', 'a']]
+    const first: Step[] = [
+      ['book', 'intended', 'a'],
+      ['book', 'unknown', 'a'],
+    ]
     expect(await statesOf(...first, ['book', 'intended', 'a'], ['book', 'refused', 'a'])).toEqual(['book a unknown'])
     expect(await statesOf(['book', 'intended', 'a'], ['book', 'intended', 'a'], ['book', 'refused', 'a'])).toEqual([
       'book a unknown',

@@ -36,7 +36,9 @@ describe('K6CsvReader', () => {
     const whole = read(csvHeader + lines)
     const bytes = Buffer.from(csvHeader + lines)
     for (const size of [1, 2, 3, 7, 50]) {
-      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size))
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+        bytes.subarray(i * size, (i + 1) * size),
+      )
       expect(read(...chunks)).toEqual(whole)
     }
   })

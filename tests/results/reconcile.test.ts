@@ -3,59 +3,9 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FhirClient } from '../../clients/fhir-client.ts'
-import type { FinalWrite, RowWrites } from '../../results/ledger.ts'
-import { type ReconcileOptions, reconcile } from '../../results/reconcile.ts'
+import type { FinalWrite } from '../../results/ledger.ts'
 import { FakeTarget } from './fake-target.ts'
-
-/** Time that passes only when somebody sleeps. */
-class VirtualClock {
-  #nowMs: number
-  readonly #onSleep: (nowMs: number) => void
-
-  constructor(nowMs: number, onSleep: (nowMs: number) => void = () => undefined) {
-    this.#nowMs = nowMs
-    this.#onSleep = onSleep
-  }
-
-  now = (): number => this.#nowMs
-
-  sleep = async (ms: number): Promise<void> => {
-    this.#nowMs += ms
-    this.#onSleep(this.#nowMs)
-  }
-}
-
-const row = (index: number, ...writes: readonly Partial<FinalWrite>[]): RowWrites => ({
-  stream: 'web',
-  row: index,
-  writes: writes.map((write) => ({
-    kind: 'book', state: 'acknowledged', atMs: 1000, identifier: `ns.web.${index}`, patient: `p${index}`, slot: `s${index}`,
-    ...write,
-  })),
-})
-
-async function* stream(rows: readonly RowWrites[]): AsyncGenerator<RowWrites> {
-  yield* rows
-}
-
-const run = (target: FakeTarget, rows: readonly RowWrites[], options: Partial<ReconcileOptions> = {}) =>
-  reconcile({
-    ledger: stream(rows),
-    client: target,
-    t0UnixMs: 0,
-    consistencyWithinMs: 5000,
-    clock: new VirtualClock(60_000),
-    signal: new AbortController().signal,
-    limitMs: 60_000,
-    ...options,
-  })
-
-const booked = (target: FakeTarget, index: number): FakeTarget =>
-  target.slot(`s${index}`, 'busy').appointment(`ns.web.${index}`, { status: 'booked', patient: `p${index}`, slot: `s${index}` })
-
-const none = { lost: 0, duplicated: 0, doubleBooked: 0, half: 0, corrupted: 0 }
-const mine = { patient: 'p1', slot: 's1' }
-const other = { status: 'booked', patient: 'p9', slot: 's1' } as const
+import { booked, none, row, run, VirtualClock } from './reconciliation.ts'
 
 describe('reconcile', () => {
   it('finds nothing when every booking is there', async () => {
@@ -63,66 +13,28 @@ describe('reconcile', () => {
     const rows = Array.from({ length: 173 }, (_, index) => row(index, { kind: 'hold' }, {}))
     for (const { row: index } of rows) booked(target, index)
     expect(await run(target, rows)).toEqual({
-      ...none, intended: 346, acknowledged: 346, refused: 0, unknown: { landed: 0, absent: 0 }, verified: 346,
-      leaked: 0, complete: true, examples: [],
+      ...none,
+      intended: 346,
+      acknowledged: 346,
+      refused: 0,
+      unknown: { landed: 0, absent: 0 },
+      verified: 346,
+      leaked: 0,
+      complete: true,
+      examples: [],
     })
   })
 
   it('asks in batches and encodes what a URL must', async () => {
     const target = booked(new FakeTarget(), 1)
-    await run(target, Array.from({ length: 51 }, (_, index) => row(index, {})), { clock: new VirtualClock(0) })
+    await run(
+      target,
+      Array.from({ length: 51 }, (_, index) => row(index, {})),
+      { clock: new VirtualClock(0) },
+    )
     const first = target.queries.find((query) => query.startsWith('Appointment?identifier'))
     expect(first).toMatch(/^Appointment\?identifier=urn%3Acollaudo%3Asid%3Aappointment%7Cns\.web\.0,urn/)
     expect(first).toMatch(/&_count=200$/)
-  })
-
-  it.each<[string, FakeTarget, Partial<FinalWrite>[], Partial<Record<keyof typeof none, number>>]>([
-    ['an acknowledged booking that is absent as lost', new FakeTarget().slot('s1', 'free'), [{}], { lost: 1 }],
-    ['one that is still only held as lost',
-      new FakeTarget().slot('s1', 'busy-tentative').appointment('ns.web.1', { ...mine, status: 'pending' }), [{}], { lost: 1 }],
-    ['one whose slot somebody else has as lost',
-      new FakeTarget().slot('s1', 'busy').appointment('ns.web.9', other), [{}], { lost: 1 }],
-    ['a busy slot without its appointment as half', new FakeTarget().slot('s1', 'busy'), [{}], { half: 1 }],
-    ['a busy slot whose appointment is still pending as half',
-      new FakeTarget().slot('s1', 'busy').appointment('ns.web.1', { ...mine, status: 'pending' }), [{}], { half: 1 }],
-    ['a booking whose slot is free as half',
-      new FakeTarget().slot('s1', 'free').appointment('ns.web.1', { ...mine, status: 'booked' }), [{}], { half: 1 }],
-    ['an identifier on two appointments as duplicated', booked(booked(new FakeTarget(), 1), 1), [{}], { duplicated: 1 }],
-    ['a slot with two patients as double-booked, once',
-      booked(new FakeTarget(), 1).appointment('ns.web.9', other), [{}], { doubleBooked: 1 }],
-    ['another patient as corrupted',
-      new FakeTarget().slot('s1', 'busy').appointment('ns.web.1', { ...other }), [{}], { corrupted: 1 }],
-    ['another slot as corrupted',
-      new FakeTarget().slot('s1', 'busy').appointment('ns.web.1', { status: 'booked', patient: 'p1', slot: 's2' })
-        .appointment('ns.web.9', other), [{}], { corrupted: 1 }],
-    ['a refused booking that is there as corrupted', booked(new FakeTarget(), 1), [{ kind: 'hold' }, { state: 'refused' }], { corrupted: 1 }],
-    ['a refused hold that is there as corrupted',
-      new FakeTarget().appointment('ns.web.1', { ...mine, status: 'pending' }), [{ kind: 'hold', state: 'refused' }], { corrupted: 1 }],
-    ['an unknown booking that landed twice as duplicated', booked(booked(new FakeTarget(), 1), 1), [{ state: 'unknown' }], { duplicated: 1 }],
-    ['an unknown booking that landed by half as half', new FakeTarget().slot('s1', 'busy'), [{ state: 'unknown' }], { half: 1 }],
-    ['an unknown hold that landed by half as half', new FakeTarget().slot('s1', 'busy-tentative'), [{ kind: 'hold', state: 'unknown' }], { half: 1 }],
-    ['an acceptance that is still only booked as lost', booked(new FakeTarget(), 1), [{ kind: 'accept', slot: '' }], { lost: 1 }],
-    ['an acceptance without its appointment as lost', new FakeTarget(), [{ kind: 'accept', slot: '' }], { lost: 1 }],
-    ['an acceptance of another patient as corrupted',
-      new FakeTarget().appointment('ns.web.1', { ...other, status: 'arrived' }), [{ kind: 'accept', slot: '' }], { corrupted: 1 }],
-  ])('reports %s', async (_, target, writes, expected) => {
-    const found = await run(target, [row(1, ...writes)])
-    expect(found).toMatchObject({ ...none, ...expected, complete: true })
-    expect(found.examples).toHaveLength(1)
-  })
-
-  it.each<[string, FakeTarget, Partial<FinalWrite>[], object]>([
-    ['an arrived patient', new FakeTarget().slot('s1', 'busy').appointment('ns.web.1', { ...mine, status: 'arrived' }), [{}, { kind: 'accept', slot: '' }], {}],
-    ['a hold that is still pending', new FakeTarget().slot('s1', 'busy-tentative').appointment('ns.web.1', { ...mine, status: 'pending' }), [{ kind: 'hold' }], { leaked: 1 }],
-    ['a hold that expired', new FakeTarget().slot('s1', 'free').appointment('ns.web.1', { ...mine, status: 'cancelled' }), [{ kind: 'hold' }], { leaked: 0 }],
-    ['a hold that expired and was sold to somebody else', new FakeTarget().slot('s1', 'busy').appointment('ns.web.9', other), [{ kind: 'hold' }], {}],
-    ['a hold whose booking was refused', new FakeTarget().slot('s1', 'busy-tentative').appointment('ns.web.1', { ...mine, status: 'pending' }), [{ kind: 'hold' }, { state: 'refused' }], { leaked: 1 }],
-    ['a slot lost to somebody else', new FakeTarget().slot('s1', 'busy').appointment('ns.web.9', other), [{ kind: 'hold', state: 'refused' }], { refused: 1 }],
-    ['an unknown booking that landed', booked(new FakeTarget(), 1), [{ state: 'unknown' }], { unknown: { landed: 1, absent: 0 } }],
-    ['an unknown booking that never landed', new FakeTarget().slot('s1', 'free'), [{ state: 'unknown' }], { unknown: { landed: 0, absent: 1 } }],
-    ['a first hold that was refused before the one that counts', booked(new FakeTarget(), 1), [{ kind: 'hold', state: 'refused', slot: 's7' }, { kind: 'hold' }, {}], { refused: 1 }],
-  ])('accepts %s', async (_, target, writes, counts) => {
-    expect(await run(target, [row(1, ...writes)])).toMatchObject({ ...none, ...counts, complete: true, examples: [] })
   })
 
   it('names both bookings of a slot sold twice, once, though both are rows of the run', async () => {
@@ -152,7 +64,9 @@ describe('reconcile', () => {
     const problems: string[] = []
     const target = new FakeTarget()
     target.isReachable = false
-    const found = await run(target, [row(1, {}), row(2, { state: 'unknown' })], { onProblem: (text) => problems.push(text) })
+    const found = await run(target, [row(1, {}), row(2, { state: 'unknown' })], {
+      onProblem: (text) => problems.push(text),
+    })
     expect(found).toMatchObject({ intended: 2, acknowledged: 1, verified: 0, lost: 0, complete: false })
     expect(problems).toEqual([
       'reconciliation ended early: the target did not answer: fetch failed: connect ECONNREFUSED',
@@ -172,7 +86,10 @@ describe('reconcile', () => {
     const target = new FakeTarget().slot('s1', 'free')
     const late = await run(target, [row(1, { atMs: 100_000 })], { limitMs: 2000, consistencyWithinMs: 60_000 })
     expect(late).toMatchObject({ intended: 1, verified: 0, lost: 0, complete: false })
-    expect(await run(target, [row(1, {})], { signal: AbortSignal.abort() })).toMatchObject({ intended: 1, complete: false })
+    expect(await run(target, [row(1, {})], { signal: AbortSignal.abort() })).toMatchObject({
+      intended: 1,
+      complete: false,
+    })
   })
 
   it('counts exactly and keeps twenty examples, of every kind some', async () => {
@@ -187,13 +104,18 @@ describe('reconcile', () => {
 
   it('accounts for each write of a complete reconciliation once', async () => {
     const write = fc.record({
-      kind: fc.constantFrom('hold', 'book'), state: fc.constantFrom('acknowledged', 'refused', 'unknown'), slot: fc.constantFrom('s1', 's2'),
+      kind: fc.constantFrom('hold', 'book'),
+      state: fc.constantFrom('acknowledged', 'refused', 'unknown'),
+      slot: fc.constantFrom('s1', 's2'),
     }) as fc.Arbitrary<Partial<FinalWrite>>
     const rows = fc.array(fc.array(write, { minLength: 1, maxLength: 4 }), { maxLength: 6 })
     await fc.assert(
       fc.asyncProperty(rows, fc.constantFrom('free', 'busy', 'busy-tentative'), async (writes, status) => {
         const target = booked(new FakeTarget(), 1).slot('s2', status as 'free')
-        const found = await run(target, writes.map((of, index) => row(index, ...of)))
+        const found = await run(
+          target,
+          writes.map((of, index) => row(index, ...of)),
+        )
         const { acknowledged, refused, unknown } = found
         expect(found.intended).toBe(writes.flat().length)
         expect(acknowledged + refused + unknown.landed + unknown.absent).toBe(found.intended)

@@ -19,7 +19,7 @@ export const compositeName = '(composite)'
 export const indexEntries = (definition: TypeDefinition, resource: Resource): readonly IndexEntry[] => {
   const entries: IndexEntry[] = []
   for (const parameter of [...definition.parameters, ...commonParameters]) {
-    if (parameter.kind === 'date') continue
+    if (parameter.kind === 'date' || parameter.within !== undefined) continue
     for (const token of tokensOf(parameter, resource)) entries.push({ parameter: parameter.name, ...token })
   }
   if (definition.composite) {

@@ -104,7 +104,7 @@ export class Interactions {
   /** Checks what only holds once all is written. */
   finish(isTransaction: boolean): void {
     const { store, types, interference } = this.#with
-    for (const { after } of this.#changes) checkReferences(types, store, after.resource)
+    for (const change of this.#changes) checkReferences(types, store, change)
     interference.done?.(this.#changes, store, isTransaction)
   }
 

@@ -1,6 +1,7 @@
 import type { ResourceStore } from '../store/resource-store.ts'
 import { FhirError } from './fhir-error.ts'
 import { referenceToken } from './index-entries.ts'
+import type { Change } from './interference.ts'
 import { type Resource, valuesAt } from './resource.ts'
 import { sortParameter, type TypeDefinition, type TypeDefinitions } from './type-definition.ts'
 
@@ -35,17 +36,15 @@ export const checkTransition = (definition: TypeDefinition, from: Resource, to: 
   )
 }
 
-/** Throws a FhirError 422 when a reference leads to nothing. */
-export const checkReferences = (types: TypeDefinitions, store: ResourceStore, resource: Resource): void => {
-  for (const path of types[resource.resourceType]?.references ?? []) {
-    for (const value of valuesAt(resource, path)) {
+/** Throws a FhirError 422 when a reference that was not there before leads to nothing. */
+export const checkReferences = (types: TypeDefinitions, store: ResourceStore, { after, before }: Change): void => {
+  const { type, id } = after.row
+  for (const path of types[type]?.references ?? []) {
+    const known = before ? valuesAt(before.resource, path) : []
+    for (const value of valuesAt(after.resource, path)) {
       const target = referenceToken(value)
-      if (target && store.read(target.system, target.code)) continue
-      throw new FhirError(
-        422,
-        'not-found',
-        `${resource.resourceType}/${resource.id}: expected ${path.join('.')} ${value} to exist, got nothing`,
-      )
+      if (known.includes(value) || (target && store.read(target.system, target.code))) continue
+      throw new FhirError(422, 'not-found', `${type}/${id}: expected ${path.join('.')} ${value} to exist, got nothing`)
     }
   }
 }

@@ -78,7 +78,10 @@ const withParameter = (query: SearchQuery, definition: TypeDefinition, { name, v
   const parameter = [...definition.parameters, ...commonParameters].find((known) => known.name === name)
   if (!parameter) throw new FhirError(400, 'not-supported', `unknown parameter ${name}`)
   if (parameter.kind === 'date') return { ...query, range: intersection(query.range, dateRange(value)) }
-  const criterion = { parameter: name, anyOf: values(value).map((one) => askedToken(parameter, one)) }
+  const criterion = {
+    parameter: parameter.within ?? name,
+    anyOf: values(value).map((one) => askedToken(parameter, one)),
+  }
   return { ...query, criteria: [...query.criteria, criterion] }
 }
 
@@ -93,7 +96,10 @@ const unescaped = (text: string) => text.replace(/\\([,|$\\])/g, '$1')
 
 const askedToken = (parameter: SearchParameter, value: string): AskedToken => {
   if (parameter.kind === 'reference') {
-    return referenceToken(value) ?? (parameter.target ? { system: parameter.target, code: value } : { code: value })
+    const token = referenceToken(value)
+    if (parameter.target === undefined) return token ?? { code: value }
+    if (!token || token.system === parameter.target) return { system: parameter.target, code: token?.code ?? value }
+    throw new FhirError(400, 'value', `expected a ${parameter.target} in ${parameter.name}, got ${value}`)
   }
   const bar = value.search(/(?<!\\)\|/)
   const token =

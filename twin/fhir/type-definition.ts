@@ -5,6 +5,8 @@ export interface SearchParameter {
   readonly path: readonly string[]
   /** Type of the references that count; all when absent. */
   readonly target?: string
+  /** A parameter whose index serves this one too, for the references of `target` among its own. */
+  readonly within?: string
 }
 
 /** What a system knows of one of its resource types. Data only. */

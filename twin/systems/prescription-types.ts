@@ -7,7 +7,7 @@ export const prescriptionTypes: TypeDefinitions = {
       { name: 'requisition', kind: 'token', path: ['requisition'] },
       { name: 'identifier', kind: 'token', path: ['identifier'] },
       { name: 'subject', kind: 'reference', path: ['subject', 'reference'] },
-      { name: 'patient', kind: 'reference', path: ['subject', 'reference'], target: 'Patient' },
+      { name: 'patient', kind: 'reference', path: ['subject', 'reference'], target: 'Patient', within: 'subject' },
     ],
     required: [['status'], ['intent'], ['subject']],
   },

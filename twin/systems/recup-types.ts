@@ -40,7 +40,7 @@ export const recupTypes: TypeDefinitions = {
     parameters: [
       identifier,
       { name: 'slot', kind: 'reference', path: ['slot', 'reference'], target: 'Slot' },
-      { name: 'patient', kind: 'reference', path: actor, target: 'Patient' },
+      { name: 'patient', kind: 'reference', path: actor, target: 'Patient', within: 'actor' },
       { name: 'actor', kind: 'reference', path: actor },
       { name: 'status', kind: 'token', path: ['status'] },
     ],

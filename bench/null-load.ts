@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Slice } from '../model/plan.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { drawPlan } from '../planner/plan.ts'
+import { writeRunFolder } from '../planner/run-folder.ts'
+import { type Loaded, runLoad } from '../runner/load.ts'
+import { type NullServer, startNullServer } from './null-server.ts'
+
+export interface NullLoad extends Loaded {
+  readonly planned: number
+  readonly requests: number
+  /** Wall time of k6, start and end included. */
+  readonly seconds: number
+}
+
+export interface NullLoadRequest {
+  readonly k6: string
+  readonly scenario: Scenario
+  readonly slice: Slice
+  /** Whether people think between steps. */
+  readonly hasPauses: boolean
+  /** What happens to the server meanwhile. */
+  readonly during?: (server: NullServer, dir: string) => void
+}
+
+/** Drives a scenario's rows through k6 against a server that does nothing; what is measured is the load generator. */
+export const nullLoad = async ({ k6, scenario, slice, hasPauses, during }: NullLoadRequest): Promise<NullLoad> => {
+  const dir = await mkdtemp(join(tmpdir(), 'collaudo-null-'))
+  const server = await startNullServer()
+  try {
+    const drawn = drawPlan({ scenario, slice, seed: 1, fiscalCodes: 'marked' })
+    await writeRunFolder(dir, drawn)
+    const env = {
+      COLLAUDO_TARGET: JSON.stringify({ recup: server.baseUrl, requestTimeoutMs: 30_000, auth: { kind: 'none' } }),
+      COLLAUDO_NAMESPACE: 'null',
+      ...(!hasPauses && { COLLAUDO_PAUSES: '0' }),
+    }
+    const rowsPerStream = Object.fromEntries(drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]))
+    const startedMs = performance.now()
+    during?.(server, dir)
+    const { signal } = new AbortController()
+    const loaded = await runLoad({ k6, dir, plan: drawn.plan, rowsPerStream, env, signal, onLive: () => {} })
+    const planned = Object.values(rowsPerStream).reduce((sum, rows) => sum + rows, 0)
+    return { ...loaded, planned, requests: server.requests(), seconds: (performance.now() - startedMs) / 1000 }
+  } finally {
+    await server.close()
+    await rm(dir, { recursive: true, force: true })
+  }
+}

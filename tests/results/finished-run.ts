@@ -1,0 +1,23 @@
+import type { Integrity, RunRecord } from '../../model/run-record.ts'
+import type { Ending } from '../../model/verdict.ts'
+import { judgeRun, writeRecord } from '../../results/record.ts'
+import { collectorOf, facts, healthyRun, integrity, plan } from './fixture.ts'
+
+/** A run from its CSV to its record, written to a new run folder; healthy unless something is changed. */
+export const finishedRun = async (
+  changes: { csv?: Buffer; integrity?: Integrity; ended?: Ending } = {},
+): Promise<{ readonly dir: string; readonly record: RunRecord }> => {
+  const of = plan()
+  const { collector, dir } = collectorOf(of)
+  collector.write(changes.csv ?? healthyRun(of))
+  const record = await judgeRun({
+    dir,
+    plan: of,
+    collected: collector.end(),
+    integrity: changes.integrity ?? integrity(),
+    ended: changes.ended ?? 'completed',
+    facts,
+  })
+  writeRecord(dir, record)
+  return { dir, record }
+}

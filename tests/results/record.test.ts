@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readRecord, writeRecord } from '../../results/record.ts'
+import { finishedRun } from './finished-run.ts'
+import { emitBooking, emptyFolder, FakeK6, integrity } from './fixture.ts'
+
+describe('the record of a run', () => {
+  it('passes a healthy run, with every figure from its samples', async () => {
+    const { record } = await finishedRun()
+    expect(record).toMatchObject({
+      verdict: 'pass',
+      exitCode: 0,
+      reasons: [],
+      ended: 'completed',
+      scenario: 'recup-day',
+    })
+    expect(record.gates.map(({ name, verdict, samples }) => [name, verdict, samples])).toEqual([
+      ['search-p95', 'pass', 160],
+      // 160 rows of four requests; and what rows of the warm-up still sent, less what was sent in the drain.
+      ['failed-requests', 'pass', 160 * 4 + 3 - 1],
+      ['web-done', 'pass', 160],
+      ['generator-on-time', 'pass', 320],
+      ['nothing-lost', 'pass', 400],
+    ])
+    expect(record.journeys).toEqual([
+      { stream: 'web', journey: 'book', planned: 200, started: 200, completed: 200, outcomes: { done: 200 } },
+      {
+        stream: 'desk',
+        journey: 'accept',
+        planned: 200,
+        started: 200,
+        completed: 200,
+        outcomes: { done: 199, failed: 1 },
+      },
+    ])
+    const searches = record.steps.filter(({ step }) => step === 'search')
+    expect(searches.map(({ phase, requests }) => [phase, requests])).toEqual([
+      ['warm-up', 40],
+      ['steady', 160],
+    ])
+    expect(record.evidence.length).toBeGreaterThan(3)
+  })
+
+  it('counts journeys that did not end as cut, by their timetable', async () => {
+    const k6 = new FakeK6()
+    for (let row = 0; row < 100; row += 1) emitBooking(k6, row, 250 * row)
+    k6.emit(1, { kind: 'row', stream: 'web', row: 100, dueMs: 25_000, takenMs: 24_000, startedMs: 25_000 })
+    const { record } = await finishedRun({ csv: k6.csv, ended: 'interrupted' })
+    expect(record.journeys[0]).toMatchObject({
+      planned: 200,
+      started: 101,
+      completed: 100,
+      outcomes: { done: 100, cut: 1 },
+    })
+    expect(record).toMatchObject({ verdict: 'inconclusive', exitCode: 130 })
+    expect(record.delivery).toMatchObject({ planned: 400, started: 101, completed: 100, cut: 1 })
+  })
+
+  it('fails a run that lost a write', async () => {
+    const { record } = await finishedRun({ integrity: integrity({ lost: 1 }) })
+    expect(record).toMatchObject({ verdict: 'fail', exitCode: 1 })
+  })
+
+  it('is read as it was written', async () => {
+    const { dir, record } = await finishedRun()
+    expect(readRecord(dir)).toEqual(JSON.parse(JSON.stringify(record)))
+    expect(readdirSync(dir).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  it('names everything that is wrong with a record at once', async () => {
+    const { dir, record } = await finishedRun()
+    writeFileSync(join(dir, 'run.json'), JSON.stringify({ ...record, seed: 'seven', verdict: 'splendid', extra: 1 }))
+    expect(() => readRecord(dir)).toThrow(/seed[\s\S]*verdict|verdict[\s\S]*seed/)
+    expect(() => readRecord(dir)).toThrow(/extra/)
+  })
+
+  it('says where it looked when there is no record', () => {
+    const dir = emptyFolder()
+    expect(() => readRecord(dir)).toThrow(`expected a run record in ${join(dir, 'run.json')}`)
+  })
+
+  it.runIf(existsSync('/dev/full'))('leaves nothing that looks whole when the disk is full', async () => {
+    const { record } = await finishedRun()
+    const dir = emptyFolder()
+    symlinkSync('/dev/full', join(dir, 'run.json.part'))
+    expect(() => writeRecord(dir, record)).toThrow(`expected room for the run record in ${dir}, got ENOSPC`)
+    expect(readdirSync(dir)).toEqual([])
+  })
+})
