@@ -6,7 +6,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { drawPlan } from '../planner/plan.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import { type Loaded, runLoad } from '../runner/load.ts'
-import { type NullServer, startNullServer } from './null-server.ts'
+import { type Interference, type NullServer, startNullServer } from './null-server.ts'
 
 export interface NullLoad extends Loaded {
   readonly planned: number
@@ -22,26 +22,32 @@ export interface NullLoadRequest {
   /** Whether people think between steps. */
   readonly hasPauses: boolean
   /** What happens to the server meanwhile. */
-  readonly during?: (server: NullServer, dir: string) => void
+  readonly during?: (server: NullServer) => void
+  readonly interfere?: Interference
+  readonly requestTimeoutMs?: number
+  /** Sees the run folder before it goes. */
+  readonly inspect?: (dir: string) => Promise<void>
 }
 
 /** Drives a scenario's rows through k6 against a server that does nothing; what is measured is the load generator. */
-export const nullLoad = async ({ k6, scenario, slice, hasPauses, during }: NullLoadRequest): Promise<NullLoad> => {
+export const nullLoad = async (request: NullLoadRequest): Promise<NullLoad> => {
+  const { k6, scenario, slice, hasPauses, requestTimeoutMs = 30_000 } = request
   const dir = await mkdtemp(join(tmpdir(), 'collaudo-null-'))
-  const server = await startNullServer()
+  const server = await startNullServer(request.interfere)
   try {
     const drawn = drawPlan({ scenario, slice, seed: 1, fiscalCodes: 'marked' })
     await writeRunFolder(dir, drawn)
     const env = {
-      COLLAUDO_TARGET: JSON.stringify({ recup: server.baseUrl, requestTimeoutMs: 30_000, auth: { kind: 'none' } }),
+      COLLAUDO_TARGET: JSON.stringify({ recup: server.baseUrl, requestTimeoutMs, auth: { kind: 'none' } }),
       COLLAUDO_NAMESPACE: 'null',
       ...(!hasPauses && { COLLAUDO_PAUSES: '0' }),
     }
     const rowsPerStream = Object.fromEntries(drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]))
     const startedMs = performance.now()
-    during?.(server, dir)
+    request.during?.(server)
     const { signal } = new AbortController()
     const loaded = await runLoad({ k6, dir, plan: drawn.plan, rowsPerStream, env, signal, onLive: () => {} })
+    await request.inspect?.(dir)
     const planned = Object.values(rowsPerStream).reduce((sum, rows) => sum + rows, 0)
     return { ...loaded, planned, requests: server.requests(), seconds: (performance.now() - startedMs) / 1000 }
   } finally {

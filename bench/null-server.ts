@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 
 /**
  * A server that answers what the journeys ask and keeps nothing: what is left is the cost of the load generator.
- * `stallMs` makes it hold every answer from now on for that long, once.
  */
 export interface NullServer {
   readonly baseUrl: string
   readonly requests: () => number
-  stall(durationMs: number): void
+  /** After so many requests it holds every answer for so long, once. */
+  stallAfter(stall: { requests: number; durationMs: number }): void
   close(): Promise<void>
 }
 
@@ -25,6 +25,9 @@ const transaction = bundle('transaction-response', [
   { response: { status: '201', location: 'Appointment/a/_history/1' } },
 ])
 
+/** What a test puts in the place of an answer; undefined leaves it as it is. */
+export type Interference = (method: string, url: string) => { status: number; body: string; type: string } | 'reset' | 'hang' | undefined
+
 const answerTo = (method: string, url: string): string => {
   if (method === 'POST') return transaction
   if (method === 'PATCH') return '{}'
@@ -32,17 +35,24 @@ const answerTo = (method: string, url: string): string => {
   return url.includes('/Appointment?') ? oneAppointment : onePatient
 }
 
-export const startNullServer = async (): Promise<NullServer> => {
+export const startNullServer = async (interfere: Interference = () => undefined): Promise<NullServer> => {
   let requests = 0
+  let stall = { requests: Number.POSITIVE_INFINITY, durationMs: 0 }
   let stalledUntilMs = 0
   const server = createServer((request, response) => {
     requests++
+    if (requests === stall.requests) stalledUntilMs = performance.now() + stall.durationMs
     const answer = () => {
-      response.writeHead(200, { 'content-type': 'application/fhir+json' })
-      response.end(answerTo(request.method ?? '', request.url ?? ''))
+      const { method = '', url = '' } = request
+      const interference = interfere(method, url)
+      if (interference === 'hang') return
+      if (interference === 'reset') return request.socket.destroy()
+      const { status, body, type } = interference ?? { status: 200, body: answerTo(method, url), type: 'application/fhir+json' }
+      response.writeHead(status, { 'content-type': type })
+      response.end(body)
     }
     request.resume()
-    const leftMs = stalledUntilMs - Date.now()
+    const leftMs = stalledUntilMs - performance.now()
     if (leftMs > 0) setTimeout(answer, leftMs)
     else answer()
   })
@@ -50,8 +60,8 @@ export const startNullServer = async (): Promise<NullServer> => {
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`,
     requests: () => requests,
-    stall: (durationMs) => {
-      stalledUntilMs = Date.now() + durationMs
+    stallAfter: (wanted) => {
+      stall = wanted
     },
     close: () =>
       new Promise((resolve) => {

@@ -52,6 +52,15 @@ describe('reconcile', () => {
     expect(await run(target, [row(1, {})], { clock })).toMatchObject({ ...none, verified: 1, complete: true })
   })
 
+  it('settles what is right at the first look, without waiting for its time to be up', async () => {
+    const clock = new VirtualClock(1001)
+    expect(await run(booked(new FakeTarget(), 1), [row(1, {})], { clock })).toMatchObject({
+      verified: 1,
+      complete: true,
+    })
+    expect(clock.now()).toBe(1001)
+  })
+
   it('reports what becomes visible too late', async () => {
     const target = new FakeTarget().slot('s1', 'free')
     const clock = new VirtualClock(1500, (nowMs) => {

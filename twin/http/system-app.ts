@@ -7,7 +7,8 @@ import { RequestMetrics } from './request-metrics.ts'
 import type { System } from './system.ts'
 import { tokenEndpoint } from './token-endpoint.ts'
 
-const maxBodyBytes = 20_000_000
+/** Twenty times the largest bundle that is sent here; a dozen at once still fit the heap. */
+const maxBodyBytes = 10_000_000
 
 /** What the application needs beside its system. */
 export interface AppOptions {

@@ -63,7 +63,7 @@ export class ResourceStore {
     this.#types = types
     this.#db = new DatabaseSync(path)
     this.#db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 8000;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 8000;',
     )
     this.#db.exec(schema)
     this.#words = new WordIds(this.#db)

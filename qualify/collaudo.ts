@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type RunRecord, runRecordSchema } from '../model/run-record.ts'
+
+const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
+
+export interface Ended {
+  readonly exitCode: number | null
+  readonly stdout: string
+  readonly stderr: string
+  readonly dir: string
+}
+
+/** Runs the command line in a folder of its own; `watch` sees the process and its folder while it goes on. */
+export const collaudo = async (args: readonly string[], watch?: (child: ChildProcess, dir: string) => void): Promise<Ended> => {
+  const dir = await mkdtemp(join(tmpdir(), 'collaudo-qualify-'))
+  const child = spawn(process.execPath, [main, ...args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => (stdout += chunk))
+  child.stderr.on('data', (chunk) => (stderr += chunk))
+  watch?.(child, dir)
+  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { exitCode, stdout, stderr, dir }
+}
+
+/** A run on the embedded target, to its record. Throws with the messages of a run that leaves none. */
+export const recordOf = async (args: readonly string[], watch?: (child: ChildProcess, dir: string) => void): Promise<RunRecord> => {
+  const { stdout, stderr } = await collaudo(['run', ...args, '--json'], watch)
+  if (stdout === '') throw new Error(`expected a record, got\n${stderr}`)
+  return runRecordSchema.parse(JSON.parse(stdout))
+}
