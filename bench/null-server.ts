@@ -46,7 +46,10 @@ export const startNullServer = async (interfere: Interference = () => undefined)
       const { method = '', url = '' } = request
       const interference = interfere(method, url)
       if (interference === 'hang') return
-      if (interference === 'reset') return request.socket.destroy()
+      if (interference === 'reset') {
+        request.socket.destroy()
+        return
+      }
       const { status, body, type } = interference ?? { status: 200, body: answerTo(method, url), type: 'application/fhir+json' }
       response.writeHead(status, { 'content-type': type })
       response.end(body)
