@@ -21,7 +21,11 @@ const seconds = 10
 const actors = 20
 
 const journeyRate = async (k6: string, stream: 'phone' | 'counter', rowsPerSecond: number): Promise<number> => {
-  const { requests, loadGenerator, seconds: lasted } = await nullLoad({
+  const {
+    requests,
+    loadGenerator,
+    seconds: lasted,
+  } = await nullLoad({
     k6,
     ...oneStream({ stream, rowsPerSecond, seconds, actors }),
     hasPauses: false,
@@ -38,8 +42,20 @@ const bareRate = async (k6: string): Promise<number> => {
   const dir = await mkdtemp(join(tmpdir(), 'collaudo-bare-'))
   const server = await startNullServer()
   await writeFile(join(dir, 'bare.js'), bareScript(server.baseUrl))
-  const flags = ['--quiet', '--no-usage-report', '--summary-mode=disabled', '--no-thresholds', '--system-tags=', '--out=csv=-', '--address=']
-  const child = spawn(k6, ['run', ...flags, 'bare.js'], { cwd: dir, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, GOGC: '400' } })
+  const flags = [
+    '--quiet',
+    '--no-usage-report',
+    '--summary-mode=disabled',
+    '--no-thresholds',
+    '--system-tags=',
+    '--out=csv=-',
+    '--address=',
+  ]
+  const child = spawn(k6, ['run', ...flags, 'bare.js'], {
+    cwd: dir,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, GOGC: '400' },
+  })
   child.stdout.resume()
   const sampler = new LoadSampler(child.pid ?? 0)
   const startedMs = performance.now()

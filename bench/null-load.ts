@@ -42,7 +42,9 @@ export const nullLoad = async (request: NullLoadRequest): Promise<NullLoad> => {
       COLLAUDO_NAMESPACE: 'null',
       ...(!hasPauses && { COLLAUDO_PAUSES: '0' }),
     }
-    const rowsPerStream = Object.fromEntries(drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]))
+    const rowsPerStream = Object.fromEntries(
+      drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
+    )
     const startedMs = performance.now()
     request.during?.(server)
     const { signal } = new AbortController()

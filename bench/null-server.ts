@@ -14,7 +14,13 @@ export interface NullServer {
 
 const slots = Array.from({ length: 20 }, (_, index) => ({
   fullUrl: `http://127.0.0.1/fhir/Slot/null-s${index}`,
-  resource: { resourceType: 'Slot', id: `null-s${index}`, status: 'free', start: '2026-01-01T08:00:00Z', end: '2026-01-01T08:20:00Z' },
+  resource: {
+    resourceType: 'Slot',
+    id: `null-s${index}`,
+    status: 'free',
+    start: '2026-01-01T08:00:00Z',
+    end: '2026-01-01T08:20:00Z',
+  },
 }))
 const bundle = (type: string, entry: readonly unknown[]) => JSON.stringify({ resourceType: 'Bundle', type, entry })
 const slotPage = bundle('searchset', slots)
@@ -26,7 +32,10 @@ const transaction = bundle('transaction-response', [
 ])
 
 /** What a test puts in the place of an answer; undefined leaves it as it is. */
-export type Interference = (method: string, url: string) => { status: number; body: string; type: string } | 'reset' | 'hang' | undefined
+export type Interference = (
+  method: string,
+  url: string,
+) => { status: number; body: string; type: string } | 'reset' | 'hang' | undefined
 
 const answerTo = (method: string, url: string): string => {
   if (method === 'POST') return transaction
@@ -50,7 +59,11 @@ export const startNullServer = async (interfere: Interference = () => undefined)
         request.socket.destroy()
         return
       }
-      const { status, body, type } = interference ?? { status: 200, body: answerTo(method, url), type: 'application/fhir+json' }
+      const { status, body, type } = interference ?? {
+        status: 200,
+        body: answerTo(method, url),
+        type: 'application/fhir+json',
+      }
       response.writeHead(status, { 'content-type': type })
       response.end(body)
     }

@@ -17,7 +17,12 @@ export interface OneStream {
 }
 
 /** One stream of the ReCUP day alone, at a mean rate. The rate is set by the scale: everything else is what a real run does. */
-export const oneStream = ({ stream, rowsPerSecond, seconds, actors }: OneStream): { readonly scenario: Scenario; readonly slice: Slice } => {
+export const oneStream = ({
+  stream,
+  rowsPerSecond,
+  seconds,
+  actors,
+}: OneStream): { readonly scenario: Scenario; readonly slice: Slice } => {
   const streams = recupDay.streams
     .filter(({ name }) => name === stream)
     .map((spec) => ({ ...spec, pool: { kind: 'staff' as const, people: actors } }))

@@ -1,5 +1,5 @@
-import { drawPlan } from '../planner/plan.ts'
 import { People } from '../planner/people.ts'
+import { drawPlan } from '../planner/plan.ts'
 import { recupDay } from '../scenarios/recup-day.ts'
 
 export interface PlanFigures {

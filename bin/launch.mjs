@@ -36,7 +36,10 @@ export function launch({ file, args, k6 }) {
     const node = chooseNode(running, join(setup.root, 'node_modules'), existsSync)
     const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` }
     const located = k6Found ? { ...env, COLLAUDO_K6: k6Found } : env
-    const ended = await runChild(node, [...nodeFlags, join(setup.root, file), ...args], { stdio: 'inherit', env: located })
+    const ended = await runChild(node, [...nodeFlags, join(setup.root, file), ...args], {
+      stdio: 'inherit',
+      env: located,
+    })
     process.exitCode = ended.code
   })
 }

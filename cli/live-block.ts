@@ -2,7 +2,8 @@ import type { Snapshot } from '../results/collector.ts'
 
 /** The run as it is now, for the live block of a terminal. */
 export const liveBlock = (snapshot: Snapshot): string => {
-  const { elapsedMs, planned, started, underWay, completed, requestsPerSecond, p95ByStream, outcomes, failed } = snapshot
+  const { elapsedMs, planned, started, underWay, completed, requestsPerSecond, p95ByStream, outcomes, failed } =
+    snapshot
   const latencies = Object.entries(p95ByStream).map(([stream, ms]) => `${stream} ${ms.toFixed(0)} ms`)
   const endings = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`)
   return [

@@ -40,9 +40,13 @@ function report(error: unknown): number {
   }
   const isDiskFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
   if (isDiskFull) {
-    process.stderr.write('collaudo: expected room on the disk, got none (ENOSPC)\n  → free some space, or choose another --out\n')
+    process.stderr.write(
+      'collaudo: expected room on the disk, got none (ENOSPC)\n  → free some space, or choose another --out\n',
+    )
     return exitCodes.usage
   }
-  process.stderr.write(`collaudo: ${error instanceof Error ? error.stack : error}\n  → this is a defect of collaudo: please report it\n`)
+  process.stderr.write(
+    `collaudo: ${error instanceof Error ? error.stack : error}\n  → this is a defect of collaudo: please report it\n`,
+  )
   return exitCodes.crashed
 }

@@ -9,7 +9,13 @@ export interface OutputOptions {
 }
 
 /** How results say that something matters, by meaning. */
-const looks = { bad: ['bold', 'red'], good: ['bold', 'green'], doubt: ['bold', 'yellow'], bold: ['bold'], dim: ['dim'] } as const
+const looks = {
+  bad: ['bold', 'red'],
+  good: ['bold', 'green'],
+  doubt: ['bold', 'yellow'],
+  bold: ['bold'],
+  dim: ['dim'],
+} as const
 export type Look = keyof typeof looks
 
 /** The only way to print: results to stdout, progress to stderr (one live block on a terminal, a line a phase otherwise). */

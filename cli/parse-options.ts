@@ -1,4 +1,4 @@
-import { type DefectKind, type Defect, defectKinds } from '../model/defect.ts'
+import { type Defect, type DefectKind, defectKinds } from '../model/defect.ts'
 import { Failure } from '../model/failure.ts'
 import type { Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -26,25 +26,42 @@ export const parseSlice = (options: SliceOptions, scenario: Scenario): Slice => 
     problems.push(value)
     return undefined
   }
-  const isDay = take(() => isKnownDay(options.day) || `--day: expected ${dayNames.join(', ')}, weekday or YYYY-MM-DD, got ${options.day}`)
+  const isDay = take(
+    () =>
+      isKnownDay(options.day) || `--day: expected ${dayNames.join(', ')}, weekday or YYYY-MM-DD, got ${options.day}`,
+  )
   const fromMs = take(() => timeOfDay('--from', options.from))
   const toMs = take(() => timeOfDay('--to', options.to))
-  const squeezeMs = options.squeeze === undefined ? undefined : take(() => durationOf('--squeeze', options.squeeze ?? ''))
+  const squeezeMs =
+    options.squeeze === undefined ? undefined : take(() => durationOf('--squeeze', options.squeeze ?? ''))
   const scale = take(() => scaleOf(options.scale, scenario))
   if (fromMs !== undefined && toMs !== undefined) problems.push(...impossible({ fromMs, toMs, squeezeMs }, options))
   if (problems.length > 0 || !isDay || fromMs === undefined || toMs === undefined || !scale) {
     throw new Failure('usage', problems.join('\n'), 'collaudo plan --help shows the slice options')
   }
-  return { day: options.day, fromMs, toMs, ...(squeezeMs && { squeezeMs }), fullVolume: options.fullVolume ?? false, scale }
+  return {
+    day: options.day,
+    fromMs,
+    toMs,
+    ...(squeezeMs && { squeezeMs }),
+    fullVolume: options.fullVolume ?? false,
+    scale,
+  }
 }
 
-const impossible = (slice: { fromMs: number; toMs: number; squeezeMs: number | undefined }, options: SliceOptions): readonly string[] => {
+const impossible = (
+  slice: { fromMs: number; toMs: number; squeezeMs: number | undefined },
+  options: SliceOptions,
+): readonly string[] => {
   const problems: string[] = []
   if (slice.toMs <= slice.fromMs) problems.push(`--to: expected a time after --from ${options.from}, got ${options.to}`)
   if (slice.squeezeMs !== undefined && slice.squeezeMs >= slice.toMs - slice.fromMs) {
-    problems.push(`--squeeze: expected less than the slice from ${options.from} to ${options.to}, got ${options.squeeze}`)
+    problems.push(
+      `--squeeze: expected less than the slice from ${options.from} to ${options.to}, got ${options.squeeze}`,
+    )
   }
-  if (options.fullVolume && slice.squeezeMs === undefined) problems.push('--full-volume: expected --squeeze with it, got none')
+  if (options.fullVolume && slice.squeezeMs === undefined)
+    problems.push('--full-volume: expected --squeeze with it, got none')
   return problems
 }
 
@@ -91,7 +108,8 @@ const defectOf = (text: string): Defect | string => {
   const [kind = '', share = ''] = text.split('=')
   const shareRatio = share.endsWith('%') ? Number(share.slice(0, -1)) / 100 : Number(share)
   if (!isDefectKind(kind)) return `--defect: expected one of ${Object.keys(defectKinds).join(', ')}, got ${kind}`
-  if (!(shareRatio > 0 && shareRatio <= 1)) return `--defect ${kind}: expected a share such as 0.2%, got ${share || 'none'}`
+  if (!(shareRatio > 0 && shareRatio <= 1))
+    return `--defect ${kind}: expected a share such as 0.2%, got ${share || 'none'}`
   return { kind, shareRatio }
 }
 

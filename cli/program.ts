@@ -16,7 +16,15 @@ export const program = (signal: AbortSignal): Command => {
   const root = new Command('collaudo')
     .description('Replays the working life of a regional health service and says whether its systems may go live.')
     .addHelpText('after', exitCodeHelp)
-  for (const command of [listCommand, doctorCommand, upCommand, planCommand, prepareCommand, runCommand, reportCommand]) {
+  for (const command of [
+    listCommand,
+    doctorCommand,
+    upCommand,
+    planCommand,
+    prepareCommand,
+    runCommand,
+    reportCommand,
+  ]) {
     root.addCommand(withOutputOptions(command(signal)))
   }
   return root.exitOverride()

@@ -18,5 +18,9 @@ export const withSliceOptions = (command: Command): Command =>
 export const scenarioNamed = (name: string): Scenario => {
   const scenario = scenarios.find((candidate) => candidate.name === name)
   if (scenario) return scenario
-  throw new Failure('usage', `expected a scenario of ${scenarios.map((known) => known.name).join(', ')}, got ${name}`, 'collaudo list')
+  throw new Failure(
+    'usage',
+    `expected a scenario of ${scenarios.map((known) => known.name).join(', ')}, got ${name}`,
+    'collaudo list',
+  )
 }

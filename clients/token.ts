@@ -23,7 +23,11 @@ export const authorizer = (auth: TargetAuth, env: Environment, now: () => number
       return async () => ({ authorization: `Bearer ${token}` })
     }
     case 'client-credentials':
-      return clientCredentials(auth.tokenUrl, secret(env, auth.clientIdEnv), secret(env, auth.clientSecretEnv), now)
+      return clientCredentials(
+        auth.tokenUrl,
+        `${secret(env, auth.clientIdEnv)}:${secret(env, auth.clientSecretEnv)}`,
+        now,
+      )
   }
 }
 
@@ -35,10 +39,10 @@ const secret = (env: Environment, name: string): string => {
   return value
 }
 
-const clientCredentials = (tokenUrl: string, id: string, password: string, now: () => number): Authorize => {
+const clientCredentials = (tokenUrl: string, credentials: string, now: () => number): Authorize => {
   let token = { value: '', validUntilMs: 0 }
   return async () => {
-    if (now() >= token.validUntilMs) token = await fetchToken(tokenUrl, `${id}:${password}`, now)
+    if (now() >= token.validUntilMs) token = await fetchToken(tokenUrl, credentials, now)
     return { authorization: `Bearer ${token.value}` }
   }
 }

@@ -14,7 +14,11 @@ export interface Overdispersion {
  * Gᵢ is the beta-gamma autoregression (Lewis, McKenzie, Hugus 1989): Xᵢ = B·Xᵢ₋₁ + Γ(k(1−ρ)), B ~ Beta(kρ, k(1−ρ)),
  * which keeps the gamma marginal and has lag-1 correlation ρ.
  */
-export const busyness = (rng: Rng, { dayCv, quarterCv, quarterCorrelation }: Overdispersion, quarters: number): readonly number[] => {
+export const busyness = (
+  rng: Rng,
+  { dayCv, quarterCv, quarterCorrelation }: Overdispersion,
+  quarters: number,
+): readonly number[] => {
   const day = unitGamma(rng.split('day'), dayCv)
   if (quarterCv === 0) return Array<number>(quarters).fill(day)
   const k = 1 / quarterCv ** 2

@@ -26,7 +26,11 @@ export const dayCurve = ({ arrivalsPerDay, hourShares, openMinutes }: DayShape):
   const total = hourShares.reduce((sum, share) => sum + share, 0)
   return Array.from({ length: quartersPerDay }, (_, quarter) => {
     const share = quarterShare(hourShares, openMinutes, quarter) / total
-    return { fromMs: quarter * quarterMs, toMs: (quarter + 1) * quarterMs, arrivalsPerMs: (arrivalsPerDay * share) / quarterMs }
+    return {
+      fromMs: quarter * quarterMs,
+      toMs: (quarter + 1) * quarterMs,
+      arrivalsPerMs: (arrivalsPerDay * share) / quarterMs,
+    }
   })
 }
 

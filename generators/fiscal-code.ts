@@ -54,7 +54,8 @@ const checkIndex = (first15: string): number => {
 
 /** The codice fiscale of a person in a mode; 16 characters. */
 export const fiscalCode = (person: FiscalPerson, mode: FiscalCodeMode): string => {
-  const first15 = surnamePart(plain(person.surname)) + namePart(plain(person.name)) + datePart(person) + person.cadastral
+  const first15 =
+    surnamePart(plain(person.surname)) + namePart(plain(person.name)) + datePart(person) + person.cadastral
   switch (mode) {
     case 'valid':
       return first15 + letters[checkIndex(first15)]

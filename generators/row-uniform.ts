@@ -10,4 +10,5 @@ const mix = (value: number): number => {
  * The n-th uniform number in [0, 1) of a row: 32 bits, by hashing (seed, n). In a k6 actor a block of the planner's
  * generator costs as much as a request; this costs a hundredth.
  */
-export const rowUniform = (rowSeed: number, n: number): number => mix(mix(rowSeed) + Math.imul(n + 1, 0x9e3779b9)) / 0x100000000
+export const rowUniform = (rowSeed: number, n: number): number =>
+  mix(mix(rowSeed) + Math.imul(n + 1, 0x9e3779b9)) / 0x100000000

@@ -18,8 +18,17 @@ const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown
       return stepFields([tags.step, actor, sequence], sample)
     case 'write':
       return [
-        tags.write, actor, sequence, sample.write, sample.state, sample.stream, sample.row, sample.atMs, sample.identifier,
-        sample.patient, sample.slot,
+        tags.write,
+        actor,
+        sequence,
+        sample.write,
+        sample.state,
+        sample.stream,
+        sample.row,
+        sample.atMs,
+        sample.identifier,
+        sample.patient,
+        sample.slot,
       ]
     case 'end':
       return [tags.end, actor, sequence, sample.stream, sample.journey, sample.row, sample.outcome, sample.endedMs]
@@ -48,13 +57,28 @@ const sampleOf = (tag: string, f: readonly any[]): Sample => {
       return { kind: 'row', stream: f[0], row: f[1], dueMs: f[2], takenMs: f[3], startedMs: f[4] }
     case tags.step:
       return {
-        kind: 'step', stream: f[0], journey: f[1], step: f[2], row: f[3], outcome: f[4], startedMs: f[5], durationMs: f[6],
+        kind: 'step',
+        stream: f[0],
+        journey: f[1],
+        step: f[2],
+        row: f[3],
+        outcome: f[4],
+        startedMs: f[5],
+        durationMs: f[6],
         fromDueMs: f[7] ?? undefined,
         evidence: f.length > 8 ? { status: f[8], traceId: f[9], body: f[10] } : undefined,
       }
     case tags.write:
       return {
-        kind: 'write', write: f[0], state: f[1], stream: f[2], row: f[3], atMs: f[4], identifier: f[5], patient: f[6], slot: f[7],
+        kind: 'write',
+        write: f[0],
+        state: f[1],
+        stream: f[2],
+        row: f[3],
+        atMs: f[4],
+        identifier: f[5],
+        patient: f[6],
+        slot: f[7],
       }
     case tags.end:
       return { kind: 'end', stream: f[0], journey: f[1], row: f[2], outcome: f[3], endedMs: f[4] }

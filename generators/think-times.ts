@@ -21,7 +21,8 @@ interface Walk {
 }
 
 /** Names of the steps of a journey, in order; a step may come several times on end. */
-export const journeySteps = ({ action, channel }: Walk): readonly string[] => paceOf(action, channel).map(({ step }) => step)
+export const journeySteps = ({ action, channel }: Walk): readonly string[] =>
+  paceOf(action, channel).map(({ step }) => step)
 
 /**
  * The think time after step `index` of a row's journey. A function of the row's seed alone, so the planner that places

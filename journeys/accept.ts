@@ -1,8 +1,8 @@
 import { appointmentIdentifier, patientId, preparedAppointmentId } from '../generators/fhir/naming.ts'
 import { statusPatch } from '../generators/fhir/transactions.ts'
 import type { JourneyOutcome } from '../model/outcome.ts'
-import { findAppointment } from './lib/find-appointment.ts'
 import { endingOf, isUnknown } from './lib/fhir-r4.ts'
+import { findAppointment } from './lib/find-appointment.ts'
 import { namespace, plan } from './lib/settings.ts'
 import type { Visit } from './lib/visit.ts'
 
@@ -10,7 +10,8 @@ import type { Visit } from './lib/visit.ts'
 export const accept = (visit: Visit): JourneyOutcome => {
   const { stream, row } = visit.turn
   const identifier = appointmentIdentifier(namespace, stream.name, row)
-  if (!visit.reaches('lookup')) return arrive(visit, { identifier, id: preparedAppointmentId(namespace, stream.name, row) })
+  if (!visit.reaches('lookup'))
+    return arrive(visit, { identifier, id: preparedAppointmentId(namespace, stream.name, row) })
   const found = findAppointment(visit, 'lookup', identifier)
   if (found.outcome !== 'ok') return endingOf(found.outcome)
   if (!found.appointment) return 'blocked'

@@ -1,4 +1,4 @@
-import { patientId, preparedAppointmentId, appointmentIdentifier, slotId } from '../generators/fhir/naming.ts'
+import { appointmentIdentifier, patientId, preparedAppointmentId, slotId } from '../generators/fhir/naming.ts'
 import type { JourneyOutcome } from '../model/outcome.ts'
 import { confirm } from './lib/confirm.ts'
 import { endingOf } from './lib/fhir-r4.ts'
@@ -20,7 +20,11 @@ export const book = (visit: Visit): JourneyOutcome => {
     patient: patientId(plan.seed, visit.turn.patient),
   }
   if (!visit.reaches('hold')) {
-    return confirm(visit, { ...about, slot: placedSlot(visit), id: preparedAppointmentId(namespace, visit.turn.stream.name, visit.turn.row) })
+    return confirm(visit, {
+      ...about,
+      slot: placedSlot(visit),
+      id: preparedAppointmentId(namespace, visit.turn.stream.name, visit.turn.row),
+    })
   }
   return choose(visit, about)
 }

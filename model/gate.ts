@@ -14,7 +14,9 @@ export const gateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('latency'),
     journey: z.string(),
     step: z.string(),
-    from: z.enum(['sent', 'due']).describe('sent: from the start of the step; due: from the moment the row was due (first step only)'),
+    from: z
+      .enum(['sent', 'due'])
+      .describe('sent: from the start of the step; due: from the moment the row was due (first step only)'),
     quantile: z.number().gt(0).lt(1),
     limitMs: z.number().positive(),
     minSamples: z.number().int().positive().describe('with fewer samples the gate is inconclusive'),

@@ -4,7 +4,16 @@
  * `refused` the server said no for a business reason (4xx) · `throttled` 429 or 503 with Retry-After ·
  * `failed` 5xx or an answer that breaks the contract · `unreachable` no connection, or it broke · `timed-out` no answer in time.
  */
-export const stepOutcomes = ['ok', 'empty', 'lost-race', 'refused', 'throttled', 'failed', 'unreachable', 'timed-out'] as const
+export const stepOutcomes = [
+  'ok',
+  'empty',
+  'lost-race',
+  'refused',
+  'throttled',
+  'failed',
+  'unreachable',
+  'timed-out',
+] as const
 export type StepOutcome = (typeof stepOutcomes)[number]
 
 /** Step outcomes that count against a `failures` gate; the others are the system's business answers. */

@@ -20,7 +20,7 @@ export const plannedStreamSchema = z.strictObject({
   action: z.enum(['book', 'accept']),
   channel: z.enum(['phone', 'web', 'counter']),
   connection: z.enum(['kept', 'fresh']),
-  expected: z.number().describe('integral of the stream\'s curve over the slice, before any drawn factor'),
+  expected: z.number().describe("integral of the stream's curve over the slice, before any drawn factor"),
   drawn: z.number().int().describe('rows that arrive inside the slice'),
   open: z.number().int().describe('rows already under way when the run begins'),
   warmUp: z.number().int().describe('rows that arrive during the warm-up'),

@@ -111,11 +111,14 @@ export const runRecordSchema = z.strictObject({
     started: z.number().int(),
     completed: z.number().int(),
     cut: z.number().int(),
-    samplesLost: z.number().int().describe('gaps in the actors\' running numbers'),
-    timerLagMs: spreadSchema.describe('started - max(due, taken): the load generator\'s own lateness'),
+    samplesLost: z.number().int().describe("gaps in the actors' running numbers"),
+    timerLagMs: spreadSchema.describe("started - max(due, taken): the load generator's own lateness"),
     workerWaitMs: spreadSchema.describe('taken - due when no actor was free: the system held every actor'),
   }),
-  loadGenerator: z.strictObject({ cpuRatio: z.number().describe('of one core'), rssBytes: z.number().int().describe('peak') }),
+  loadGenerator: z.strictObject({
+    cpuRatio: z.number().describe('of one core'),
+    rssBytes: z.number().int().describe('peak'),
+  }),
   totals: z.strictObject({
     requests: z.number().int(),
     failed: z.number().int(),

@@ -3,9 +3,7 @@ import { z } from 'zod'
 export const environments = ['embedded', 'development', 'staging', 'production'] as const
 export type Environment = (typeof environments)[number]
 
-const envName = z
-  .string()
-  .regex(/^[A-Z][A-Z0-9_]*$/, 'the NAME of an environment variable, never the secret itself')
+const envName = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'the NAME of an environment variable, never the secret itself')
 
 const authSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -26,11 +24,18 @@ export const targetSchema = z.strictObject({
   allowedHosts: z.array(z.string()).min(1).describe('hosts that may receive load; any other is refused with exit 4'),
   fiscalCodes: z.enum(['marked', 'invalid', 'valid']).default('marked'),
   adapter: z.enum(['fhir-r4']).default('fhir-r4'),
-  consistencyWithinMs: z.number().int().min(0).default(5000).describe('an acknowledged write must be visible within this time'),
+  consistencyWithinMs: z
+    .number()
+    .int()
+    .min(0)
+    .default(5000)
+    .describe('an acknowledged write must be visible within this time'),
   requestTimeoutMs: z.number().int().positive().default(10_000),
   systems: z.strictObject({
     recup: z.strictObject({ baseUrl: z.url() }),
-    prescriptions: z.strictObject({ baseUrl: z.url() }).optional()
+    prescriptions: z
+      .strictObject({ baseUrl: z.url() })
+      .optional()
       .describe('where prescriptions are loaded; absent: they go to recup itself'),
   }),
   auth: authSchema.default({ kind: 'none' }),

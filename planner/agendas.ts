@@ -78,7 +78,8 @@ export class AgendaBook {
   /** A slot of today, taken by an appointment to accept. */
   takeToday(prescription: Prescription): SlotPlace {
     const open = this.#today.get(prescription.service)
-    const agenda = open && open.slots < slotsPerAgenda ? open : { index: this.#open(prescription, 0, slotsPerAgenda), slots: 0 }
+    const agenda =
+      open && open.slots < slotsPerAgenda ? open : { index: this.#open(prescription, 0, slotsPerAgenda), slots: 0 }
     this.#today.set(prescription.service, agenda)
     agenda.slots++
     this.#fill(agenda.index, 'b'.repeat(agenda.slots))

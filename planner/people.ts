@@ -1,23 +1,21 @@
-import { Faker, base, it } from '@faker-js/faker'
+import { base, Faker, it } from '@faker-js/faker'
 import { Weighted } from '../generators/distributions.ts'
 import type { Person } from '../generators/fhir/patient.ts'
 import { type FiscalCodeMode, type FiscalPerson, fiscalCode } from '../generators/fiscal-code.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
 import {
-  type Commune,
   ageBands,
   ageReferenceDate,
   aslShares,
   aslsOfCommune,
+  type Commune,
   communes,
   femaleShare,
 } from '../region/people.ts'
 
 const asls = new Weighted(aslShares.value.map((asl) => [asl.code, asl.share] as const))
 const bands = new Weighted(ageBands.value.map((band) => [band, band.share] as const))
-const communesByAsl = new Map(
-  aslShares.value.map(({ code }) => [code, communesOf(code)] as const),
-)
+const communesByAsl = new Map(aslShares.value.map(({ code }) => [code, communesOf(code)] as const))
 
 function communesOf(asl: string): Weighted<Commune> {
   const members = communes.value.filter((commune) => aslsOfCommune(commune).includes(asl))

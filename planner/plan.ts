@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { FiscalCodeMode } from '../generators/fiscal-code.ts'
 import type { Person } from '../generators/fhir/patient.ts'
+import type { FiscalCodeMode } from '../generators/fiscal-code.ts'
 import { type Prescription, prescriptionOf } from '../generators/prescription.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
 import { journeySteps } from '../generators/think-times.ts'
@@ -69,7 +69,9 @@ export const drawPlan = ({ scenario, slice, seed, fiscalCodes }: PlanRequest): D
     return {
       timetable,
       planned: plannedStream(timetable),
-      subjects: [...timetable.rows, smokeRow(timetable)].map((row) => subjectOf(row, ordinal * patientsPerStream + row.subject)),
+      subjects: [...timetable.rows, smokeRow(timetable)].map((row) =>
+        subjectOf(row, ordinal * patientsPerStream + row.subject),
+      ),
     }
   })
   const agendas = book.build()

@@ -31,7 +31,7 @@ export const runClock = (scenario: Scenario, slice: Slice): RunClock => {
 /** undefined: the mean working day. */
 const weekdayIndex = (day: string): number | undefined => {
   if (day === 'weekday') return undefined
-  const named = dayNames.findIndex((name) => name === day)
+  const named = dayNames.map(String).indexOf(day)
   if (named >= 0) return named
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   return weekdayOf(year, month, date)

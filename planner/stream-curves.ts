@@ -23,7 +23,8 @@ export const streamCurves = (rng: Rng, spec: StreamSpec, clock: RunClock): Strea
 /** Two days on end, so that a slice after midnight finds the evening's journeys under way. */
 const expectedCurve = (demand: Demand, spec: StreamSpec, clock: RunClock): Curve => {
   const today = dayCurve({
-    arrivalsPerDay: demand.arrivalsPerDay.value * clock.weekdayFactor(demand.weekdayFactors.value) * clock.rateFactor(spec.name),
+    arrivalsPerDay:
+      demand.arrivalsPerDay.value * clock.weekdayFactor(demand.weekdayFactors.value) * clock.rateFactor(spec.name),
     hourShares: demand.hourSharesPercent.value,
     openMinutes: demand.openMinutes,
   })

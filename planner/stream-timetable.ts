@@ -49,7 +49,11 @@ interface Arrival extends Row {
   readonly arrivalMs: number
 }
 
-function* drawRows(rng: Rng, curve: Curve, { spec, untilMs }: { spec: StreamSpec; untilMs: number }): Generator<Omit<Arrival, 'journey'>> {
+function* drawRows(
+  rng: Rng,
+  curve: Curve,
+  { spec, untilMs }: { spec: StreamSpec; untilMs: number },
+): Generator<Omit<Arrival, 'journey'>> {
   const seeds = rng.split('rows')
   let subject = 0
   for (const arrivalMs of arrivals(rng.split('arrivals'), curve)) {

@@ -15,7 +15,10 @@ export interface Ended {
 }
 
 /** Runs the command line in a folder of its own; `watch` sees the process and its folder while it goes on. */
-export const collaudo = async (args: readonly string[], watch?: (child: ChildProcess, dir: string) => void): Promise<Ended> => {
+export const collaudo = async (
+  args: readonly string[],
+  watch?: (child: ChildProcess, dir: string) => void,
+): Promise<Ended> => {
   const dir = await mkdtemp(join(tmpdir(), 'collaudo-qualify-'))
   const child = spawn(process.execPath, [main, ...args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
@@ -28,7 +31,10 @@ export const collaudo = async (args: readonly string[], watch?: (child: ChildPro
 }
 
 /** A run on the embedded target, to its record. Throws with the messages of a run that leaves none. */
-export const recordOf = async (args: readonly string[], watch?: (child: ChildProcess, dir: string) => void): Promise<RunRecord> => {
+export const recordOf = async (
+  args: readonly string[],
+  watch?: (child: ChildProcess, dir: string) => void,
+): Promise<RunRecord> => {
   const { stdout, stderr } = await collaudo(['run', ...args, '--json'], watch)
   if (stdout === '') throw new Error(`expected a record, got\n${stderr}`)
   return runRecordSchema.parse(JSON.parse(stdout))

@@ -8,7 +8,8 @@ import { timerLagsMs } from './timer-lags.ts'
 const counter = { stream: 'counter', rowsPerSecond: 300, actors: 600 } as const
 const limitMs = 10
 
-const p99 = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? 0
+const p99 = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? 0
 
 const startedAll = ({ delivery, rowsStartedTwice }: Loaded['collected'], planned: number): boolean =>
   delivery.started === planned && rowsStartedTwice === 0 && delivery.samplesLost === 0
@@ -55,6 +56,10 @@ export const exactness: Proof = {
   name: 'exactness',
   cases: [
     { name: '300 rows/s, null server, 60 s', limit: 'every row once, timer lag p99 ≤ 10 ms', run: undisturbed },
-    { name: 'the same, server stalled for 10 s', limit: 'every row once, timer lag p99 ≤ 10 ms within 10 s', run: stalled },
+    {
+      name: 'the same, server stalled for 10 s',
+      limit: 'every row once, timer lag p99 ≤ 10 ms within 10 s',
+      run: stalled,
+    },
   ],
 }

@@ -12,14 +12,18 @@ const killK6After = (delayMs: number) => (child: ChildProcess, dir: string) => {
   child.stderr?.on('data', (chunk: Buffer) => {
     if (!String(chunk).includes('load  ')) return
     const finder = spawn('pgrep', ['-P', String(child.pid), '-f', 'run.*script.js'])
-    finder.stdout.once('data', (pid: Buffer) => setTimeout(() => process.kill(Number(String(pid).trim().split('\n')[0]), 'SIGKILL'), delayMs))
+    finder.stdout.once('data', (pid: Buffer) =>
+      setTimeout(() => process.kill(Number(String(pid).trim().split('\n')[0]), 'SIGKILL'), delayMs),
+    )
     void dir
   })
 }
 
 /** Acknowledged writes in the ledger: what k6 could tell before it died. */
 const acknowledgedIn = (dir: string): number =>
-  readFileSync(join(dir, 'ledger.ndjson'), 'utf8').split('\n').filter((line) => line.includes('"acknowledged"')).length
+  readFileSync(join(dir, 'ledger.ndjson'), 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('"acknowledged"')).length
 
 const k6Killed = async (afterMs: number): Promise<Figure> => {
   let folder = ''
@@ -30,7 +34,12 @@ const k6Killed = async (afterMs: number): Promise<Figure> => {
   const { acknowledged, unknown, lost, complete } = record.integrity
   return {
     figure: `${record.ended}, exit ${record.exitCode}: ${acknowledged} acknowledged (${acknowledgedIn(folder)} told), unknown ${unknown.landed} landed and ${unknown.absent} absent, lost ${lost}`,
-    ok: record.ended === 'crashed' && record.exitCode === 6 && lost === 0 && complete && acknowledged <= acknowledgedIn(folder),
+    ok:
+      record.ended === 'crashed' &&
+      record.exitCode === 6 &&
+      lost === 0 &&
+      complete &&
+      acknowledged <= acknowledgedIn(folder),
   }
 }
 

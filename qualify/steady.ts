@@ -17,11 +17,27 @@ const completions = async (dir: string, step: string, stretch: { fromMs: number;
 const agree = (a: number, b: number): boolean => Math.abs(a - b) < 3 * Math.sqrt(a + b)
 
 const firstAndLastMinute = async (): Promise<Figure> => {
-  const { dir } = await collaudo(['run', 'recup-day', '--day', 'weekday', '--from', '10:20', '--to', '10:25', '--scale', '4', '--out', 'run', '--quiet'])
+  const { dir } = await collaudo([
+    'run',
+    'recup-day',
+    '--day',
+    'weekday',
+    '--from',
+    '10:20',
+    '--to',
+    '10:25',
+    '--scale',
+    '4',
+    '--out',
+    'run',
+    '--quiet',
+  ])
   const run = join(dir, 'run')
   const warmUpMs = 10_000
   const minutes = [warmUpMs, warmUpMs + 240_000].map((fromMs) => ({ fromMs, toMs: fromMs + 60_000 }))
-  const counts = await Promise.all(['book', 'accept'].map((step) => Promise.all(minutes.map((minute) => completions(run, step, minute)))))
+  const counts = await Promise.all(
+    ['book', 'accept'].map((step) => Promise.all(minutes.map((minute) => completions(run, step, minute)))),
+  )
   const [[bookFirst = 0, bookLast = 0] = [], [acceptFirst = 0, acceptLast = 0] = []] = counts
   return {
     figure: `bookings ${bookFirst} and ${bookLast}, acceptances ${acceptFirst} and ${acceptLast} in the first and the last minute`,
@@ -32,5 +48,11 @@ const firstAndLastMinute = async (): Promise<Figure> => {
 /** An opening state makes a slice steady from its first judged minute. */
 export const steady: Proof = {
   name: 'steady',
-  cases: [{ name: 'five minutes at × 4', limit: 'completed rates of the first and last judged minute within 3 σ', run: firstAndLastMinute }],
+  cases: [
+    {
+      name: 'five minutes at × 4',
+      limit: 'completed rates of the first and last judged minute within 3 σ',
+      run: firstAndLastMinute,
+    },
+  ],
 }

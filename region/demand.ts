@@ -12,7 +12,11 @@ export interface Demand {
   /** Monday to Sunday. */
   readonly weekdayFactors: Quantity<readonly number[]>
   /** Coefficients of variation of the day's and the quarter hours' busyness, and the latter's lag-1 correlation. */
-  readonly overdispersion: Quantity<{ readonly dayCv: number; readonly quarterCv: number; readonly quarterCorrelation: number }>
+  readonly overdispersion: Quantity<{
+    readonly dayCv: number
+    readonly quarterCv: number
+    readonly quarterCorrelation: number
+  }>
 }
 
 const own = volumes.ownOperationsPerDay.value

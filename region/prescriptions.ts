@@ -36,4 +36,8 @@ export const exemptions = {
 } as const satisfies Quantity<readonly { code: string; share: number }[]>
 
 /** Prefix of an electronic prescription's number in Lazio: 3 digits of region, then 2 of lot and 10 digits. */
-export const nrePrefix: Quantity<string> = { value: '120', unit: 'text', source: 'SAC client samples; inference for Lazio' }
+export const nrePrefix: Quantity<string> = {
+  value: '120',
+  unit: 'text',
+  source: 'SAC client samples; inference for Lazio',
+}

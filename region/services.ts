@@ -15,4 +15,8 @@ export const services: Quantity<readonly Service[]> = {
 }
 
 /** Popularity of the service of rank r is proportional to r^-exponent. */
-export const popularityExponent: Quantity = { value: 1.1, unit: '1', source: 'assumption: 10 % of services take about 60 % of searches' }
+export const popularityExponent: Quantity = {
+  value: 1.1,
+  unit: '1',
+  source: 'assumption: 10 % of services take about 60 % of searches',
+}

@@ -19,8 +19,7 @@ export interface Check {
 }
 
 const execute = promisify(execFile)
-const wantedMemoryBytes = 1e9
-const wantedDiskBytes = 1e9
+const wantedBytes = 1e9
 const wantedFiles = 4096
 
 /** Checks the machine and, unless it is the embedded one, the target. Never throws for what it finds. */
@@ -28,7 +27,7 @@ export const diagnose = async (target: string, env: Environment, signal: AbortSi
   ok('node', process.version),
   await k6Check(env.COLLAUDO_K6),
   await goCheck(env.COLLAUDO_K6 !== undefined),
-  atLeast('memory', freemem(), wantedMemoryBytes, 'end other programs: 1,000 actors need 0.6 GB'),
+  freeBytes('memory', freemem(), 'end other programs: 1,000 actors need 0.6 GB'),
   await diskCheck(),
   await filesCheck(),
   ...(await targetChecks(target, env, signal)),
@@ -37,7 +36,13 @@ export const diagnose = async (target: string, env: Environment, signal: AbortSi
 const ok = (name: string, detail: string): Check => ({ name, state: 'ok', detail, mend: '' })
 
 const k6Check = async (path: string | undefined): Promise<Check> => {
-  if (!path) return { name: 'k6', state: 'warn', detail: 'not built yet', mend: 'collaudo run builds it, or set COLLAUDO_K6 to a k6 2.2 or newer' }
+  if (!path)
+    return {
+      name: 'k6',
+      state: 'warn',
+      detail: 'not built yet',
+      mend: 'collaudo run builds it, or set COLLAUDO_K6 to a k6 2.2 or newer',
+    }
   try {
     await access(path, constants.X_OK)
     return ok('k6', `${await k6Version(path)} (${path})`)
@@ -56,16 +61,20 @@ const goCheck = async (hasK6: boolean): Promise<Check> => {
   }
 }
 
-const atLeast = (name: string, bytes: number, wantedBytes: number, mend: string): Check => ({
-  name,
-  state: bytes >= wantedBytes ? 'ok' : 'fail',
-  detail: `${(bytes / 1e9).toFixed(1)} GB free`,
-  mend: bytes >= wantedBytes ? '' : mend,
-})
+/** A gigabyte of memory or of disk is what a run of an hour takes. */
+const freeBytes = (name: string, bytes: number, mend: string): Check => {
+  const isEnough = bytes >= wantedBytes
+  return {
+    name,
+    state: isEnough ? 'ok' : 'fail',
+    detail: `${(bytes / 1e9).toFixed(1)} GB free`,
+    mend: isEnough ? '' : mend,
+  }
+}
 
 const diskCheck = async (): Promise<Check> => {
   const { bavail, bsize } = await statfs('.')
-  return atLeast('disk', bavail * bsize, wantedDiskBytes, 'free some space in the working directory')
+  return freeBytes('disk', bavail * bsize, 'free some space in the working directory')
 }
 
 const filesCheck = async (): Promise<Check> => {

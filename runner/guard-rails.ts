@@ -8,17 +8,25 @@ import type { Target } from '../model/target.ts'
 export const guardTarget = (target: Target): void => {
   const reasons = [...environmentReasons(target), ...hostReasons(target)]
   if (reasons.length > 0) {
-    throw new Failure('refused', reasons.join('\n'), 'load goes only to hosts in allowedHosts of an environment that is not production')
+    throw new Failure(
+      'refused',
+      reasons.join('\n'),
+      'load goes only to hosts in allowedHosts of an environment that is not production',
+    )
   }
 }
 
 const environmentReasons = ({ name, environment }: Target): readonly string[] =>
-  environment === 'production' ? [`expected a target that is not production, got ${name} with environment production`] : []
+  environment === 'production'
+    ? [`expected a target that is not production, got ${name} with environment production`]
+    : []
 
 const hostReasons = (target: Target): readonly string[] =>
   urlsOf(target)
     .filter(([, url]) => !target.allowedHosts.includes(new URL(url).hostname))
-    .map(([where, url]) => `expected ${where} on one of ${target.allowedHosts.join(', ')}, got ${new URL(url).hostname}`)
+    .map(
+      ([where, url]) => `expected ${where} on one of ${target.allowedHosts.join(', ')}, got ${new URL(url).hostname}`,
+    )
 
 const urlsOf = ({ systems, auth }: Target): readonly (readonly [string, string])[] => [
   ['systems.recup.baseUrl', systems.recup.baseUrl],

@@ -29,7 +29,15 @@ export interface K6Process {
 }
 
 /** Without the last two k6 keeps every sample in memory. */
-const flags = ['--quiet', '--no-usage-report', '--summary-mode=disabled', '--no-thresholds', '--system-tags=', '--out=csv=-', '--address=']
+const flags = [
+  '--quiet',
+  '--no-usage-report',
+  '--summary-mode=disabled',
+  '--no-thresholds',
+  '--system-tags=',
+  '--out=csv=-',
+  '--address=',
+]
 
 const k6Environment = {
   K6_AUTO_EXTENSION_RESOLUTION: 'false',

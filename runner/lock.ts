@@ -14,7 +14,11 @@ export const lockTarget = async (runsDir: string, target: string): Promise<() =>
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error
     const holder = await readFile(file, 'utf8')
-    throw new Failure('usage', `expected no other run on ${target}, got one in process ${holder}`, 'wait for it, or end it with Ctrl-C')
+    throw new Failure(
+      'usage',
+      `expected no other run on ${target}, got one in process ${holder}`,
+      'wait for it, or end it with Ctrl-C',
+    )
   }
   return () => rm(file, { force: true })
 }
@@ -32,4 +36,5 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type Environment, authorizer } from '../clients/token.ts'
 import { FhirClient } from '../clients/fhir-client.ts'
+import { authorizer, type Environment } from '../clients/token.ts'
 import type { Defect } from '../model/defect.ts'
 import { Failure } from '../model/failure.ts'
 import { type Target, targetSchema } from '../model/target.ts'
@@ -33,7 +33,11 @@ export const openTarget = async (target: Target | EmbeddedTarget, options: OpenO
   if (isEmbedded(target)) return openTwin(target as EmbeddedTarget, options)
   const [defect] = options.defects
   if (defect) {
-    throw new Failure('usage', `expected --defect only on the embedded target, got ${defect.kind} on ${target.name}`, 'leave --defect out')
+    throw new Failure(
+      'usage',
+      `expected --defect only on the embedded target, got ${defect.kind} on ${target.name}`,
+      'leave --defect out',
+    )
   }
   const given = target as Target
   guardTarget(given)
@@ -41,7 +45,10 @@ export const openTarget = async (target: Target | EmbeddedTarget, options: OpenO
   return { ...usable(given, secrets), versions: {}, close: async () => {} }
 }
 
-const twinCredentials = { clientIdEnv: 'COLLAUDO_TWIN_CLIENT_ID', clientSecretEnv: 'COLLAUDO_TWIN_CLIENT_SECRET' } as const
+const twinCredentials = {
+  clientIdEnv: 'COLLAUDO_TWIN_CLIENT_ID',
+  clientSecretEnv: 'COLLAUDO_TWIN_CLIENT_SECRET',
+} as const
 
 const openTwin = async (embedded: EmbeddedTarget, { defects, dataDir, ports }: OpenOptions): Promise<OpenTarget> => {
   const credentials = { clientId: 'collaudo', clientSecret: randomBytes(16).toString('hex') }
@@ -60,7 +67,8 @@ const openTwin = async (embedded: EmbeddedTarget, { defects, dataDir, ports }: O
 }
 
 const secretsOf = ({ auth }: Target, env: Environment): Readonly<Record<string, string>> => {
-  const names = auth.kind === 'none' ? [] : auth.kind === 'bearer' ? [auth.tokenEnv] : [auth.clientIdEnv, auth.clientSecretEnv]
+  const names =
+    auth.kind === 'none' ? [] : auth.kind === 'bearer' ? [auth.tokenEnv] : [auth.clientIdEnv, auth.clientSecretEnv]
   return Object.fromEntries(names.map((name) => [name, env[name] ?? '']))
 }
 

@@ -11,11 +11,11 @@ const probes = { recup: 'Slot?_count=1', prescriptions: 'ServiceRequest?_count=1
 export const preflight = async (system: keyof typeof probes, client: FhirClient): Promise<string> => {
   const metadata = await reached(system, client, 'metadata')
   if (metadata.status !== 200 || metadata.body?.resourceType !== 'CapabilityStatement') {
-    throw unfit(system, client, 'a CapabilityStatement from metadata', metadata)
+    throw unfit(`a CapabilityStatement from metadata of ${system}`, client, metadata)
   }
   const search = await reached(system, client, probes[system])
   if (search.status !== 200 || search.body?.resourceType !== 'Bundle') {
-    throw unfit(system, client, `a Bundle from ${probes[system]}`, search)
+    throw unfit(`a Bundle from ${probes[system]} of ${system}`, client, search)
   }
   const { software } = metadata.body
   return `${software?.name ?? 'unknown'} ${software?.version ?? ''}`.trim()
@@ -26,7 +26,11 @@ const reached = async (system: string, client: FhirClient, path: string): Promis
     return await client.get(path)
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure('usage', `expected ${system} at ${client.baseUrl}, got ${causeOf(error)}`, 'start the target, or correct the baseUrl in its YAML')
+    throw new Failure(
+      'usage',
+      `expected ${system} at ${client.baseUrl}, got ${causeOf(error)}`,
+      'start the target, or correct the baseUrl in its YAML',
+    )
   }
 }
 
@@ -37,9 +41,11 @@ const causeOf = (error: unknown): string => {
   return cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : error.message
 }
 
-const unfit = (system: string, client: FhirClient, wanted: string, { status, text }: FhirAnswer): Failure =>
+const unfit = (wanted: string, client: FhirClient, { status, text }: FhirAnswer): Failure =>
   new Failure(
     'usage',
-    `expected ${wanted} of ${system} at ${client.baseUrl}, got ${status} ${text.replace(/\s+/g, ' ').slice(0, 80)}`,
-    status === 401 || status === 403 ? 'check the credentials that the target names' : 'check the baseUrl in the target’s YAML',
+    `expected ${wanted} at ${client.baseUrl}, got ${status} ${text.replace(/\s+/g, ' ').slice(0, 80)}`,
+    status === 401 || status === 403
+      ? 'check the credentials that the target names'
+      : 'check the baseUrl in the target’s YAML',
   )

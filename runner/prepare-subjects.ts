@@ -1,6 +1,12 @@
 import type { Appointment, ServiceRequest } from 'fhir/r4.js'
 import { appointmentResource } from '../generators/fhir/appointment.ts'
-import { appointmentIdentifier, patientId, preparedAppointmentId, prescriptionId, slotId } from '../generators/fhir/naming.ts'
+import {
+  appointmentIdentifier,
+  patientId,
+  preparedAppointmentId,
+  prescriptionId,
+  slotId,
+} from '../generators/fhir/naming.ts'
 import { serviceRequestResource } from '../generators/fhir/service-request.ts'
 import type { Subject } from '../planner/plan.ts'
 

@@ -35,7 +35,14 @@ const folderOf = (runsDir: string, fingerprint: string, target: string): string 
   join(runsDir, `prepared-${target}-${fingerprint.slice(0, 12)}`)
 
 /** Loads a plan's data ahead of its run. Run again after it was broken off, it completes; ids make that safe. */
-export const prepareTarget = async ({ drawn, target, runsDir, env, signal, onLoaded }: PrepareTargetRequest): Promise<Prepared> => {
+export const prepareTarget = async ({
+  drawn,
+  target,
+  runsDir,
+  env,
+  signal,
+  onLoaded,
+}: PrepareTargetRequest): Promise<Prepared> => {
   const unlock = await lockTarget(runsDir, target.name)
   try {
     const open = await openTarget(target, { env, defects: [], dataDir: '' })
@@ -48,8 +55,23 @@ export const prepareTarget = async ({ drawn, target, runsDir, env, signal, onLoa
     const namespace = `p${drawn.plan.fingerprint.slice(0, 12)}`
     const dayZeroUnixMs = dayZeroOf(Date.now())
     const startedMs = performance.now()
-    const resources = await prepare({ dir, plan: drawn.plan, namespace, recup, prescriptions, dayZeroUnixMs, signal, onLoaded })
-    const prepared = { target: target.name, namespace, dayZeroUnixMs, resources, seconds: (performance.now() - startedMs) / 1000 }
+    const resources = await prepare({
+      dir,
+      plan: drawn.plan,
+      namespace,
+      recup,
+      prescriptions,
+      dayZeroUnixMs,
+      signal,
+      onLoaded,
+    })
+    const prepared = {
+      target: target.name,
+      namespace,
+      dayZeroUnixMs,
+      resources,
+      seconds: (performance.now() - startedMs) / 1000,
+    }
     await writeFile(join(dir, 'prepared.json'), `${JSON.stringify(prepared)}\n`)
     return prepared
   } finally {
@@ -60,7 +82,11 @@ export const prepareTarget = async ({ drawn, target, runsDir, env, signal, onLoa
 /**
  * The data that `prepare` has left for this plan on this target today, or undefined. It serves one run: taking it uses it up.
  */
-export const takePrepared = async (runsDir: string, fingerprint: string, target: string): Promise<Prepared | undefined> => {
+export const takePrepared = async (
+  runsDir: string,
+  fingerprint: string,
+  target: string,
+): Promise<Prepared | undefined> => {
   const file = join(folderOf(runsDir, fingerprint, target), 'prepared.json')
   const text = await readFile(file, 'utf8').catch(() => '')
   if (text === '') return undefined

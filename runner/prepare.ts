@@ -39,9 +39,18 @@ export const prepare = async (request: PrepareRequest): Promise<number> => {
   const load = new Loading(request)
   await load.all(request.recup, organizations())
   await load.all(request.recup, locations())
-  await load.all(request.recup, subjectResources(request, ({ person }) => patientResource(person)))
-  await load.all(request.prescriptions, subjectResources(request, (subject) => prescriptionResource(request.namespace, subject)))
-  await load.all(request.recup, agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Schedule'))
+  await load.all(
+    request.recup,
+    subjectResources(request, ({ person }) => patientResource(person)),
+  )
+  await load.all(
+    request.prescriptions,
+    subjectResources(request, (subject) => prescriptionResource(request.namespace, subject)),
+  )
+  await load.all(
+    request.recup,
+    agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Schedule'),
+  )
   await load.all(request.recup, agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Slot'))
   await load.all(request.recup, appointments(request))
   return load.loaded
@@ -55,7 +64,10 @@ async function* locations(): AsyncGenerator<FhirResource> {
   yield* structures.value.map(locationResource)
 }
 
-async function* subjectResources(request: PrepareRequest, make: (subject: Subject) => FhirResource): AsyncGenerator<FhirResource> {
+async function* subjectResources(
+  request: PrepareRequest,
+  make: (subject: Subject) => FhirResource,
+): AsyncGenerator<FhirResource> {
   for (const { name } of request.plan.streams) {
     for await (const subject of linesOf<Subject>(join(request.dir, `patients-${name}.ndjson`))) yield make(subject)
   }
@@ -112,7 +124,12 @@ class Loading {
 }
 
 const totalOf = ({ dataset }: Plan): number =>
-  2 * dataset.organizations + dataset.patients + dataset.prescriptions + dataset.schedules + dataset.slots + dataset.appointments
+  2 * dataset.organizations +
+  dataset.patients +
+  dataset.prescriptions +
+  dataset.schedules +
+  dataset.slots +
+  dataset.appointments
 
 async function* inBundles(resources: AsyncIterable<FhirResource>): AsyncGenerator<readonly FhirResource[]> {
   let bundle: FhirResource[] = []
@@ -129,7 +146,10 @@ async function* inBundles(resources: AsyncIterable<FhirResource>): AsyncGenerato
 const batchOf = (resources: readonly FhirResource[]): Bundle<FhirResource> => ({
   resourceType: 'Bundle',
   type: 'batch',
-  entry: resources.map((resource) => ({ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } })),
+  entry: resources.map((resource) => ({
+    resource,
+    request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
+  })),
 })
 
 const refusals = (resources: readonly FhirResource[], answer: Bundle | undefined): readonly string[] =>

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Failure } from '../model/failure.ts'
-import { type Target, embeddedTargetSchema, targetSchema } from '../model/target.ts'
+import { embeddedTargetSchema, type Target, targetSchema } from '../model/target.ts'
 
 export type EmbeddedTarget = z.infer<typeof embeddedTargetSchema>
 
@@ -30,7 +30,11 @@ const readText = async (file: string, nameOrPath: string): Promise<string> => {
   try {
     return await readFile(file, 'utf8')
   } catch {
-    throw new Failure('usage', `expected a target's name or the path of its YAML file, got ${nameOrPath}`, 'collaudo list shows the targets')
+    throw new Failure(
+      'usage',
+      `expected a target's name or the path of its YAML file, got ${nameOrPath}`,
+      'collaudo list shows the targets',
+    )
   }
 }
 
@@ -42,7 +46,8 @@ const parseYaml = (file: string, text: string): unknown => {
   }
 }
 
-const firstLine = (error: unknown): string => String(error instanceof Error ? error.message : error).split('\n')[0] ?? ''
+const firstLine = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n')[0] ?? ''
 
 const problems = (name: string, error: z.ZodError): string =>
   error.issues.map(({ path, message }) => `${name}: ${path.join('.') || 'the file'}: ${message}`).join('\n')

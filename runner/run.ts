@@ -82,7 +82,12 @@ export const run = async (request: RunRequest): Promise<RunRecord> => {
 
 const mustBeNew = async (dir: string): Promise<void> => {
   const files = await readdir(dir).catch(() => [])
-  if (files.length > 0) throw new Failure('usage', `expected an empty folder for the run, got ${dir} with ${files.length} files`, 'choose another --out')
+  if (files.length > 0)
+    throw new Failure(
+      'usage',
+      `expected an empty folder for the run, got ${dir} with ${files.length} files`,
+      'choose another --out',
+    )
 }
 
 const draw = ({ scenario, slice, seed, target, events }: RunRequest): DrawnPlan => {
@@ -100,8 +105,12 @@ const runOn = async (open: OpenTarget, drawn: DrawnPlan, request: RunRequest): P
   const env = k6Environment(open, namespace)
   await smoke({ k6, dir, env, streams: plan.streams.map(({ name }) => name), signal })
   events.phase('smoke     one row of every stream done')
-  events.phase(`load      ${Math.round(plan.durationMs / 1000)} s, then at most ${plan.drainCapMs / 1000} s to finish what is under way`)
-  const rowsPerStream = Object.fromEntries(drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]))
+  events.phase(
+    `load      ${Math.round(plan.durationMs / 1000)} s, then at most ${plan.drainCapMs / 1000} s to finish what is under way`,
+  )
+  const rowsPerStream = Object.fromEntries(
+    drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
+  )
   const loaded = await runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive: events.live })
   events.phase(`load      ${loaded.ended}`)
   const integrity = await readBack(open, loaded, request)
@@ -135,7 +144,10 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
   const { id, dir, signal, events } = request
   const recup = open.client('recup', signal)
   const prescriptions = open.client('prescriptions', signal)
-  const systems = { recup: await preflight('recup', recup), prescriptions: await preflight('prescriptions', prescriptions) }
+  const systems = {
+    recup: await preflight('recup', recup),
+    prescriptions: await preflight('prescriptions', prescriptions),
+  }
   const versions = { ...systems, ...open.versions }
   const prepared = await takePrepared(request.runsDir, plan.fingerprint, open.target.name)
   if (prepared) {
@@ -144,7 +156,16 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
   }
   const startedMs = performance.now()
   const dayZeroUnixMs = dayZeroOf(Date.now())
-  const loaded = await prepare({ dir, plan, namespace: id, recup, prescriptions, dayZeroUnixMs, signal, onLoaded: events.loading })
+  const loaded = await prepare({
+    dir,
+    plan,
+    namespace: id,
+    recup,
+    prescriptions,
+    dayZeroUnixMs,
+    signal,
+    onLoaded: events.loading,
+  })
   const seconds = (performance.now() - startedMs) / 1000
   events.phase(`prepare   ${loaded} resources in ${seconds.toFixed(1)} s (${Math.round(loaded / seconds)}/s)`)
   return { versions, namespace: id }

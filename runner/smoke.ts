@@ -24,12 +24,20 @@ export const smoke = async ({ k6, dir, env, streams, signal }: SmokeRequest): Pr
   if (code !== 0) throw crashed(lastMessages)
   const problems = problemsOf(samplesOf(output), streams)
   if (problems.length > 0) {
-    throw new Failure('crashed', `expected one row of every stream to be done\n${problems.join('\n')}`, `look at k6.log in ${dir}`)
+    throw new Failure(
+      'crashed',
+      `expected one row of every stream to be done\n${problems.join('\n')}`,
+      `look at k6.log in ${dir}`,
+    )
   }
 }
 
 const crashed = (lastMessages: string): Failure =>
-  new Failure('crashed', `expected k6 to run the journeys, got\n${lastMessages.trim().split('\n').slice(-3).join('\n')}`, 'collaudo doctor')
+  new Failure(
+    'crashed',
+    `expected k6 to run the journeys, got\n${lastMessages.trim().split('\n').slice(-3).join('\n')}`,
+    'collaudo doctor',
+  )
 
 const samplesOf = (output: string): readonly Sample[] =>
   [...output.matchAll(/^collaudo,.*,c=(\S+)$/gm)].map(([, encoded = '']) => decodeSample(encoded).sample)
@@ -38,8 +46,12 @@ const problemsOf = (samples: readonly Sample[], streams: readonly string[]): rea
   streams.flatMap((stream) => {
     const end = samples.find((sample) => sample.kind === 'end' && sample.stream === stream)
     if (end?.kind === 'end' && end.outcome === 'done') return []
-    const failed = samples.filter((sample) => sample.kind === 'step' && sample.stream === stream && sample.outcome !== 'ok')
-    return [`${stream}: ${end?.kind === 'end' ? end.outcome : 'no end'} ${failed.map((step) => describe(step as StepDone)).join('; ')}`]
+    const failed = samples.filter(
+      (sample) => sample.kind === 'step' && sample.stream === stream && sample.outcome !== 'ok',
+    )
+    return [
+      `${stream}: ${end?.kind === 'end' ? end.outcome : 'no end'} ${failed.map((step) => describe(step as StepDone)).join('; ')}`,
+    ]
   })
 
 const describe = ({ step, outcome, evidence }: StepDone): string =>

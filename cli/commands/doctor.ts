@@ -19,6 +19,8 @@ export const doctorCommand = (signal: AbortSignal): Command =>
     })
 
 const line = ({ name, state, detail, mend }: Check, output: Output): string => {
-  const mark = { ok: output.style('good', '✓'), warn: output.style('doubt', '!'), fail: output.style('bad', '✗') }[state]
+  const mark = { ok: output.style('good', '✓'), warn: output.style('doubt', '!'), fail: output.style('bad', '✗') }[
+    state
+  ]
   return `${mark} ${name.padEnd(14)} ${detail}${mend === '' ? '' : `\n                 → ${mend}`}`
 }

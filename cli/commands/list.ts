@@ -15,7 +15,9 @@ export const listCommand = (): Command =>
     .action((options: OutputOptions) => {
       const lists = catalogue()
       const width = Math.max(...lists.flatMap(([, entries]) => entries.map(({ name }) => name.length)))
-      const text = lists.map(([title, entries]) => [title, ...entries.map((entry) => `  ${entry.name.padEnd(width)}  ${entry.summary}`)].join('\n'))
+      const text = lists.map(([title, entries]) =>
+        [title, ...entries.map((entry) => `  ${entry.name.padEnd(width)}  ${entry.summary}`)].join('\n'),
+      )
       new Output(options).result(text.join('\n'), Object.fromEntries(lists))
     })
 

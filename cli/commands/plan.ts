@@ -3,7 +3,7 @@ import type { DrawnPlan, DrawnStream } from '../../planner/plan.ts'
 import { arrivalChart } from '../arrival-chart.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { Output, type OutputOptions } from '../output.ts'
-import { type SliceOptions, parseSeed, parseSlice } from '../parse-options.ts'
+import { parseSeed, parseSlice, type SliceOptions } from '../parse-options.ts'
 import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
 
 interface PlanOptions extends SliceOptions, OutputOptions {
@@ -20,7 +20,10 @@ export const planCommand = (): Command =>
     .option('--target <target>', 'whose kind of codice fiscale to plan for', 'embedded')
     .option('--out <dir>', 'write the plan into an empty folder that plain `k6 run DIR/script.js` accepts')
     .option('--chart', 'draw the arrivals of each stream over time')
-    .addHelpText('after', '\nExamples:\n  collaudo plan recup-day --chart\n  collaudo plan recup-day --day monday --from 08:00 --to 09:00 --out monday-morning')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  collaudo plan recup-day --chart\n  collaudo plan recup-day --day monday --from 08:00 --to 09:00 --out monday-morning',
+    )
     .action(async (name: string, options: PlanOptions) => {
       const scenario = scenarioNamed(name)
       const slice = parseSlice(options, scenario)

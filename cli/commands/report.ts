@@ -11,7 +11,10 @@ export const reportCommand = (): Command =>
     .argument('<run>', 'id of a run, or its folder')
     .description('Rebuilds every report of a run from its stored record.')
     .option('--open', 'show report.html in the browser')
-    .addHelpText('after', '\nExamples:\n  collaudo report r20261124-231305-042\n  collaudo report runs/r20261124-231305-042 --open')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  collaudo report r20261124-231305-042\n  collaudo report runs/r20261124-231305-042 --open',
+    )
     .action(async (run: string, options: OutputOptions & { open?: boolean }) => {
       const dir = existsSync(run) ? run : join(runsDir, run)
       const { readRecord } = await import('../../results/record.ts')

@@ -4,8 +4,8 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { liveBlock } from '../live-block.ts'
 import { Output, type OutputOptions } from '../output.ts'
-import { type SliceOptions, parseDefects, parseSeed, parseSlice } from '../parse-options.ts'
-import { runsDir, runIdOf } from '../run-id.ts'
+import { parseDefects, parseSeed, parseSlice, type SliceOptions } from '../parse-options.ts'
+import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
 
 interface RunOptions extends SliceOptions, OutputOptions {
@@ -22,7 +22,10 @@ export const runCommand = (signal: AbortSignal): Command =>
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .option('--defect <name=share>', 'switch a defect of the twin on, e.g. double-booking=0.2%', collect, [])
     .option('--out <dir>', 'an empty folder for the run (default: runs/<id>)')
-    .addHelpText('after', '\nExamples:\n  collaudo run recup-day --day monday --from 09:00 --to 09:01\n  collaudo run recup-day --day monday --from 08:00 --to 10:00 --squeeze 5m --target staging.yaml')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  collaudo run recup-day --day monday --from 09:00 --to 09:01\n  collaudo run recup-day --day monday --from 08:00 --to 10:00 --squeeze 5m --target staging.yaml',
+    )
     .action(async (name: string, options: RunOptions) => {
       const scenario = scenarioNamed(name)
       const slice = parseSlice(options, scenario)
@@ -36,7 +39,15 @@ export const runCommand = (signal: AbortSignal): Command =>
       const dir = await emptyFolder(options.out ?? join(runsDir, id))
       const output = new Output(options)
       const record = await run({
-        scenario, slice, seed, target, defects, id, dir, runsDir, signal,
+        scenario,
+        slice,
+        seed,
+        target,
+        defects,
+        id,
+        dir,
+        runsDir,
+        signal,
         k6: k6Path(process.env),
         env: process.env,
         commandLine: commandLineOf(name, options),

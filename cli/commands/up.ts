@@ -23,19 +23,33 @@ export const upCommand = (signal: AbortSignal): Command =>
   new Command('up')
     .description('Starts the twin and prints its addresses; Ctrl-C stops it and drops its data.')
     .option('--target <target>', 'only embedded', 'embedded')
-    .option('--defect <name=share>', 'switch a defect of the twin on', (value: string, before: readonly string[]) => [...before, value], [])
+    .option(
+      '--defect <name=share>',
+      'switch a defect of the twin on',
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
+    )
     .option('--port <n>', 'port of recup; prescriptions takes the next one', '8080')
     .addHelpText('after', '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1%')
     .action(async (options: UpOptions) => {
       if (options.target !== 'embedded') {
-        throw new Failure('usage', `--target: expected embedded, got ${options.target}`, 'only the twin can be started by collaudo')
+        throw new Failure(
+          'usage',
+          `--target: expected embedded, got ${options.target}`,
+          'only the twin can be started by collaudo',
+        )
       }
       const { startTwin } = await import('../../twin/start-twin.ts')
       const port = portOf(options.port)
       const dataDir = await mkdtemp(join(tmpdir(), 'collaudo-twin-'))
       const credentials = credentialsOf(process.env)
       try {
-        const twin = await startTwin({ defects: parseDefects(options.defect), dataDir, credentials, ports: { recup: port, prescriptions: port + 1 } })
+        const twin = await startTwin({
+          defects: parseDefects(options.defect),
+          dataDir,
+          credentials,
+          ports: { recup: port, prescriptions: port + 1 },
+        })
         await announce(twin, credentials, new Output(options))
         await stopped(signal)
         await twin.stop()
@@ -56,7 +70,11 @@ const credentialsOf = (env: NodeJS.ProcessEnv) => ({
 })
 
 /** Writes a target file and, apart from it and for this user only, the secret; prints where they are and no secret. */
-const announce = async (twin: Twin, { clientId, clientSecret }: { clientId: string; clientSecret: string }, output: Output) => {
+const announce = async (
+  twin: Twin,
+  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+  output: Output,
+) => {
   await mkdir(runsDir, { recursive: true })
   const targetFile = join(runsDir, 'twin.yaml')
   const secretsFile = join(runsDir, 'twin.env')

@@ -27,7 +27,9 @@ export const serviceRequestResource = (prescription: PrescriptionFacts): Service
   priority: fhirPriority[prescription.priority as keyof typeof fhirPriority] ?? 'routine',
   category: [
     { coding: [{ system: systems.priority, code: prescription.priority }] },
-    ...(prescription.exemption === '' ? [] : [{ coding: [{ system: systems.exemption, code: prescription.exemption }] }]),
+    ...(prescription.exemption === ''
+      ? []
+      : [{ coding: [{ system: systems.exemption, code: prescription.exemption }] }]),
   ],
   code: { coding: [{ system: systems.service, code: prescription.service }] },
   quantityQuantity: { value: prescription.items },

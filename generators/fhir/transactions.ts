@@ -17,8 +17,16 @@ export const statusPatch = (from: string, to: string): readonly PatchOperation[]
 /** Base64 of an ASCII text, by a function that the runtime has (`Buffer` in Node, `k6/encoding` in k6). */
 export type ToBase64 = (ascii: string) => string
 
-const patchEntry = (url: string, operations: readonly PatchOperation[], toBase64: ToBase64): BundleEntry<FhirResource> => ({
-  resource: { resourceType: 'Binary', contentType: 'application/json-patch+json', data: toBase64(JSON.stringify(operations)) },
+const patchEntry = (
+  url: string,
+  operations: readonly PatchOperation[],
+  toBase64: ToBase64,
+): BundleEntry<FhirResource> => ({
+  resource: {
+    resourceType: 'Binary',
+    contentType: 'application/json-patch+json',
+    data: toBase64(JSON.stringify(operations)),
+  },
   request: { method: 'PATCH', url },
 })
 

@@ -4,7 +4,11 @@ import type { Visit } from './visit.ts'
 
 /** Finds the citizen by codice fiscale. */
 export const identify = (visit: Visit): StepOutcome =>
-  lookUp(visit, 'identify', `Patient?identifier=${encodeURIComponent(`${systems.fiscalCode}|${visit.turn.fiscalCode}`)}`)
+  lookUp(
+    visit,
+    'identify',
+    `Patient?identifier=${encodeURIComponent(`${systems.fiscalCode}|${visit.turn.fiscalCode}`)}`,
+  )
 
 /** Loads the electronic prescription by its number; recup asks the prescription system for it. */
 export const loadPrescription = (visit: Visit): StepOutcome =>

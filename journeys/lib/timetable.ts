@@ -22,7 +22,11 @@ export interface Turn {
 }
 
 const linesOf = (file: string) =>
-  new SharedArray<string>(file, () => open(`./${file}`).split('\n').filter((line) => line !== ''))
+  new SharedArray<string>(file, () =>
+    open(`./${file}`)
+      .split('\n')
+      .filter((line) => line !== ''),
+  )
 
 const files = Object.fromEntries(
   plan.streams.map(({ name }) => [

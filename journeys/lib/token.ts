@@ -8,7 +8,8 @@ const renewBeforeMs = 10_000
 let token = { value: '', validUntilUnixMs: 0 }
 
 /** Whether the next request needs a token that the actor has not got. */
-export const needsToken = (): boolean => target.auth.kind === 'client-credentials' && Date.now() >= token.validUntilUnixMs
+export const needsToken = (): boolean =>
+  target.auth.kind === 'client-credentials' && Date.now() >= token.validUntilUnixMs
 
 /** Forgets the actor's token, after a 401. */
 export const dropToken = (): void => {

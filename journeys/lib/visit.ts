@@ -91,7 +91,9 @@ export class Visit {
       if (token.outcome !== 'ok') return token
       keepToken(token.body)
     }
-    const answer = this.#timed(step, request.contended ?? false, (headers) => send(request, this.#complete(headers, request)))
+    const answer = this.#timed(step, request.contended ?? false, (headers) =>
+      send(request, this.#complete(headers, request)),
+    )
     if (answer.status === 401) dropToken()
     return answer
   }
@@ -138,11 +140,16 @@ export class Visit {
 }
 
 const send = (request: Request, headers: Record<string, string>): RefinedResponse<'text'> =>
-  http.request(request.method, request.path === '' ? target.recup : `${target.recup}/${request.path}`, request.body ?? null, {
-    headers,
-    timeout: target.requestTimeoutMs,
-    responseType: 'text',
-  })
+  http.request(
+    request.method,
+    request.path === '' ? target.recup : `${target.recup}/${request.path}`,
+    request.body ?? null,
+    {
+      headers,
+      timeout: target.requestTimeoutMs,
+      responseType: 'text',
+    },
+  )
 
 /** k6's `duration` leaves out waiting for a connection, connecting and TLS. Parts: ms. */
 const wallMs = ({ timings }: RefinedResponse<'text'>): number =>
@@ -152,5 +159,4 @@ const wallMs = ({ timings }: RefinedResponse<'text'>): number =>
 const micros = (ms: number): number => Math.round(ms * 1000) / 1000
 
 /** The beginning of a body without what could name a person: codici fiscali, even wrong ones, and quoted names. */
-const redacted = (body: string): string =>
-  body.slice(0, 300).replace(/[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]/g, '…')
+const redacted = (body: string): string => body.slice(0, 300).replace(/[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]/g, '…')

@@ -8,7 +8,12 @@ const slice = (change: Partial<SliceOptions>) => parseSlice({ ...options, ...cha
 describe('parseSlice', () => {
   test('reads times, squeeze and scale', () => {
     expect(slice({ from: '08:30', to: '24:00', squeeze: '5m', fullVolume: true, scale: 'web=3,phone=1' })).toEqual({
-      day: 'monday', fromMs: 30_600_000, toMs: 86_400_000, squeezeMs: 300_000, fullVolume: true, scale: { web: 3, phone: 1 },
+      day: 'monday',
+      fromMs: 30_600_000,
+      toMs: 86_400_000,
+      squeezeMs: 300_000,
+      fullVolume: true,
+      scale: { web: 3, phone: 1 },
     })
     expect(slice({ scale: '2.5' }).scale).toEqual({ '*': 2.5 })
   })
@@ -26,14 +31,17 @@ describe('parseSlice', () => {
     [{ squeeze: '5' }, '--squeeze: expected a duration'],
     [{ squeeze: '2m' }, '--squeeze: expected less than the slice'],
     [{ fullVolume: true }, '--full-volume: expected --squeeze with it'],
-    [{ scale: 'fax=2' }, '--scale: expected a factor > 0, or stream=factor with a stream of phone, web, counter, got fax=2'],
+    [
+      { scale: 'fax=2' },
+      '--scale: expected a factor > 0, or stream=factor with a stream of phone, web, counter, got fax=2',
+    ],
     [{ scale: '-1' }, '--scale: expected'],
   ] as const)('refuses %j', (change, message) => {
     expect(() => slice(change)).toThrow(message)
   })
 
   test('names every problem at once', () => {
-    expect(() => slice({ day: 'x', from: 'y', scale: 'z' })).toThrow(/--day[^]*--from[^]*--scale/)
+    expect(() => slice({ day: 'x', from: 'y', scale: 'z' })).toThrow(/--day.*--from.*--scale/s)
   })
 })
 

@@ -26,7 +26,10 @@ test('over 1,000 days the mean of a day has nearly the coefficient of variation 
 test('neighbouring quarter hours are correlated as the model says', () => {
   const quiet = { ...model, dayCv: 0 }
   const pairs = Array.from({ length: 1000 }, (_, day) => busyness(rngOf(day), quiet, 2))
-  const correlation = sampleCorrelation(pairs.map(([first = 0]) => first), pairs.map(([, second = 0]) => second))
+  const correlation = sampleCorrelation(
+    pairs.map(([first = 0]) => first),
+    pairs.map(([, second = 0]) => second),
+  )
   expect(correlation).toBeGreaterThan(0.53)
   expect(correlation).toBeLessThan(0.67)
 })

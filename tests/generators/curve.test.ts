@@ -34,16 +34,24 @@ describe('expectedBetween', () => {
   test('adds up over adjoining stretches', () => {
     const curve = dayCurve({ arrivalsPerDay: 1000, hourShares: Array<number>(24).fill(1), openMinutes: allDay })
     const whole = expectedBetween(curve, 1_234_567, 55_555_555)
-    expect(expectedBetween(curve, 1_234_567, 7_000_001) + expectedBetween(curve, 7_000_001, 55_555_555)).toBeCloseTo(whole, 9)
+    expect(expectedBetween(curve, 1_234_567, 7_000_001) + expectedBetween(curve, 7_000_001, 55_555_555)).toBeCloseTo(
+      whole,
+      9,
+    )
   })
 })
 
 test('scaled multiplies segment by segment', () => {
-  const curve = [{ fromMs: 0, toMs: 10, arrivalsPerMs: 1 }, { fromMs: 10, toMs: 20, arrivalsPerMs: 1 }]
+  const curve = [
+    { fromMs: 0, toMs: 10, arrivalsPerMs: 1 },
+    { fromMs: 10, toMs: 20, arrivalsPerMs: 1 },
+  ]
   expect(expectedBetween(scaled(curve, [2, 3]), 0, 20)).toBe(50)
 })
 
 test('retimed keeps the rate and changes the length', () => {
   const curve = [{ fromMs: 100, toMs: 200, arrivalsPerMs: 2 }]
-  expect(retimed(curve, { originMs: 100, offsetMs: 7, stretch: 0.5 })).toEqual([{ fromMs: 7, toMs: 57, arrivalsPerMs: 2 }])
+  expect(retimed(curve, { originMs: 100, offsetMs: 7, stretch: 0.5 })).toEqual([
+    { fromMs: 7, toMs: 57, arrivalsPerMs: 2 },
+  ])
 })

@@ -13,7 +13,13 @@ const people = (mode: 'valid' | 'marked' | 'invalid') => {
 
 describe('fiscalCode', () => {
   test('gives the well-known example', () => {
-    const mario = { surname: 'Rossi', name: 'Mario', sex: 'male', birthDate: { year: 1980, month: 1, day: 1 }, cadastral: 'H501' } as const
+    const mario = {
+      surname: 'Rossi',
+      name: 'Mario',
+      sex: 'male',
+      birthDate: { year: 1980, month: 1, day: 1 },
+      cadastral: 'H501',
+    } as const
     expect(fiscalCode(mario, 'valid')).toBe('RSSMRA80A01H501U')
   })
 
@@ -22,7 +28,13 @@ describe('fiscalCode', () => {
     ["D'Àngelo", 'Gian Franco', 'DNGGFR'],
     ['Rossi', 'Anna', 'RSSNNA'],
   ])('takes consonants, then vowels, then X from %s %s', (surname, name, start) => {
-    const person = { surname, name, sex: 'female', birthDate: { year: 1999, month: 12, day: 3 }, cadastral: 'H501' } as const
+    const person = {
+      surname,
+      name,
+      sex: 'female',
+      birthDate: { year: 1999, month: 12, day: 3 },
+      cadastral: 'H501',
+    } as const
     expect(fiscalCode(person, 'valid')).toMatch(new RegExp(`^${start}99T43H501[A-Z]$`))
   })
 

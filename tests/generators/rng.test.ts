@@ -11,7 +11,11 @@ describe('philox', () => {
     [[0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff], [0xffffffff, 0xffffffff], '408f276d 41c83b0e a20bc7c6 6d5451fd'],
     [[0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], [0xa4093822, 0x299f31d0], 'd16cfe09 94fdcceb 5001e420 24126ea1'],
   ] as const)('gives the published answer for counter %j and key %j', (counter, key, expected) => {
-    expect(philox(counter, key).map((word) => word.toString(16).padStart(8, '0')).join(' ')).toBe(expected)
+    expect(
+      philox(counter, key)
+        .map((word) => word.toString(16).padStart(8, '0'))
+        .join(' '),
+    ).toBe(expected)
   })
 })
 
@@ -36,7 +40,9 @@ describe('rngOf', () => {
 
   test('seeds, labels and indexes give streams that differ', () => {
     const first = (seed: number, label: string, index: number) => rngOf(seed).split(label).at(index).float()
-    const values = [0, 1, 2 ** 32].flatMap((seed) => ['a', 'b', 'ab'].flatMap((label) => [0, 1, 2 ** 33].map((index) => first(seed, label, index))))
+    const values = [0, 1, 2 ** 32].flatMap((seed) =>
+      ['a', 'b', 'ab'].flatMap((label) => [0, 1, 2 ** 33].map((index) => first(seed, label, index))),
+    )
     expect(new Set(values).size).toBe(values.length)
   })
 

@@ -32,7 +32,14 @@ const samples: fc.Arbitrary<Sample> = fc.oneof(
     patient: text,
     slot: text,
   }),
-  fc.record({ kind: fc.constant('end' as const), stream: text, journey: text, row: fc.nat(), outcome: fc.constantFrom(...journeyOutcomes), endedMs: ms }),
+  fc.record({
+    kind: fc.constant('end' as const),
+    stream: text,
+    journey: text,
+    row: fc.nat(),
+    outcome: fc.constantFrom(...journeyOutcomes),
+    endedMs: ms,
+  }),
   fc.record({ kind: fc.constant('clock' as const), t0UnixMs: ms }),
 )
 

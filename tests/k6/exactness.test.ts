@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { nullLoad } from '../../bench/null-load.ts'
-import { k6Path } from '../../cli/k6-path.ts'
 import { oneStream } from '../../bench/one-stream.ts'
+import { k6Path } from '../../cli/k6-path.ts'
 
 const k6 = k6Path(process.env)
 
 test('at 300 rows a second every row is started once and ends', async () => {
-  const { planned, ended, collected } = await nullLoad({ k6, ...oneStream({ stream: 'counter', rowsPerSecond: 300, seconds: 5, actors: 300 }), hasPauses: false })
+  const { planned, ended, collected } = await nullLoad({
+    k6,
+    ...oneStream({ stream: 'counter', rowsPerSecond: 300, seconds: 5, actors: 300 }),
+    hasPauses: false,
+  })
   expect(ended).toBe('completed')
   expect(planned).toBeGreaterThan(1500)
   expect(collected.delivery).toMatchObject({ planned, started: planned, completed: planned, cut: 0, samplesLost: 0 })

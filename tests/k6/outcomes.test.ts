@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Interference } from '../../bench/null-server.ts'
 import { nullLoad } from '../../bench/null-load.ts'
+import type { Interference } from '../../bench/null-server.ts'
 import { oneStream } from '../../bench/one-stream.ts'
 import { k6Path } from '../../cli/k6-path.ts'
 
@@ -34,29 +34,122 @@ const walked = async (stream: 'phone' | 'counter', interfere: Interference) => {
     requestTimeoutMs: 300,
     inspect: async (dir) => {
       const ledger = (await readFile(join(dir, 'ledger.ndjson'), 'utf8')).trim().split('\n').filter(Boolean)
-      for (const line of ledger.map((text) => JSON.parse(text))) if (line.kind === 'write') writes[line.write] = line.state
+      for (const line of ledger.map((text) => JSON.parse(text)))
+        if (line.kind === 'write') writes[line.write] = line.state
     },
   })
   for (let row = 0; row < planned; row++) outcomes.add(collected.rows.state(stream, row))
   return { outcomes: [...outcomes], writes }
 }
 
-test.each<[string, 'phone' | 'counter', Interference, string, Record<string, string>]>([
-  ['everything is well', 'phone', () => undefined, 'done', { hold: 'acknowledged', book: 'acknowledged' }],
-  ['everything is well at the counter', 'counter', () => undefined, 'done', { accept: 'acknowledged' }],
-  ['others are always quicker', 'phone', on(isTransaction, answer(409)), 'lost-race', { hold: 'refused' }],
-  ['a stale ifMatch is answered with 412', 'phone', on(isTransaction, answer(412)), 'lost-race', { hold: 'refused' }],
-  ['a business rule refuses the hold', 'phone', on(isTransaction, answer(422)), 'refused', { hold: 'refused' }],
-  ['nothing is free', 'phone', on((_, url) => url.includes('/Slot?'), answer(200, empty)), 'no-offer', {}],
-  ['the citizen is not known', 'phone', on((_, url) => url.includes('/Patient?'), answer(200, empty)), 'refused', {}],
-  ['the appointment to accept is not there', 'counter', on(isLookup, answer(200, empty)), 'blocked', {}],
-  ['another desk was quicker', 'counter', on(isAccept, answer(409)), 'lost-race', { accept: 'refused' }],
-  ['the server fails', 'counter', on(isAccept, answer(500)), 'failed', { accept: 'unknown' }],
-  ['the server asks for patience', 'counter', on(isAccept, answer(429)), 'failed', { accept: 'unknown' }],
-  ['a proxy answers with a page', 'counter', on(isAccept, answer(200, '<html>', 'text/html')), 'failed', { accept: 'unknown' }],
-  ['the server hangs', 'counter', on(isAccept, 'hang'), 'failed', { accept: 'unknown' }],
-  ['the connection breaks', 'counter', on(isAccept, 'reset'), 'failed', { accept: 'unknown' }],
-])('when %s a row of %s ends as it should', async (_, stream, interfere, outcome, writes) => {
+interface Case {
+  readonly when: string
+  readonly stream: 'phone' | 'counter'
+  readonly interfere: Interference
+  readonly outcome: string
+  readonly writes: Record<string, string>
+}
+
+test.each<Case>([
+  {
+    when: 'everything is well',
+    stream: 'phone',
+    interfere: () => undefined,
+    outcome: 'done',
+    writes: { hold: 'acknowledged', book: 'acknowledged' },
+  },
+  {
+    when: 'everything is well at the counter',
+    stream: 'counter',
+    interfere: () => undefined,
+    outcome: 'done',
+    writes: { accept: 'acknowledged' },
+  },
+  {
+    when: 'others are always quicker',
+    stream: 'phone',
+    interfere: on(isTransaction, answer(409)),
+    outcome: 'lost-race',
+    writes: { hold: 'refused' },
+  },
+  {
+    when: 'a stale ifMatch is answered with 412',
+    stream: 'phone',
+    interfere: on(isTransaction, answer(412)),
+    outcome: 'lost-race',
+    writes: { hold: 'refused' },
+  },
+  {
+    when: 'a business rule refuses the hold',
+    stream: 'phone',
+    interfere: on(isTransaction, answer(422)),
+    outcome: 'refused',
+    writes: { hold: 'refused' },
+  },
+  {
+    when: 'nothing is free',
+    stream: 'phone',
+    interfere: on((_, url) => url.includes('/Slot?'), answer(200, empty)),
+    outcome: 'no-offer',
+    writes: {},
+  },
+  {
+    when: 'the citizen is not known',
+    stream: 'phone',
+    interfere: on((_, url) => url.includes('/Patient?'), answer(200, empty)),
+    outcome: 'refused',
+    writes: {},
+  },
+  {
+    when: 'the appointment to accept is not there',
+    stream: 'counter',
+    interfere: on(isLookup, answer(200, empty)),
+    outcome: 'blocked',
+    writes: {},
+  },
+  {
+    when: 'another desk was quicker',
+    stream: 'counter',
+    interfere: on(isAccept, answer(409)),
+    outcome: 'lost-race',
+    writes: { accept: 'refused' },
+  },
+  {
+    when: 'the server fails',
+    stream: 'counter',
+    interfere: on(isAccept, answer(500)),
+    outcome: 'failed',
+    writes: { accept: 'unknown' },
+  },
+  {
+    when: 'the server asks for patience',
+    stream: 'counter',
+    interfere: on(isAccept, answer(429)),
+    outcome: 'failed',
+    writes: { accept: 'unknown' },
+  },
+  {
+    when: 'a proxy answers with a page',
+    stream: 'counter',
+    interfere: on(isAccept, answer(200, '<html>', 'text/html')),
+    outcome: 'failed',
+    writes: { accept: 'unknown' },
+  },
+  {
+    when: 'the server hangs',
+    stream: 'counter',
+    interfere: on(isAccept, 'hang'),
+    outcome: 'failed',
+    writes: { accept: 'unknown' },
+  },
+  {
+    when: 'the connection breaks',
+    stream: 'counter',
+    interfere: on(isAccept, 'reset'),
+    outcome: 'failed',
+    writes: { accept: 'unknown' },
+  },
+])('when $when a row of $stream ends as it should', async ({ stream, interfere, outcome, writes }) => {
   expect(await walked(stream, interfere)).toEqual({ outcomes: [outcome], writes })
 })
 
@@ -65,7 +158,10 @@ test('a hold whose answer is lost is found again by its identifier, and booked',
   const loseHolds: Interference = (method) => (isTransaction(method) && holds++ % 2 === 0 ? 'reset' : undefined)
   const { outcomes, writes } = await walked('phone', (method, url) =>
     isLookup(method, url)
-      ? answer(200, '{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"Appointment","id":"a","status":"pending"}}]}')
+      ? answer(
+          200,
+          '{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"Appointment","id":"a","status":"pending"}}]}',
+        )
       : loseHolds(method, url),
   )
   expect(outcomes).toEqual(['done'])

@@ -21,7 +21,9 @@ const filesOf = async (plan: PlanRequest): Promise<Readonly<Record<string, strin
   onTestFinished(() => rm(dir, { recursive: true }))
   await writeRunFolder(dir, drawPlan(plan))
   const names = (await readdir(dir)).toSorted()
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')])))
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')])),
+  )
 }
 
 describe('a plan', () => {
@@ -63,7 +65,9 @@ describe('a plan', () => {
         entries.set(`${row.journey} ${row.step}`, (entries.get(`${row.journey} ${row.step}`) ?? 0) + 1)
       }
     }
-    expect([...entries.keys()]).toEqual(expect.arrayContaining(['book hold', 'book book', 'accept accept', 'book identify']))
+    expect([...entries.keys()]).toEqual(
+      expect.arrayContaining(['book hold', 'book book', 'accept accept', 'book identify']),
+    )
   })
 
   test('gives no slot to two rows', () => {
@@ -95,7 +99,11 @@ describe('a plan', () => {
       drawPlan({ ...request, slice: { ...request.slice, scale } }).plan.streams.map((stream) => stream.expected)
     const [phone = 0, web = 0, counter = 0] = expected({})
     expect(expected({ web: 3 })).toEqual([phone, expect.closeTo(web * 3, 9), counter])
-    expect(expected({ '*': 2 })).toEqual([expect.closeTo(phone * 2, 9), expect.closeTo(web * 2, 9), expect.closeTo(counter * 2, 9)])
+    expect(expected({ '*': 2 })).toEqual([
+      expect.closeTo(phone * 2, 9),
+      expect.closeTo(web * 2, 9),
+      expect.closeTo(counter * 2, 9),
+    ])
   })
 })
 

@@ -16,35 +16,51 @@ const drawDay = (seed: number, stream: number) => {
   return streamTimetable(rngOf(seed).split('streams').split(spec.name), spec, dayClock)
 }
 
-describe.each(recupDay.streams.map((spec, index) => [spec.name, spec, index] as const))('stream %s', (_, spec, index) => {
-  test('its curve integrates to its share of the region’s day exactly', () => {
-    expect(drawDay(1, index).expected).toBeCloseTo(demands[spec.demand]?.arrivalsPerDay.value ?? 0, 6)
-  })
+describe.each(recupDay.streams.map((spec, index) => [spec.name, spec, index] as const))(
+  'stream %s',
+  (_, spec, index) => {
+    test('its curve integrates to its share of the region’s day exactly', () => {
+      expect(drawDay(1, index).expected).toBeCloseTo(demands[spec.demand]?.arrivalsPerDay.value ?? 0, 6)
+    })
 
-  test.each([1, 2, 3, 4, 5])('with seed %i its rows fit the realised rate (time rescaling, Kolmogorov–Smirnov)', (seed) => {
-    const { rows, realised } = drawDay(seed, index)
-    const inside = rows.filter(({ dueMs }) => dueMs >= dayClock.warmUpMs)
-    const total = expectedBetween(realised, dayClock.warmUpMs, dayClock.durationMs)
-    const rescaled = cumulatives(realised, inside.map(({ dueMs }) => dueMs), dayClock.warmUpMs)
-    expect(uniformityP(rescaled.map((reached) => reached / total))).toBeGreaterThan(0.01)
-  })
+    test.each([1, 2, 3, 4, 5])(
+      'with seed %i its rows fit the realised rate (time rescaling, Kolmogorov–Smirnov)',
+      (seed) => {
+        const { rows, realised } = drawDay(seed, index)
+        const inside = rows.filter(({ dueMs }) => dueMs >= dayClock.warmUpMs)
+        const total = expectedBetween(realised, dayClock.warmUpMs, dayClock.durationMs)
+        const rescaled = cumulatives(
+          realised,
+          inside.map(({ dueMs }) => dueMs),
+          dayClock.warmUpMs,
+        )
+        expect(uniformityP(rescaled.map((reached) => reached / total))).toBeGreaterThan(0.01)
+      },
+    )
 
-  test('over 1,000 drawn days the daily number has the model’s mean and coefficient of variation', () => {
-    const { overdispersion, arrivalsPerDay } = demands[spec.demand] ?? expect.fail('no such demand')
-    const counts = Array.from({ length: 1000 }, (_, seed) => expectedBetween(drawRealised(seed, index), dayClock.warmUpMs, dayClock.durationMs))
-    const { dayCv } = overdispersion.value
-    expect(Math.abs(mean(counts) / arrivalsPerDay.value - 1)).toBeLessThan((4 * dayCv) / Math.sqrt(1000))
-    const cv = sampleStandardDeviation(counts) / mean(counts)
-    expect(cv).toBeGreaterThan(dayCv * 0.93)
-    expect(cv).toBeLessThan(dayCv * 1.12)
-  })
-})
+    test('over 1,000 drawn days the daily number has the model’s mean and coefficient of variation', () => {
+      const { overdispersion, arrivalsPerDay } = demands[spec.demand] ?? expect.fail('no such demand')
+      const counts = Array.from({ length: 1000 }, (_, seed) =>
+        expectedBetween(drawRealised(seed, index), dayClock.warmUpMs, dayClock.durationMs),
+      )
+      const { dayCv } = overdispersion.value
+      expect(Math.abs(mean(counts) / arrivalsPerDay.value - 1)).toBeLessThan((4 * dayCv) / Math.sqrt(1000))
+      const cv = sampleStandardDeviation(counts) / mean(counts)
+      expect(cv).toBeGreaterThan(dayCv * 0.93)
+      expect(cv).toBeLessThan(dayCv * 1.12)
+    })
+  },
+)
 
 const drawRealised = (seed: number, stream: number) =>
   streamCurves(rngOf(seed), recupDay.streams[stream] ?? expect.fail('no such stream'), dayClock).realised
 
 /** ∫λ from the start to each instant, in one pass over both. */
-const cumulatives = (curve: readonly { fromMs: number; toMs: number; arrivalsPerMs: number }[], instants: readonly number[], fromMs: number) => {
+const cumulatives = (
+  curve: readonly { fromMs: number; toMs: number; arrivalsPerMs: number }[],
+  instants: readonly number[],
+  fromMs: number,
+) => {
   let segment = 0
   let before = 0
   return instants.map((atMs) => {
@@ -65,7 +81,9 @@ describe('streamTimetable', () => {
     const hour = streamTimetable(rngOf(1), phone, hourClock)
     const arrivedInHour = hour.rows.filter(({ step, dueMs }) => step === 'identify' && dueMs >= hourClock.warmUpMs)
     const shiftMs = 9 * 3_600_000
-    const sameInDay = day.rows.filter(({ dueMs }) => dueMs >= shiftMs + dayClock.warmUpMs && dueMs < shiftMs + 3_600_000 + dayClock.warmUpMs)
+    const sameInDay = day.rows.filter(
+      ({ dueMs }) => dueMs >= shiftMs + dayClock.warmUpMs && dueMs < shiftMs + 3_600_000 + dayClock.warmUpMs,
+    )
     expect(arrivedInHour.map(({ subject }) => subject)).toEqual(sameInDay.map(({ subject }) => subject))
   })
 
@@ -81,8 +99,16 @@ describe('streamTimetable', () => {
 
   test('a squeezed slice keeps the rate, and with its full volume the number', () => {
     const squeezed = (fullVolume: boolean) =>
-      streamTimetable(rngOf(1), phone, runClock(recupDay, { ...wholeDay, fromMs: 28_800_000, toMs: 36_000_000, squeezeMs: 300_000, fullVolume })).expected
-    const hours = streamTimetable(rngOf(1), phone, runClock(recupDay, { ...wholeDay, fromMs: 28_800_000, toMs: 36_000_000 })).expected
+      streamTimetable(
+        rngOf(1),
+        phone,
+        runClock(recupDay, { ...wholeDay, fromMs: 28_800_000, toMs: 36_000_000, squeezeMs: 300_000, fullVolume }),
+      ).expected
+    const hours = streamTimetable(
+      rngOf(1),
+      phone,
+      runClock(recupDay, { ...wholeDay, fromMs: 28_800_000, toMs: 36_000_000 }),
+    ).expected
     expect(squeezed(true)).toBeCloseTo(hours, 6)
     expect(squeezed(false)).toBeCloseTo(hours / 24, 6)
   })

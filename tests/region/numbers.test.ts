@@ -11,12 +11,35 @@ import { bookingChannelShares, bookingShare, volumes } from '../../region/volume
 
 const quantities: Readonly<Record<string, Quantity<unknown>>> = {
   ...volumes,
-  bookingShare, bookingChannelShares, femaleShare, ageBands, ageReferenceDate, aslShares, communes, exemptions,
-  firstVisitShare, itemShares, nrePrefix, priorityClasses, popularityExponent, services, structures, assumedStepMs,
-  ...Object.fromEntries(Object.entries(demands).flatMap(([name, demand]) =>
-    ['arrivalsPerDay', 'hourSharesPercent', 'weekdayFactors', 'overdispersion'].map((key) => [`${name}.${key}`, demand[key as 'arrivalsPerDay']]))),
-  ...Object.fromEntries(Object.entries(paces).flatMap(([action, channels]) =>
-    Object.entries(channels).map(([channel, pace]) => [`${action}.${channel}`, pace as Quantity<unknown>]))),
+  bookingShare,
+  bookingChannelShares,
+  femaleShare,
+  ageBands,
+  ageReferenceDate,
+  aslShares,
+  communes,
+  exemptions,
+  firstVisitShare,
+  itemShares,
+  nrePrefix,
+  priorityClasses,
+  popularityExponent,
+  services,
+  structures,
+  assumedStepMs,
+  ...Object.fromEntries(
+    Object.entries(demands).flatMap(([name, demand]) =>
+      ['arrivalsPerDay', 'hourSharesPercent', 'weekdayFactors', 'overdispersion'].map((key) => [
+        `${name}.${key}`,
+        demand[key as 'arrivalsPerDay'],
+      ]),
+    ),
+  ),
+  ...Object.fromEntries(
+    Object.entries(paces).flatMap(([action, channels]) =>
+      Object.entries(channels).map(([channel, pace]) => [`${action}.${channel}`, pace as Quantity<unknown>]),
+    ),
+  ),
 }
 
 test.each(Object.entries(quantities))('%s has a unit and a source or the word assumption', (_, { unit, source }) => {
