@@ -11,7 +11,7 @@ const fiveThousand = [
   '--from',
   '09:00',
   '--to',
-  '09:02',
+  '09:01',
   '--scale',
   'phone=6,web=185,counter=6',
 ]
