@@ -28,7 +28,7 @@ export const paces = {
         { step: 'book', thinkAfter: staff(10 + 8) },
       ],
       unit: 'ms',
-      source: 'J01 of the domain study, medians 25, 15, 20, 30, 10 + 8 s; sigma: assumption',
+      source: 'assumption: medians 25, 15, 20, 30, 10 + 8 s, sigma 0.4',
     },
     web: {
       value: ['identify', 'prescription', 'search', 'search', 'search', 'hold', 'book'].map((step) => ({
@@ -36,7 +36,7 @@ export const paces = {
         thinkAfter: step === 'book' ? { kind: 'none' } : citizen,
       })),
       unit: 'ms',
-      source: 'J11: three searches; exponential think time of mean 7.5 s (TPC-W), cut at 70 s',
+      source: 'exponential think time of mean 7.5 s, cut at 70 s (TPC-W); three searches: assumption',
     },
   },
   accept: {
@@ -46,7 +46,7 @@ export const paces = {
         { step: 'accept', thinkAfter: staff(5) },
       ],
       unit: 'ms',
-      source: 'J08, medians 6, 8, 5 s; sigma: assumption',
+      source: 'assumption: medians 6, 8, 5 s, sigma 0.4',
     },
   },
 } as const satisfies Record<Action, Partial<Record<Channel, Quantity<readonly PacedStep[]>>>>

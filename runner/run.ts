@@ -23,6 +23,7 @@ import { prepare } from './prepare.ts'
 import { dayZeroOf, takePrepared } from './prepare-target.ts'
 import { provenanceOf } from './provenance.ts'
 import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
+import { rowsDue } from './rows-due.ts'
 import { smoke } from './smoke.ts'
 
 export interface RunRequest {
@@ -50,7 +51,8 @@ export interface RunRequest {
 export interface RunEvents {
   phase(text: string): void
   loading(loaded: number, total: number): void
-  live(snapshot: Snapshot): void
+  /** `waiting`: rows due that no actor has taken yet. */
+  live(snapshot: Snapshot, waiting: number): void
 }
 
 /** Reading everything back may take this long; less when somebody has interrupted and waits. */
@@ -111,7 +113,9 @@ const runOn = async (open: OpenTarget, drawn: DrawnPlan, request: RunRequest): P
   const rowsPerStream = Object.fromEntries(
     drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
   )
-  const loaded = await runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive: events.live })
+  const dueBy = rowsDue(drawn)
+  const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
+  const loaded = await runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive })
   events.phase(`load      ${loaded.ended}`)
   const integrity = await readBack(open, loaded, request)
   const record = await judgeRun({

@@ -45,7 +45,7 @@ export const recupDay: Scenario = {
       step: 'search',
       quantile: 0.95,
       limitMs: 1500,
-      why: 'domain study §6: interactive search p95 within 1.5 s (assumption)',
+      why: 'assumption: interactive search p95 within 1.5 s',
     },
     {
       ...answer,
@@ -54,7 +54,7 @@ export const recupDay: Scenario = {
       step: 'search',
       quantile: 0.99,
       limitMs: 3000,
-      why: 'domain study §6: interactive search p99 within 3 s (assumption)',
+      why: 'assumption: interactive search p99 within 3 s',
     },
     {
       ...answer,
@@ -63,7 +63,7 @@ export const recupDay: Scenario = {
       step: 'hold',
       quantile: 0.95,
       limitMs: 1000,
-      why: 'domain study §6: hold p95 within 1 s (assumption)',
+      why: 'assumption: hold p95 within 1 s',
     },
     {
       ...answer,
@@ -72,7 +72,7 @@ export const recupDay: Scenario = {
       step: 'book',
       quantile: 0.95,
       limitMs: 1000,
-      why: 'domain study §6: book p95 within 1 s (assumption)',
+      why: 'assumption: book p95 within 1 s',
     },
     {
       ...answer,
@@ -81,7 +81,7 @@ export const recupDay: Scenario = {
       step: 'accept',
       quantile: 0.95,
       limitMs: 800,
-      why: 'domain study §6: check-in p95 within 0.8 s (assumption)',
+      why: 'assumption: check-in p95 within 0.8 s',
     },
     {
       name: 'caller-identified-p95',
@@ -100,7 +100,7 @@ export const recupDay: Scenario = {
       kind: 'failures',
       phase: 'steady',
       limitRatio: 0.001,
-      why: 'domain study §6: errors within 0.1 % (assumption)',
+      why: 'assumption: errors within 0.1 %',
     },
     {
       name: 'phone-bookings-done',

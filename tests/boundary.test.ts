@@ -19,7 +19,7 @@ const workers = ['planner', 'chaos', 'results', 'dashboards', 'twin']
 const worker: Allowance = { folders: shared, types: fhirTypes, npm: 'all', node: true }
 const conductor: Allowance = { ...worker, folders: [...shared, ...workers, 'scenarios'] }
 const commands: Allowance = { ...worker, folders: [...conductor.folders, 'chaos-mesh', 'runner'] }
-const anything: Allowance = { ...worker, folders: [...commands.folders, 'cli', 'bin', 'journeys'] }
+const anything: Allowance = { ...worker, folders: [...commands.folders, 'cli', 'bin', 'journeys', 'bench', 'qualify'] }
 
 const allowances: Readonly<Record<string, Allowance>> = {
   model: { folders: [], npm: ['zod'], node: false },

@@ -54,7 +54,7 @@ export const runCommand = (signal: AbortSignal): Command =>
         events: {
           phase: (text) => output.phase(text),
           loading: (loaded, total) => output.live(`prepare   ${loaded} of ${total} resources`),
-          live: (snapshot) => output.live(liveBlock(snapshot)),
+          live: (snapshot, waiting) => output.live(liveBlock(snapshot, waiting)),
         },
       })
       output.settle()

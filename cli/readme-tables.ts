@@ -1,0 +1,67 @@
+import { defectKinds } from '../model/defect.ts'
+import type { Gate } from '../model/gate.ts'
+import { paces } from '../region/pace.ts'
+import { scenarios } from '../scenarios/registry.ts'
+import { program } from './program.ts'
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const limitOf = (gate: Gate): string => {
+  switch (gate.kind) {
+    case 'latency':
+      return `${gate.journey} / ${gate.step}: p${gate.quantile * 100} from ${gate.from} within ${gate.limitMs} ms`
+    case 'failures':
+      return `failed requests of ${gate.stream ?? 'all streams'} at most ${gate.limitRatio * 100} %`
+    case 'outcomes':
+      return `${gate.outcome} in at least ${gate.minRatio * 100} % of ${gate.stream}`
+    case 'timer-lag':
+      return `the load generator late by at most ${gate.limitMs} ms (p${gate.quantile * 100})`
+    case 'integrity':
+      return `at most ${gate.limitCount} broken promises`
+  }
+}
+
+const journeyRows = (): readonly (readonly string[])[] =>
+  Object.entries(paces).flatMap(([action, channels]) =>
+    Object.entries(channels).map(([channel, { value, source }]) => [
+      `${action} (${channel})`,
+      [...new Set(value.map(({ step }: { step: string }) => step))].join(' → '),
+      source,
+    ]),
+  )
+
+/** The tables of the README by name, made from the definitions. */
+export const readmeTables = (): Readonly<Record<string, string>> => ({
+  commands: table(
+    ['command', 'does'],
+    program(new AbortController().signal).commands.map((command) => [
+      `\`${[command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' ')}\``,
+      command.description(),
+    ]),
+  ),
+  scenarios: table(
+    ['scenario', 'what it replays', 'streams'],
+    scenarios.map(({ name, summary, streams }) => [name, summary, streams.map((stream) => stream.name).join(', ')]),
+  ),
+  gates: scenarios
+    .map(({ name, gates }) =>
+      table(
+        [`gates of ${name}`, 'limit', 'why'],
+        gates.map((gate) => [gate.name, limitOf(gate), gate.why]),
+      ),
+    )
+    .join('\n\n'),
+  journeys: table(['journey', 'steps', 'think times'], journeyRows()),
+  defects: table(['defect of the twin', 'what it does'], Object.entries(defectKinds)),
+})
+
+/** A text with each `<!-- table:NAME -->…<!-- /table -->` filled anew. Throws a RangeError for a name that is not known. */
+export const withTables = (text: string): string => {
+  const tables = readmeTables()
+  return text.replace(/<!-- table:(\w+) -->[\s\S]*?<!-- \/table -->/g, (_, name: string) => {
+    const filled = tables[name]
+    if (filled === undefined) throw new RangeError(`expected a table of ${Object.keys(tables).join(', ')}, got ${name}`)
+    return `<!-- table:${name} -->\n${filled}\n<!-- /table -->`
+  })
+}
