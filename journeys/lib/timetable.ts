@@ -1,10 +1,13 @@
 import { SharedArray } from 'k6/data'
+import { journeySteps } from '../../generators/think-times.ts'
 import type { PlannedStream } from '../../model/plan.ts'
 import { isSmoke, plan } from './settings.ts'
 
 /** A row of a stream with its subject, as read from the plan's files. */
 export interface Turn {
   readonly stream: PlannedStream
+  /** Names of the stream's steps, in order. */
+  readonly steps: readonly string[]
   /** Index in the stream's timetable. */
   readonly row: number
   readonly dueMs: number
@@ -29,9 +32,13 @@ const linesOf = (file: string) =>
   )
 
 const files = Object.fromEntries(
-  plan.streams.map(({ name }) => [
-    name,
-    { rows: linesOf(`timetable-${name}.tsv`), subjects: linesOf(`subjects-${name}.tsv`) },
+  plan.streams.map((stream) => [
+    stream.name,
+    {
+      rows: linesOf(`timetable-${stream.name}.tsv`),
+      subjects: linesOf(`subjects-${stream.name}.tsv`),
+      steps: journeySteps(stream),
+    },
   ]),
 )
 
@@ -43,6 +50,7 @@ export const turnOf = (stream: PlannedStream, index: number): Turn => {
   const subject = (file?.subjects[row] ?? '').split('\t')
   return {
     stream,
+    steps: file?.steps ?? [],
     row,
     dueMs: Number(timing[0] ?? 0),
     step: timing[2] ?? '',

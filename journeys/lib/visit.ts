@@ -1,7 +1,7 @@
 import { sleep } from 'k6'
 import http, { type RefinedResponse } from 'k6/http'
 import { rowUniform } from '../../generators/row-uniform.ts'
-import { journeySteps, thinkAfterMs } from '../../generators/think-times.ts'
+import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { StepOutcome, WriteKind, WriteState } from '../../model/outcome.ts'
 import type { Clock } from './clock.ts'
 import { emit } from './emit.ts'
@@ -36,7 +36,6 @@ const firstChoice = 1000
 export class Visit {
   readonly turn: Turn
   readonly #clock: Clock
-  readonly #steps: readonly string[]
   readonly #trace: string
   #requests = 0
   #choices = 0
@@ -45,7 +44,6 @@ export class Visit {
   constructor(turn: Turn, clock: Clock) {
     this.turn = turn
     this.#clock = clock
-    this.#steps = journeySteps(turn.stream)
     this.#trace = traceId(turn.seed, turn.row)
   }
 
@@ -55,12 +53,12 @@ export class Visit {
 
   /** How often the journey plans a step. */
   times(step: string): number {
-    return this.#steps.lastIndexOf(step) - this.#steps.indexOf(step) + 1
+    return this.turn.steps.lastIndexOf(step) - this.turn.steps.indexOf(step) + 1
   }
 
   /** Whether the row enters its journey at this step or before it. */
   reaches(step: string): boolean {
-    return this.#steps.indexOf(this.turn.step) <= this.#steps.indexOf(step)
+    return this.turn.steps.indexOf(this.turn.step) <= this.turn.steps.indexOf(step)
   }
 
   /** A number in [0, 1) for the row's next choice. */
@@ -70,12 +68,12 @@ export class Visit {
 
   /** The pause after the n-th occurrence of a step. */
   think(step: string, occurrence = 0): void {
-    this.#pause(this.#steps.indexOf(step) + occurrence)
+    this.#pause(this.turn.steps.indexOf(step) + occurrence)
   }
 
   /** What an actor still does when the business is done: the pause after the last step. */
   wrapUp(): void {
-    this.#pause(this.#steps.length - 1)
+    this.#pause(this.turn.steps.length - 1)
   }
 
   #pause(index: number): void {
