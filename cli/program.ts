@@ -27,7 +27,14 @@ export const program = (signal: AbortSignal): Command => {
   ]) {
     root.addCommand(withOutputOptions(command(signal)))
   }
-  return root.exitOverride()
+  return root.showSuggestionAfterError().showHelpAfterError(helpHint).configureOutput(asOurs).exitOverride()
+}
+
+const helpHint = '  → collaudo --help, or the command with --help'
+
+/** What commander says reads like what collaudo says. */
+const asOurs = {
+  outputError: (text: string, write: (text: string) => void) => write(text.replace(/^error: /, 'collaudo: ')),
 }
 
 const withOutputOptions = (command: Command): Command =>
@@ -36,5 +43,6 @@ const withOutputOptions = (command: Command): Command =>
     .option('--quiet', 'no progress on stderr')
     .option('--no-color', 'no colours (as NO_COLOR)')
     .showSuggestionAfterError()
-    .showHelpAfterError('  → collaudo --help, or the command with --help')
+    .showHelpAfterError(helpHint)
+    .configureOutput(asOurs)
     .exitOverride()

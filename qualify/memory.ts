@@ -19,11 +19,11 @@ const k6Bytes = async (actors: number, seconds: number): Promise<number> => {
 }
 
 const actors = async (): Promise<Figure> => {
-  const [base, short, long] = [await k6Bytes(10, 30), await k6Bytes(1000, 120), await k6Bytes(1000, 360)]
+  const [base, short, long] = [await k6Bytes(10, 30), await k6Bytes(1000, 60), await k6Bytes(1000, 240)]
   const each = (long - base) / 990
   const growth = long / short - 1
   return {
-    figure: `base ${megabytes(base)}, 1,000 actors ${megabytes(short)} after 2 min and ${megabytes(long)} after 6 min: ${(each / 1e6).toFixed(2)} MB each, ${(growth * 100).toFixed(0)} % growth`,
+    figure: `base ${megabytes(base)}, 1,000 actors ${megabytes(short)} after 1 min and ${megabytes(long)} after 4 min: ${(each / 1e6).toFixed(2)} MB each, ${(growth * 100).toFixed(0)} % growth`,
     ok: each <= 600_000 && growth < 0.1,
   }
 }

@@ -16,6 +16,9 @@ const fiveThousand = [
   'phone=6,web=185,counter=6',
 ]
 
+/** A minute of the Monday peak at twice its load. */
+const mondayMinute = ['recup-day', '--day', 'monday', '--from', '09:00', '--to', '09:01', '--scale', '2']
+
 const findings = ({ integrity }: RunRecord): number =>
   integrity.lost + integrity.duplicated + integrity.doubleBooked + integrity.half + integrity.corrupted
 
@@ -35,8 +38,11 @@ const withDefect = async (kind: keyof typeof defectKinds): Promise<Figure> => {
 }
 
 const clean = async (seed: number): Promise<Figure> => {
-  const record = await recordOf([...fiveThousand, '--seed', String(seed)])
-  return { figure: describe(record), ok: findings(record) === 0 && record.integrity.complete }
+  const record = await recordOf([...mondayMinute, '--seed', String(seed)])
+  return {
+    figure: describe(record),
+    ok: findings(record) === 0 && record.integrity.complete && record.verdict === 'pass',
+  }
 }
 
 /** Each defect is found at 0.2 % within 5,000 operations, and clean runs give no alarm. */
@@ -50,7 +56,7 @@ export const truth: Proof = {
     })),
     ...Array.from({ length: 10 }, (_, index) => ({
       name: `clean run, seed ${index + 1}`,
-      limit: 'no finding',
+      limit: 'no finding, and a pass',
       run: () => clean(index + 1),
     })),
   ],

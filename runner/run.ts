@@ -1,9 +1,8 @@
-import { readdir, rm } from 'node:fs/promises'
+import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Environment } from '../clients/token.ts'
 import type { Defect } from '../model/defect.ts'
-import { Failure } from '../model/failure.ts'
 import type { Slice } from '../model/plan.ts'
 import type { Integrity, RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -34,7 +33,7 @@ export interface RunRequest {
   readonly defects: readonly Defect[]
   /** Names the run, its folder's content and everything it makes on the target. */
   readonly id: string
-  /** Run folder; must not hold a run yet. */
+  /** Run folder, empty. */
   readonly dir: string
   /** Where locks lie. */
   readonly runsDir: string
@@ -64,33 +63,34 @@ const reconcileLimitInterruptedMs = 30_000
  * from then on there is always a record. Whatever it started is stopped when it returns, in either way.
  */
 export const run = async (request: RunRequest): Promise<RunRecord> => {
-  await mustBeNew(request.dir)
   const unlock = isEmbedded(request.target) ? async () => {} : await lockTarget(request.runsDir, request.target.name)
   const dataDir = join(request.dir, 'twin')
   try {
     const drawn = draw(request)
-    await writeRunFolder(request.dir, drawn)
     const open = await openTarget(request.target, { env: request.env, defects: request.defects, dataDir })
     try {
-      return await runOn(open, drawn, request)
+      const versions = await checkTarget(open, request.signal)
+      await writeRunFolder(request.dir, drawn)
+      return await runOn({ open, drawn, versions }, request)
     } finally {
       await open.close()
     }
   } finally {
     await rm(dataDir, { recursive: true, force: true })
+    await removeIfEmpty(request.dir)
     await unlock()
   }
 }
 
-const mustBeNew = async (dir: string): Promise<void> => {
-  const files = await readdir(dir).catch(() => [])
-  if (files.length > 0)
-    throw new Failure(
-      'usage',
-      `expected an empty folder for the run, got ${dir} with ${files.length} files`,
-      'choose another --out',
-    )
-}
+/** A run that ended before it wrote anything leaves no folder. */
+const removeIfEmpty = (dir: string): Promise<void> => rmdir(dir).catch(() => {})
+
+/** Both systems answer and take the credentials; resolves to their versions. */
+const checkTarget = async (open: OpenTarget, signal: AbortSignal): Promise<Readonly<Record<string, string>>> => ({
+  recup: await preflight('recup', open.client('recup', signal)),
+  prescriptions: await preflight('prescriptions', open.client('prescriptions', signal)),
+  ...open.versions,
+})
 
 const draw = ({ scenario, slice, seed, target, events }: RunRequest): DrawnPlan => {
   const drawn = drawPlan({ scenario, slice, seed, fiscalCodes: target.fiscalCodes })
@@ -99,11 +99,17 @@ const draw = ({ scenario, slice, seed, target, events }: RunRequest): DrawnPlan 
   return drawn
 }
 
-const runOn = async (open: OpenTarget, drawn: DrawnPlan, request: RunRequest): Promise<RunRecord> => {
+interface Stage {
+  readonly open: OpenTarget
+  readonly drawn: DrawnPlan
+  readonly versions: Readonly<Record<string, string>>
+}
+
+const runOn = async ({ open, drawn, versions }: Stage, request: RunRequest): Promise<RunRecord> => {
   const { id, dir, k6, signal, events } = request
   const { plan } = drawn
   const startedAt = new Date().toISOString()
-  const { versions, namespace } = await ready(open, drawn, request)
+  const namespace = await ready(open, drawn, request)
   const env = k6Environment(open, namespace)
   await smoke({ k6, dir, env, streams: plan.streams.map(({ name }) => name), signal })
   events.phase('smoke     one row of every stream done')
@@ -143,20 +149,15 @@ const runOn = async (open: OpenTarget, drawn: DrawnPlan, request: RunRequest): P
   return record
 }
 
-/** Checks the target and loads what the plan presupposes, unless `prepare` has left it there. */
-const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest) => {
+/** Loads what the plan presupposes, unless `prepare` has left it there; resolves to the namespace it lies in. */
+const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest): Promise<string> => {
   const { id, dir, signal, events } = request
   const recup = open.client('recup', signal)
   const prescriptions = open.client('prescriptions', signal)
-  const systems = {
-    recup: await preflight('recup', recup),
-    prescriptions: await preflight('prescriptions', prescriptions),
-  }
-  const versions = { ...systems, ...open.versions }
   const prepared = await takePrepared(request.runsDir, plan.fingerprint, open.target.name)
   if (prepared) {
     events.phase(`prepare   ${prepared.resources} resources lie ready`)
-    return { versions, namespace: prepared.namespace }
+    return prepared.namespace
   }
   const startedMs = performance.now()
   const dayZeroUnixMs = dayZeroOf(Date.now())
@@ -172,7 +173,7 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
   })
   const seconds = (performance.now() - startedMs) / 1000
   events.phase(`prepare   ${loaded} resources in ${seconds.toFixed(1)} s (${Math.round(loaded / seconds)}/s)`)
-  return { versions, namespace: id }
+  return id
 }
 
 const k6Environment = ({ target, secrets }: OpenTarget, namespace: string): Readonly<Record<string, string>> => ({
