@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { runRecordSchema } from '../../model/run-record.ts'
+import { collaudo, processesIn, startCollaudo } from './start-collaudo.ts'
+
+/** Bookings on the web at night, so that little is under way when the slice ends. */
+const night = ['run', 'recup-day', '--day', 'weekday', '--from', '03:00', '--to', '04:00', '--squeeze', '15s']
+
+describe('a run on the embedded target', () => {
+  test('reaches a verdict, leaves a record that fits its schema, and a report that is rebuilt from it', async () => {
+    const { dir, stdout, exitCode, stderr } = await collaudo([...night, '--scale', 'web=60', '--out', 'run'])
+    // Too few calls at night for every gate: the run says so and does not pass.
+    expect([exitCode, stdout]).toEqual([3, expect.stringMatching(/^INCONCLUSIVE/)])
+    expect(stderr).toMatch(/prepare .*smoke .*load .*reconcile/s)
+    const run = join(dir, 'run')
+    const record = runRecordSchema.parse(JSON.parse(readFileSync(join(run, 'run.json'), 'utf8')))
+    expect(record.delivery.started).toBe(record.delivery.planned)
+    expect(record.integrity).toMatchObject({
+      complete: true,
+      lost: 0,
+      duplicated: 0,
+      doubleBooked: 0,
+      half: 0,
+      corrupted: 0,
+    })
+    expect(record.integrity.acknowledged).toBeGreaterThan(0)
+    const report = readFileSync(join(run, 'report.html'), 'utf8')
+    expect(readdirSync(run)).toEqual(expect.arrayContaining(['summary.md', 'cells.ndjson', 'ledger.ndjson']))
+    const again = startCollaudo(['report', run, '--json'])
+    const { stdout: document } = await again.ended
+    expect(runRecordSchema.parse(JSON.parse(document))).toEqual(record)
+    expect(readFileSync(join(run, 'report.html'), 'utf8')).toBe(report)
+    expect(processesIn(dir)).toEqual([])
+  })
+
+  test('a defect is found, named and fails the build', async () => {
+    const { stdout, exitCode } = await collaudo([...night, '--scale', 'web=60', '--defect', 'lost-ack=20%', '--json'])
+    const record = runRecordSchema.parse(JSON.parse(stdout))
+    expect([exitCode, record.verdict]).toEqual([1, 'fail'])
+    expect(record.integrity.lost).toBeGreaterThan(0)
+    expect(record.integrity.examples[0]).toMatchObject({
+      kind: 'lost',
+      identifier: expect.stringMatching(/\.web\.\d+$/),
+    })
+  })
+})
+
+test('a secret and the tokens got with it are in no file and no message', async () => {
+  const env = { COLLAUDO_TWIN_CLIENT_SECRET: 'kept-to-oneself-4711' }
+  const twin = startCollaudo(['up', '--port', '18480'], env)
+  await twin.said('Ctrl-C stops it')
+  const target = join(twin.dir, 'runs', 'twin.yaml')
+  const { dir, stdout, stderr, exitCode } = await collaudo(
+    [...night, '--scale', 'web=10', '--target', target, '--out', 'run'],
+    { ...env, COLLAUDO_TWIN_CLIENT_ID: 'collaudo' },
+  )
+  twin.child.kill('SIGTERM')
+  const up = await twin.ended
+  expect(exitCode).toBe(3)
+  const texts = [
+    stdout,
+    stderr,
+    up.stdout,
+    up.stderr,
+    ...readdirSync(join(dir, 'run')).map((file) => readFileSync(join(dir, 'run', file), 'utf8')),
+  ]
+  for (const text of texts) {
+    expect(text).not.toContain('kept-to-oneself')
+    expect(text).not.toMatch(/Bearer [\w.~+/-]{8}/)
+  }
+  expect(processesIn(twin.dir)).toEqual([])
+})

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const bin = fileURLToPath(new URL('../../bin/collaudo.mjs', import.meta.url))
+
+export interface Ended {
+  readonly exitCode: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Started {
+  readonly child: ChildProcess
+  /** Working directory of its own, removed after the test. */
+  readonly dir: string
+  readonly ended: Promise<Ended>
+  /** Resolves when stderr or stdout has said it; rejects when the process ends without. */
+  said(text: string): Promise<void>
+}
+
+/** Starts the real binary in an empty folder. */
+export const startCollaudo = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Started => {
+  const dir = mkdtempSync(join(tmpdir(), 'collaudo-e2e-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: dir,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const heard = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    heard.stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    heard.stderr += text
+  })
+  const ended = new Promise<Ended>((resolve) => child.once('close', (exitCode) => resolve({ exitCode, ...heard })))
+  const said = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if ((heard.stdout + heard.stderr).includes(text)) resolve()
+      }
+      child.stdout.on('data', look)
+      child.stderr.on('data', look)
+      child.once('close', () => reject(new Error(`expected ${text}, got the end after\n${heard.stderr}`)))
+      look()
+    })
+  return { child, dir, ended, said }
+}
+
+/** Runs it to its end. */
+export const collaudo = async (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ended & { readonly dir: string }> => {
+  const { dir, ended } = startCollaudo(args, env)
+  return { dir, ...(await ended) }
+}
+
+/** Processes that still work in a folder or below it. */
+export const processesIn = (dir: string): readonly number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => worksIn(pid, dir))
+
+const worksIn = (pid: number, dir: string): boolean => {
+  try {
+    return (
+      readlinkSync(`/proc/${pid}/cwd`).startsWith(dir) && !readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ')
+    )
+  } catch {
+    return false
+  }
+}
