@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto'
+import { expectedBetween } from '../generators/curve.ts'
 import type { Person } from '../generators/fhir/patient.ts'
 import type { FiscalCodeMode } from '../generators/fiscal-code.ts'
 import { type Prescription, prescriptionOf } from '../generators/prescription.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
 import { journeySteps } from '../generators/think-times.ts'
+import { Failure } from '../model/failure.ts'
 import type { Plan, PlannedStream, Slice } from '../model/plan.ts'
 import type { Row } from '../model/row.ts'
-import type { Scenario } from '../model/scenario.ts'
+import type { Scenario, StreamSpec } from '../model/scenario.ts'
 import { structures } from '../region/structures.ts'
 import { type Agenda, AgendaBook, type SlotPlace } from './agendas.ts'
 import { People } from './people.ts'
 import { poolOf } from './pool.ts'
-import { phasesOf, runClock } from './run-clock.ts'
+import { phasesOf, type RunClock, runClock } from './run-clock.ts'
+import { streamCurves } from './stream-curves.ts'
 import { type StreamTimetable, streamTimetable } from './stream-timetable.ts'
 
 export interface PlanRequest {
@@ -57,10 +60,29 @@ const smokeRow = ({ spec }: StreamTimetable): Row => ({
   seed: 1,
 })
 
-/** Draws a plan. Pure: equal requests give equal plans. */
-export const drawPlan = ({ scenario, slice, seed, fiscalCodes }: PlanRequest): DrawnPlan => {
+/** More rows than ten of the region's whole days: a scale that was mistyped would otherwise be drawn until memory ends. */
+const mostRows = 5_000_000
+
+const mustBeDrawable = ({ scenario }: PlanRequest, rng: Rng, clock: RunClock): void => {
+  const expected = scenario.streams.reduce((sum, spec) => sum + expectedArrivals(rng, spec, clock), 0)
+  if (expected <= mostRows) return
+  throw new Failure(
+    'usage',
+    `expected at most ${mostRows} arrivals in a plan, got ${Math.round(expected)}`,
+    'lower --scale or shorten the slice',
+  )
+}
+
+/** What has to be drawn: everything of the day until the slice ends. */
+const expectedArrivals = (rng: Rng, spec: StreamSpec, clock: RunClock): number =>
+  expectedBetween(streamCurves(rng, spec, clock).expected, Number.NEGATIVE_INFINITY, clock.durationMs)
+
+/** Draws a plan. Pure: equal requests give equal plans. Throws a usage Failure for one too large to draw. */
+export const drawPlan = (request: PlanRequest): DrawnPlan => {
+  const { scenario, slice, seed, fiscalCodes } = request
   const rng = rngOf(seed)
   const clock = runClock(scenario, slice)
+  mustBeDrawable(request, rng, clock)
   const book = new AgendaBook(rng.split('agendas'), scenario.agenda)
   const people = new People(seed, fiscalCodes)
   const streams = scenario.streams.map((spec, ordinal): DrawnStream => {

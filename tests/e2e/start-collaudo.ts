@@ -49,6 +49,10 @@ export const startCollaudo = (args: readonly string[], env: Readonly<Record<stri
       child.once('close', () => reject(new Error(`expected ${text}, got the end after\n${heard.stderr}`)))
       look()
     })
+  onTestFinished(async () => {
+    child.kill('SIGTERM')
+    await ended
+  })
   return { child, dir, ended, said }
 }
 

@@ -94,6 +94,12 @@ describe('a plan', () => {
     expect([...free.values()].filter((left) => left < 0)).toEqual([])
   })
 
+  test('refuses a scale that nobody can mean', () => {
+    expect(() => drawPlan({ ...request, slice: { ...request.slice, scale: { web: 1e9 } } })).toThrow(
+      /at most 5000000 arrivals/,
+    )
+  })
+
   test('scales a stream alone', () => {
     const expected = (scale: Record<string, number>) =>
       drawPlan({ ...request, slice: { ...request.slice, scale } }).plan.streams.map((stream) => stream.expected)
