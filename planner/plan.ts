@@ -60,15 +60,15 @@ const smokeRow = ({ spec }: StreamTimetable): Row => ({
   seed: 1,
 })
 
-/** More rows than ten of the region's whole days: a scale that was mistyped would otherwise be drawn until memory ends. */
-const mostRows = 5_000_000
+/** About ten seconds of drawing, and 1,000 times the region's day: a mistyped scale would otherwise be drawn until memory ends. */
+const mostArrivals = 100_000_000
 
 const mustBeDrawable = ({ scenario }: PlanRequest, rng: Rng, clock: RunClock): void => {
   const expected = scenario.streams.reduce((sum, spec) => sum + expectedArrivals(rng, spec, clock), 0)
-  if (expected <= mostRows) return
+  if (expected <= mostArrivals) return
   throw new Failure(
     'usage',
-    `expected at most ${mostRows} arrivals in a plan, got ${Math.round(expected)}`,
+    `expected at most ${mostArrivals} arrivals in a plan, got ${Math.round(expected)}`,
     'lower --scale or shorten the slice',
   )
 }

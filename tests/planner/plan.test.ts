@@ -96,7 +96,7 @@ describe('a plan', () => {
 
   test('refuses a scale that nobody can mean', () => {
     expect(() => drawPlan({ ...request, slice: { ...request.slice, scale: { web: 1e9 } } })).toThrow(
-      /at most 5000000 arrivals/,
+      /at most 100000000 arrivals/,
     )
   })
 
