@@ -47,7 +47,7 @@ for (const proof of proofs) {
     process.stdout.write(`${figure.ok ? 'holds' : 'FAILS'}  ${key}: ${figure.figure}\n`)
     figures[key] = figure
     await writeFile(figuresFile, `${JSON.stringify(figures, null, 2)}\n`)
-    await writeFile(tableFile, tableOf(figures))
   }
 }
+await writeFile(tableFile, tableOf(figures))
 process.exitCode = Object.values(figures).every(({ ok }) => ok) ? 0 : 1
