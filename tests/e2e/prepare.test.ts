@@ -7,6 +7,7 @@ import { FhirClient } from '../../clients/fhir-client.ts'
 import { authorizer } from '../../clients/token.ts'
 import { systems } from '../../generators/fhir/naming.ts'
 import { targetSchema } from '../../model/target.ts'
+import { freePorts } from './free-ports.ts'
 import { collaudo, processesIn, startCollaudo } from './start-collaudo.ts'
 
 const env = { COLLAUDO_TWIN_CLIENT_ID: 'collaudo', COLLAUDO_TWIN_CLIENT_SECRET: 'prepared' }
@@ -29,7 +30,7 @@ const isLoading = async (client: FhirClient, tag: string): Promise<boolean> => {
 }
 
 test('prepare that is killed with -9 half-way and run again leaves exactly what the plan wants', async () => {
-  const twin = startCollaudo(['up', '--port', '18490'], env)
+  const twin = startCollaudo(['up', '--port', String(await freePorts())], env)
   await twin.said('Ctrl-C stops it')
   const file = join(twin.dir, 'runs', 'twin.yaml')
   const target = targetSchema.parse(parse(readFileSync(file, 'utf8')))

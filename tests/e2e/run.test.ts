@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runRecordSchema } from '../../model/run-record.ts'
+import { freePorts } from './free-ports.ts'
 import { collaudo, processesIn, startCollaudo } from './start-collaudo.ts'
 
 /** Bookings on the web at night, so that little is under way when the slice ends. */
@@ -48,7 +49,7 @@ describe('a run on the embedded target', () => {
 
 test('a secret and the tokens got with it are in no file and no message', async () => {
   const env = { COLLAUDO_TWIN_CLIENT_SECRET: 'kept-to-oneself-4711' }
-  const twin = startCollaudo(['up', '--port', '18480'], env)
+  const twin = startCollaudo(['up', '--port', String(await freePorts())], env)
   await twin.said('Ctrl-C stops it')
   const target = join(twin.dir, 'runs', 'twin.yaml')
   const { dir, stdout, stderr, exitCode } = await collaudo(
