@@ -20,7 +20,7 @@ const interrupt = (signal: NodeJS.Signals) => {
     process.stderr.write('\nstill stopping: what was started is being read back and ended\n')
     return
   }
-  process.stderr.write(`\n${signal}: stopping the load, then reading back what was started\n`)
+  process.stderr.write(`\n${signal}: stopping; what a load has started is read back first\n`)
   interruptedMs = performance.now()
   stop.abort(new Failure('interrupted', `expected to go on, got ${signal}`, 'nothing is left running'))
 }

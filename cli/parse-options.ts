@@ -67,7 +67,13 @@ const impossible = (
 
 const isKnownDay = (day: string): boolean => {
   if (day === 'weekday' || dayNames.some((name) => name === day)) return true
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(`${day}T00:00:00Z`).toISOString?.().startsWith(day)
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && isInCalendar(day)
+}
+
+/** No 31 February: a date that does not exist either has no time or is another day. */
+const isInCalendar = (date: string): boolean => {
+  const midnight = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date)
 }
 
 const timeOfDay = (option: string, text: string): number | string => {
@@ -88,13 +94,17 @@ export const durationOf = (option: string, text: string): number | string => {
 const scaleOf = (text: string | undefined, scenario: Scenario): Slice['scale'] | string => {
   if (text === undefined) return {}
   const names = scenario.streams.map(({ name }) => name)
-  const parts = text.split(',').map((part) => (part.includes('=') ? part.split('=') : ['*', part]))
-  const wrong = parts.filter(([name = '', factor]) => !(name === '*' || names.includes(name)) || !(Number(factor) > 0))
+  const parts = text.split(',')
+  const factors = parts.map((part) => (part.includes('=') ? part.split('=') : ['*', part]))
+  const wrong = parts.filter((_, index) => !isFactor(names, factors[index] ?? []))
   if (wrong.length > 0) {
-    return `--scale: expected a factor > 0, or stream=factor with a stream of ${names.join(', ')}, got ${wrong.map((part) => part.join('=')).join(',')}`
+    return `--scale: expected a factor > 0, or stream=factor with a stream of ${names.join(', ')}, got ${wrong.join(',')}`
   }
-  return Object.fromEntries(parts.map(([name, factor]) => [name, Number(factor)]))
+  return Object.fromEntries(factors.map(([name, factor]) => [name, Number(factor)]))
 }
+
+const isFactor = (names: readonly string[], [name = '', factor, ...more]: readonly string[]): boolean =>
+  more.length === 0 && (name === '*' || names.includes(name)) && Number(factor) > 0 && Number.isFinite(Number(factor))
 
 /** Reads `NAME=SHARE` with a share such as 0.2% or 0.002. Throws a usage Failure with every problem. */
 export const parseDefects = (texts: readonly string[]): readonly Defect[] => {

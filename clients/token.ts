@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts'
 import type { TargetAuth } from '../model/target.ts'
+import { noAnswer } from './no-answer.ts'
 
 /** Gives the headers that authorize a request; gets or renews a token when it must. */
 export type Authorize = () => Promise<Readonly<Record<string, string>>>
@@ -12,7 +13,7 @@ const renewBeforeMs = 10_000
 
 /**
  * The authorizer of a target's `auth`. Throws a usage Failure when a named variable is not set;
- * the returned function throws a usage Failure when the token endpoint refuses the credentials.
+ * the returned function throws a usage Failure when the token endpoint refuses the credentials or does not answer.
  */
 export const authorizer = (auth: TargetAuth, env: Environment, now: () => number): Authorize => {
   switch (auth.kind) {
@@ -48,15 +49,7 @@ const clientCredentials = (tokenUrl: string, credentials: string, now: () => num
 }
 
 const fetchToken = async (tokenUrl: string, credentials: string, now: () => number) => {
-  const response = await fetch(tokenUrl, {
-    method: 'POST',
-    headers: {
-      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: 'grant_type=client_credentials',
-    signal: AbortSignal.timeout(10_000),
-  })
+  const response = await post(tokenUrl, credentials)
   const body: unknown = await response.json().catch(() => undefined)
   if (!response.ok || !isToken(body)) {
     throw new Failure(
@@ -66,6 +59,26 @@ const fetchToken = async (tokenUrl: string, credentials: string, now: () => numb
     )
   }
   return { value: body.access_token, validUntilMs: now() + (body.expires_in ?? 300) * 1000 - renewBeforeMs }
+}
+
+const post = async (tokenUrl: string, credentials: string): Promise<Response> => {
+  try {
+    return await fetch(tokenUrl, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      body: 'grant_type=client_credentials',
+      signal: AbortSignal.timeout(10_000),
+    })
+  } catch (error) {
+    throw new Failure(
+      'usage',
+      `expected an access token from ${tokenUrl}, got ${noAnswer(error)}`,
+      'start what gives tokens, or correct the tokenUrl in the target’s YAML',
+    )
+  }
 }
 
 const isToken = (body: unknown): body is { access_token: string; expires_in?: number } =>

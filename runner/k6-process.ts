@@ -68,8 +68,9 @@ export const startK6 = ({ k6, dir, env, actors }: K6Options): K6Process => {
   return {
     pid: child.pid ?? 0,
     stdout: child.stdout,
-    ended: new Promise((resolve, reject) => {
-      child.once('error', reject)
+    ended: new Promise((resolve) => {
+      // It cannot be started, for instance: nobody may be awaiting this yet, so it is an end like others.
+      child.once('error', ({ message }) => resolve({ code: null, signal: null, lastMessages: message }))
       child.once('close', (code, signal) => resolve({ code, signal, lastMessages: messages() }))
     }),
     interrupt: () => child.kill('SIGINT'),
@@ -77,7 +78,8 @@ export const startK6 = ({ k6, dir, env, actors }: K6Options): K6Process => {
 }
 
 const keepMessages = (child: ChildProcessByStdio<null, Readable, Readable>, file: string): (() => string) => {
-  const log = createWriteStream(file)
+  // On a full disk the messages are lost; the samples, which are written to the same disk, end the run.
+  const log = createWriteStream(file).on('error', () => {})
   let last = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (log.bytesWritten < logBytes) log.write(text)

@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../model/failure.ts'
 
@@ -6,11 +7,12 @@ import { Failure } from '../model/failure.ts'
 export const lockTarget = async (runsDir: string, target: string): Promise<() => Promise<void>> => {
   await mkdir(runsDir, { recursive: true })
   const file = join(runsDir, `.lock-${target}`)
+  const mine = `${file}-${process.pid}-${randomUUID()}`
   await removeStale(file)
   try {
-    const handle = await open(file, 'wx')
-    await handle.writeFile(String(process.pid))
-    await handle.close()
+    // Linked when it is written: a lock that names nobody, on a full disk for instance, would be held for ever.
+    await writeFile(mine, String(process.pid))
+    await link(mine, file)
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error
     const holder = await readFile(file, 'utf8')
@@ -19,6 +21,8 @@ export const lockTarget = async (runsDir: string, target: string): Promise<() =>
       `expected no other run on ${target}, got one in process ${holder}`,
       'wait for it, or end it with Ctrl-C',
     )
+  } finally {
+    await rm(mine, { force: true })
   }
   return () => rm(file, { force: true })
 }
@@ -29,6 +33,8 @@ const removeStale = async (file: string): Promise<void> => {
 }
 
 const isAlive = (pid: number): boolean => {
+  // To signal 0 is to signal oneself.
+  if (!(pid > 0)) return false
   try {
     return process.kill(pid, 0)
   } catch (error) {

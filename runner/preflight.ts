@@ -1,4 +1,5 @@
 import type { FhirAnswer, FhirClient } from '../clients/fhir-client.ts'
+import { noAnswer } from '../clients/no-answer.ts'
 import { Failure } from '../model/failure.ts'
 
 /** A search that each system must be able to answer. */
@@ -28,17 +29,10 @@ const reached = async (system: string, client: FhirClient, path: string): Promis
     if (error instanceof Failure) throw error
     throw new Failure(
       'usage',
-      `expected ${system} at ${client.baseUrl}, got ${causeOf(error)}`,
+      `expected ${system} at ${client.baseUrl}, got ${noAnswer(error)}`,
       'start the target, or correct the baseUrl in its YAML',
     )
   }
-}
-
-const causeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError') return 'no answer in time'
-  const { cause } = error
-  return cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : error.message
 }
 
 const unfit = (wanted: string, client: FhirClient, { status, text }: FhirAnswer): Failure =>

@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Bundle, FhirResource } from 'fhir/r4.js'
-import type { FhirClient } from '../clients/fhir-client.ts'
+import type { FhirAnswer, FhirClient } from '../clients/fhir-client.ts'
+import { noAnswer } from '../clients/no-answer.ts'
 import { locationResource, organizationResource } from '../generators/fhir/organization.ts'
 import { patientResource } from '../generators/fhir/patient.ts'
 import { Failure } from '../model/failure.ts'
@@ -109,19 +110,31 @@ class Loading {
 
   async #send(client: FhirClient, resources: readonly FhirResource[]): Promise<void> {
     this.#request.signal.throwIfAborted()
-    const answer = await client.transaction(batchOf(resources))
-    const refused = refusals(resources, answer.body as Bundle | undefined)
-    if (answer.status !== 200 || refused.length > 0) {
-      throw new Failure(
-        'usage',
-        `expected ${client.baseUrl} to take ${resources.length} resources, got ${answer.status} ${refused.slice(0, 3).join('; ') || answer.text}`,
-        'collaudo doctor --target … checks what the target can do',
-      )
+    const answer = await this.#answer(client, resources)
+    const refused = answer.status === 200 ? refusals(resources, answer.body as Bundle | undefined) : [answer.text]
+    if (refused.length > 0) {
+      throw notTaken(client, resources, `${answer.status} ${refused.slice(0, 3).join('; ')}`)
     }
     this.loaded += resources.length
     this.#request.onLoaded(this.loaded, this.#total)
   }
+
+  async #answer(client: FhirClient, resources: readonly FhirResource[]): Promise<FhirAnswer> {
+    try {
+      return await client.transaction(batchOf(resources))
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      throw notTaken(client, resources, noAnswer(error))
+    }
+  }
 }
+
+const notTaken = ({ baseUrl }: FhirClient, { length }: readonly FhirResource[], got: string): Failure =>
+  new Failure(
+    'usage',
+    `expected ${baseUrl} to take ${length} resources, got ${got}`,
+    'look at the log of the target, then run the same command again: loading twice changes nothing',
+  )
 
 const totalOf = ({ dataset }: Plan): number =>
   2 * dataset.organizations +

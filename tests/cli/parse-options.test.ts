@@ -25,6 +25,7 @@ describe('parseSlice', () => {
   test.each([
     [{ day: 'lunedi' }, '--day: expected monday, tuesday'],
     [{ day: '2026-02-30' }, '--day: expected'],
+    [{ day: '2026-13-45' }, '--day: expected'],
     [{ from: '9' }, '--from: expected HH:MM'],
     [{ to: '24:01' }, '--to: expected HH:MM'],
     [{ to: '09:00' }, '--to: expected a time after --from 09:00, got 09:00'],
@@ -36,6 +37,8 @@ describe('parseSlice', () => {
       '--scale: expected a factor > 0, or stream=factor with a stream of phone, web, counter, got fax=2',
     ],
     [{ scale: '-1' }, '--scale: expected'],
+    [{ scale: 'Infinity' }, '--scale: expected'],
+    [{ scale: 'web=2=3,1,x' }, 'got web=2=3,x'],
   ] as const)('refuses %j', (change, message) => {
     expect(() => slice(change)).toThrow(message)
   })

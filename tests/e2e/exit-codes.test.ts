@@ -70,6 +70,7 @@ describe('bad input ends with its exit code, one message and its mend, and leave
       ['plan', 'recup-day', '--from', '10:00', '--to', '09:00'],
       /--to: expected a time after --from 10:00, got 09:00/,
     ],
+    ['a date that does not exist', ['plan', 'recup-day', '--day', '2026-13-45'], /--day: expected .*got 2026-13-45/],
     [
       'unknown target',
       ['run', 'recup-day', '--target', 'nope'],
@@ -133,6 +134,24 @@ describe('bad input ends with its exit code, one message and its mend, and leave
     expectMended(ended, 2, /got 401/)
     expect(ended.stderr).toContain('check the credentials')
     expect(ended.stderr).not.toContain('secret-of-nobody')
+  })
+
+  test('a token endpoint that refuses the credentials', async () => {
+    const env = { SOME_ID: 'me', SOME_SECRET: 'secret-of-nobody' }
+    const tokens = createHttpServer((_, response) => response.writeHead(401).end('{"error":"invalid_client"}'))
+    const tokenUrl = `http://127.0.0.1:${await listening(tokens)}/token`
+    const auth = { kind: 'client-credentials', tokenUrl, clientIdEnv: 'SOME_ID', clientSecretEnv: 'SOME_SECRET' }
+    const ended = await collaudo([...shortRun, '--target', targetFile({ auth })], env)
+    expectMended(ended, 2, /expected an access token from .*\/token, got 401/)
+    expect(ended.stderr).not.toContain('secret-of-nobody')
+  })
+
+  test('a target that goes away while it is loaded', async () => {
+    const file = await httpTarget(({ method, url }, response) => {
+      if (method === 'POST') response.destroy()
+      else response.end(JSON.stringify({ resourceType: url?.endsWith('/metadata') ? 'CapabilityStatement' : 'Bundle' }))
+    })
+    expectMended(await collaudo([...shortRun, '--target', file]), 2, /to take \d+ resources, got /)
   })
 
   test('a secret that is not set', async () => {

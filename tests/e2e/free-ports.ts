@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 
 const listen = (port: number) =>
   new Promise<ReturnType<typeof createServer> | undefined>((resolve) => {
@@ -7,13 +7,16 @@ const listen = (port: number) =>
     server.listen(port, '127.0.0.1', () => resolve(server))
   })
 
+const closed = (server: ReturnType<typeof createServer> | undefined): Promise<void> =>
+  new Promise((resolve) => (server ? server.close(() => resolve()) : resolve()))
+
 /** A port that is free and whose next one is free too, as `up` wants them. */
 export const freePorts = async (): Promise<number> => {
   const first = await listen(0)
-  const port = (first?.address() as AddressInfo).port
+  const address = first?.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
   const second = await listen(port + 1)
-  await Promise.all(
-    [first, second].map((server) => new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)))),
-  )
+  await closed(first)
+  await closed(second)
   return second ? port : freePorts()
 }

@@ -25,10 +25,9 @@ export interface Started {
 /** Starts the real binary in an empty folder. */
 export const startCollaudo = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Started => {
   const dir = mkdtempSync(join(tmpdir(), 'collaudo-e2e-'))
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: dir,
-    env: { ...process.env, ...env },
+    env: { ...process.env, TMPDIR: dir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const heard = { stdout: '', stderr: '' }
@@ -39,6 +38,12 @@ export const startCollaudo = (args: readonly string[], env: Readonly<Record<stri
     heard.stderr += text
   })
   const ended = new Promise<Ended>((resolve) => child.once('close', (exitCode) => resolve({ exitCode, ...heard })))
+  // Also after a test that failed: a twin left up would hold its port.
+  onTestFinished(async () => {
+    child.kill('SIGTERM')
+    await ended
+    rmSync(dir, { recursive: true, force: true })
+  })
   const said = (text: string) =>
     new Promise<void>((resolve, reject) => {
       const look = () => {
