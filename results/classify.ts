@@ -30,7 +30,8 @@ const isAccepted = ({ status }: StoredAppointment): boolean => acceptedStatuses.
  * | book or accept acknowledged, any that landed | other patient or slot | corrupted |
  * | booked | slot not busy, and not sold twice | half |
  * | hold acknowledged, anything unknown | slot busy and nobody booked in it (unknown: also tentative and nobody at all) | half |
- * | refused, or only held | there nevertheless (booked) | corrupted |
+ * | refused | there nevertheless, in the slot it asked for | corrupted |
+ * | only held | booked as it was held, the slot busy: its last samples died with k6 | none |
  *
  * An acknowledged hold may be pending, cancelled or gone, its slot tentative or free: holds expire. Of several attempts of
  * a row the one that got furthest is judged. Besides, one `double-booked` finding for each of its slots with active
@@ -83,7 +84,8 @@ const suspect = (write: FinalWrite, row: RowWrites, stored: Stored): Suspicion |
 const suspectRefused = (write: FinalWrite, appointment: StoredAppointment | undefined): Suspicion | undefined => {
   if (!appointment) return undefined
   const isThere = { book: isBooked, hold: isActive, accept: isAccepted }[write.kind](appointment)
-  return isThere ? { kind: 'corrupted', expected: `no effect of a refused ${write.kind}` } : undefined
+  const isOfThisWrite = write.slot === '' || appointment.slots.includes(write.slot)
+  return isThere && isOfThisWrite ? { kind: 'corrupted', expected: `no effect of a refused ${write.kind}` } : undefined
 }
 
 const suspectBooking = (
@@ -108,10 +110,12 @@ const suspectHold = (
   { stored, wasRefused }: { readonly stored: Stored; readonly wasRefused: boolean },
 ): Suspicion | undefined => {
   const expected = `pending for Patient/${write.patient} in Slot/${write.slot}, or gone and the slot free`
-  if (appointment && isBooked(appointment)) {
-    return { kind: 'corrupted', expected: wasRefused ? 'no effect of a refused book' : expected }
+  if (appointment && isBooked(appointment) && wasRefused) {
+    return { kind: 'corrupted', expected: 'no effect of a refused book' }
   }
   if (appointment && !isFaithful(write, appointment)) return { kind: 'corrupted', expected }
+  // A load generator that is killed takes its last words with it: the booking is ours, and it was never told.
+  if (appointment && isBooked(appointment)) return isBusy(write, stored) ? undefined : { kind: 'half', expected }
   const isHalf = isTakenByNobody(write, stored) || (write.state === 'unknown' && isHeldByNobody(write, stored))
   return isHalf ? { kind: 'half', expected } : undefined
 }
