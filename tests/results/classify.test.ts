@@ -118,6 +118,17 @@ describe('what is stored of a write', () => {
     expect(found.examples).toHaveLength(1)
   })
 
+  it.each<[string, FakeTarget, Partial<FinalWrite>]>([
+    ['a booking of which only the hold was told', booked(new FakeTarget(), 1), { kind: 'hold' }],
+    [
+      'a booking in another slot than the one that was refused',
+      booked(new FakeTarget(), 1).slot('s0', 'busy'),
+      { kind: 'hold', state: 'refused', slot: 's0' },
+    ],
+  ])('takes %s for sound', async (_, target, write) => {
+    expect((await run(target, [row(1, write)])).examples).toEqual([])
+  })
+
   it.each<[string, FakeTarget, Partial<FinalWrite>[], object]>([
     [
       'an arrived patient',
