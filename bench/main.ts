@@ -23,14 +23,15 @@ const rows: readonly (readonly [string, number, string])[] = [
   ['twin: resources loaded', twin.resourcesLoadedPerSecond, '/s'],
   ['twin: start', twin.startMs, 'ms'],
   ['twin: recup, memory', twin.rssBytes / 1e6, 'MB'],
-  ['journeys: requests of bookings', journeys.bookingsPerCore, '/s of a core'],
-  ['journeys: requests of acceptances', journeys.acceptancesPerCore, '/s of a core'],
-  ['bare k6 script', journeys.barePerCore, '/s of a core'],
+  ['journeys: requests of bookings', journeys.bookings.perCore, '/s of a core'],
+  ['a bare k6 script that sends the same', journeys.bookings.barePerCore, '/s of a core'],
+  ['journeys: requests of acceptances', journeys.acceptances.perCore, '/s of a core'],
+  ['a bare k6 script that sends the same', journeys.acceptances.barePerCore, '/s of a core'],
 ]
 for (const [name, value, unit] of rows) process.stdout.write(`${name.padEnd(54)}${whole(value).padStart(12)} ${unit}\n`)
 const ratio = (of: number, to: number): string => (of / to).toFixed(2)
 process.stdout.write(`
-bookings ÷ bare script       ${ratio(journeys.bookingsPerCore, journeys.barePerCore)}
-acceptances ÷ bare script    ${ratio(journeys.acceptancesPerCore, journeys.barePerCore)}
-CSV lines a core reads ÷ lines a core of k6 writes (10 a request)   ${ratio(collect.linesPerSecond, journeys.bookingsPerCore * 10)}
+bookings ÷ bare script                                               ${ratio(journeys.bookings.perCore, journeys.bookings.barePerCore)}
+acceptances ÷ bare script                                            ${ratio(journeys.acceptances.perCore, journeys.acceptances.barePerCore)}
+CSV lines a core reads ÷ lines a core of k6 writes (10 a request)   ${ratio(collect.linesPerSecond, journeys.bookings.perCore * 10)}
 `)

@@ -6,11 +6,13 @@ import type { Scenario } from '../model/scenario.ts'
 import { drawPlan } from '../planner/plan.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import { type Loaded, runLoad } from '../runner/load.ts'
-import { type Interference, type NullServer, startNullServer } from './null-server.ts'
+import { type Interference, type NullServer, type ReceivedRequest, startNullServer } from './null-server.ts'
 
 export interface NullLoad extends Loaded {
   readonly planned: number
   readonly requests: number
+  /** The first of them. */
+  readonly received: readonly ReceivedRequest[]
   /** Wall time of k6, start and end included. */
   readonly seconds: number
 }
@@ -51,7 +53,8 @@ export const nullLoad = async (request: NullLoadRequest): Promise<NullLoad> => {
     const loaded = await runLoad({ k6, dir, plan: drawn.plan, rowsPerStream, env, signal, onLive: () => {} })
     await request.inspect?.(dir)
     const planned = Object.values(rowsPerStream).reduce((sum, rows) => sum + rows, 0)
-    return { ...loaded, planned, requests: server.requests(), seconds: (performance.now() - startedMs) / 1000 }
+    const seconds = (performance.now() - startedMs) / 1000
+    return { ...loaded, planned, requests: server.requests(), received: server.received, seconds }
   } finally {
     await server.close()
     await rm(dir, { recursive: true, force: true })

@@ -1,16 +1,43 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /**
  * A server that answers what the journeys ask and keeps nothing: what is left is the cost of the load generator.
  */
 export interface NullServer {
   readonly baseUrl: string
+  readonly origin: string
   readonly requests: () => number
+  /** The first requests it got, in the order of their arrival. */
+  readonly received: readonly ReceivedRequest[]
   /** After so many requests it holds every answer for so long, once. */
   stallAfter(stall: { requests: number; durationMs: number }): void
   close(): Promise<void>
 }
+
+/** A request as it came; enough to send it again. */
+export interface ReceivedRequest {
+  readonly method: string
+  readonly path: string
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+  /** W3C trace id: that of the row. */
+  readonly trace: string
+}
+
+/** So many requests are kept, the others only counted. */
+const kept = 500
+/** Headers that are the journey's, and not the connection's or the trace's. */
+const ownHeaders = ['accept', 'cache-control', 'content-type', 'prefer', 'connection'] as const
+
+const receivedOf = ({ method = '', url = '', headers }: IncomingMessage, body: string): ReceivedRequest => ({
+  method,
+  path: url,
+  body,
+  headers: Object.fromEntries(ownHeaders.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : []))),
+  trace: String(headers['traceparent']).split('-')[1] ?? '',
+})
 
 const slots = Array.from({ length: 20 }, (_, index) => ({
   fullUrl: `http://127.0.0.1/fhir/Slot/null-s${index}`,
@@ -46,6 +73,7 @@ const answerTo = (method: string, url: string): string => {
 
 export const startNullServer = async (interfere: Interference = () => undefined): Promise<NullServer> => {
   let requests = 0
+  const received: ReceivedRequest[] = []
   let stall = { requests: Number.POSITIVE_INFINITY, durationMs: 0 }
   let stalledUntilMs = 0
   const server = createServer((request, response) => {
@@ -67,14 +95,18 @@ export const startNullServer = async (interfere: Interference = () => undefined)
       response.writeHead(status, { 'content-type': type })
       response.end(body)
     }
-    request.resume()
+    if (requests <= kept) void text(request).then((body) => received.push(receivedOf(request, body)))
+    else request.resume()
     const leftMs = stalledUntilMs - performance.now()
     if (leftMs > 0) setTimeout(answer, leftMs)
     else answer()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`,
+    baseUrl: `${origin}/fhir`,
+    origin,
+    received,
     requests: () => requests,
     stallAfter: (wanted) => {
       stall = wanted

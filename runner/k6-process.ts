@@ -29,7 +29,7 @@ export interface K6Process {
 }
 
 /** Without the last two k6 keeps every sample in memory. */
-const flags = [
+export const flags = [
   '--quiet',
   '--no-usage-report',
   '--summary-mode=disabled',
