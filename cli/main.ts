@@ -5,7 +5,7 @@ import { program } from './program.ts'
 /** The exit code of each kind of failure; the words are those of the README's table. */
 const codeOf = {
   usage: exitCodes.usage,
-  invalid: exitCodes.invalid,
+  'timed-out': exitCodes.invalid,
   refused: exitCodes.refused,
   crashed: exitCodes.crashed,
   interrupted: exitCodes.interrupted,

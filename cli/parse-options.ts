@@ -133,3 +133,10 @@ export const parseSeed = (text: string): number => {
   }
   return seed
 }
+
+/** A duration of --timeout in ms. Throws a usage Failure. */
+export const parseTimeout = (text: string): number => {
+  const timeoutMs = durationOf('--timeout', text)
+  if (typeof timeoutMs === 'number') return timeoutMs
+  throw new Failure('usage', timeoutMs, 'for example --timeout 20m')
+}

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { cleanCommand } from './commands/clean.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { listCommand } from './commands/list.ts'
 import { planCommand } from './commands/plan.ts'
@@ -24,6 +25,7 @@ export const program = (signal: AbortSignal): Command => {
     prepareCommand,
     runCommand,
     reportCommand,
+    cleanCommand,
   ]) {
     root.addCommand(withOutputOptions(command(signal)))
   }

@@ -4,6 +4,7 @@ import type { Ending } from '../model/verdict.ts'
 import { type Collected, Collector, type Snapshot } from '../results/collector.ts'
 import { startK6 } from './k6-process.ts'
 import { type LoadGenerator, LoadSampler } from './load-sampler.ts'
+import { endingOf } from './time-limit.ts'
 
 export interface LoadRequest {
   readonly k6: string
@@ -27,7 +28,7 @@ export interface Loaded {
 /** Bins of the stored cells: wide enough to stay small over a day, and the drawn charts still show a stall. */
 const binMs = 1000
 
-/** Runs the timetable through k6 and collects what it says until it ends, is interrupted, or dies. */
+/** Runs the timetable through k6 and collects what it says until it ends, is broken off, or dies. */
 export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
   const { dir, plan, rowsPerStream, signal } = request
   const collector = new Collector({ plan, rowsPerStream, dir, binMs })
@@ -41,7 +42,7 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
   try {
     for await (const chunk of k6.stdout) collector.write(chunk)
     const { code, lastMessages } = await k6.ended
-    const ended = signal.aborted ? 'interrupted' : code === 0 ? 'completed' : 'crashed'
+    const ended = signal.aborted ? endingOf(signal) : code === 0 ? 'completed' : 'crashed'
     return { collected: await collector.end(), loadGenerator: sampler.stop(), ended, messages: lastMessages }
   } finally {
     clearInterval(live)

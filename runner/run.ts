@@ -24,6 +24,7 @@ import { provenanceOf } from './provenance.ts'
 import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
 import { rowsDue } from './rows-due.ts'
 import { smoke } from './smoke.ts'
+import { withTimeLimit } from './time-limit.ts'
 
 export interface RunRequest {
   readonly scenario: Scenario
@@ -43,6 +44,8 @@ export interface RunRequest {
   readonly commandLine: string
   /** Ends the load; what was started is still reconciled and reported. */
   readonly signal: AbortSignal
+  /** Ends the load this long after the call; what was started is still reconciled, judged and reported. */
+  readonly timeoutMs?: number | undefined
   readonly events: RunEvents
 }
 
@@ -54,15 +57,24 @@ export interface RunEvents {
   live(snapshot: Snapshot, waiting: number): void
 }
 
-/** Reading everything back may take this long; less when somebody has interrupted and waits. */
+/** Reading everything back may take this long; less when the load was broken off and somebody waits. */
 const reconcileLimitMs = 600_000
-const reconcileLimitInterruptedMs = 30_000
+const reconcileLimitBrokenOffMs = 30_000
 
 /**
  * Plan, prepare, smoke, load, reconcile, judge, report. Throws a Failure for anything that ends it before the load;
  * from then on there is always a record. Whatever it started is stopped when it returns, in either way.
  */
 export const run = async (request: RunRequest): Promise<RunRecord> => {
+  const limit = withTimeLimit(request.signal, request.timeoutMs)
+  try {
+    return await runLocked({ ...request, signal: limit.signal })
+  } finally {
+    limit.end()
+  }
+}
+
+const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   const unlock = isEmbedded(request.target) ? async () => {} : await lockTarget(request.runsDir, request.target.name)
   const dataDir = join(request.dir, 'twin')
   try {
@@ -189,6 +201,7 @@ const k6Environment = ({ target, secrets }: OpenTarget, namespace: string): Read
 const readBack = async (open: OpenTarget, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
   // The signal that ended the load must not end the reconciliation too: what was started is always read back.
   const { signal } = new AbortController()
+  const isBrokenOff = loaded.ended === 'interrupted' || loaded.ended === 'timed-out'
   const integrity = await reconcile({
     ledger: readLedger(dir),
     client: open.client('recup', signal),
@@ -196,7 +209,7 @@ const readBack = async (open: OpenTarget, loaded: Loaded, { dir, events }: RunRe
     consistencyWithinMs: open.target.consistencyWithinMs,
     clock: { now: Date.now, sleep: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}) },
     signal,
-    limitMs: loaded.ended === 'interrupted' ? reconcileLimitInterruptedMs : reconcileLimitMs,
+    limitMs: isBrokenOff ? reconcileLimitBrokenOffMs : reconcileLimitMs,
     onProblem: (message) => events.phase(`reconcile ${message}`),
   })
   events.phase(`reconcile ${integrity.verified} writes read back`)

@@ -4,7 +4,7 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { liveBlock } from '../live-block.ts'
 import { Output, type OutputOptions } from '../output.ts'
-import { parseDefects, parseSeed, parseSlice, type SliceOptions } from '../parse-options.ts'
+import { parseDefects, parseSeed, parseSlice, parseTimeout, type SliceOptions } from '../parse-options.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
 
@@ -12,6 +12,7 @@ interface RunOptions extends SliceOptions, OutputOptions {
   readonly seed: string
   readonly target: string
   readonly defect: readonly string[]
+  readonly timeout?: string
   readonly out?: string
 }
 
@@ -21,6 +22,7 @@ export const runCommand = (signal: AbortSignal): Command =>
     .description('Plans, prepares, loads, reads back, judges and reports; the exit code is the verdict.')
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .option('--defect <name=share>', 'switch a defect of the twin on, e.g. double-booking=0.2%', collect, [])
+    .option('--timeout <duration>', 'end the load after this time and judge what was seen until then (90s, 20m)')
     .option('--out <dir>', 'an empty folder for the run (default: runs/<id>)')
     .addHelpText(
       'after',
@@ -31,6 +33,7 @@ export const runCommand = (signal: AbortSignal): Command =>
       const slice = parseSlice(options, scenario)
       const defects = parseDefects(options.defect)
       const seed = parseSeed(options.seed)
+      const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
       const { readTarget } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)
       const { run } = await import('../../runner/run.ts')
@@ -48,6 +51,7 @@ export const runCommand = (signal: AbortSignal): Command =>
         dir,
         runsDir,
         signal,
+        timeoutMs,
         k6: k6Path(process.env),
         env: process.env,
         commandLine: commandLineOf(name, options),
@@ -73,6 +77,7 @@ const commandLineOf = (scenario: string, options: RunOptions): string =>
     options.fullVolume && '--full-volume',
     `--seed ${options.seed} --target ${options.target}`,
     ...options.defect.map((defect) => `--defect ${defect}`),
+    options.timeout && `--timeout ${options.timeout}`,
   ]
     .filter(Boolean)
     .join(' ')

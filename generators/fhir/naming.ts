@@ -28,3 +28,7 @@ export const appointmentIdentifier = (namespace: string, stream: string, row: nu
 
 /** Tag that every resource of a run carries, so that a clean-up finds it. */
 export const runMeta = (namespace: string) => ({ tag: [{ system: systems.runTag, code: namespace }] })
+
+/** Tags of what all runs share: the people of a seed, and the structures. */
+export const peopleTag = (seed: number): string => `people-${seed}`
+export const structuresTag = 'structures'

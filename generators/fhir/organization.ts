@@ -1,9 +1,9 @@
 import type { Location, Organization } from 'fhir/r4.js'
 import type { Structure } from '../../region/structures.ts'
-import { locationId, organizationId, systems } from './naming.ts'
+import { locationId, organizationId, runMeta, structuresTag, systems } from './naming.ts'
 
 const identifier = (structure: Structure) => [{ system: systems.structure, value: `collaudo-${structure.index}` }]
-const meta = { tag: [{ system: systems.runTag, code: 'structures' }] }
+const meta = runMeta(structuresTag)
 
 export const organizationResource = (structure: Structure): Organization => ({
   resourceType: 'Organization',

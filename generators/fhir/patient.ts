@@ -1,5 +1,5 @@
 import type { Patient } from 'fhir/r4.js'
-import { patientId, systems } from './naming.ts'
+import { patientId, peopleTag, runMeta, systems } from './naming.ts'
 
 /** A synthetic person: a pure function of (seed, index). */
 export interface Person {
@@ -25,7 +25,7 @@ export interface Person {
 export const patientResource = (person: Person): Patient => ({
   resourceType: 'Patient',
   id: patientId(person.seed, person.index),
-  meta: { tag: [{ system: systems.runTag, code: `people-${person.seed}` }] },
+  meta: runMeta(peopleTag(person.seed)),
   identifier: [{ system: systems.fiscalCode, value: person.fiscalCode }],
   active: true,
   name: [{ use: 'official', family: person.surname, given: [person.name] }],

@@ -83,6 +83,16 @@ describe('bad input ends with its exit code, one message and its mend, and leave
       ['prepare', 'recup-day', '--target', 'embedded'],
       /expected a target that lasts/,
     ],
+    [
+      'a time limit that is none',
+      ['run', 'recup-day', '--timeout', 'soon'],
+      /--timeout: expected a duration .*got soon/,
+    ],
+    [
+      'clean without a lasting target',
+      ['clean', '--target', 'embedded', '--run', 'r1'],
+      /expected a target that lasts, got embedded/,
+    ],
     ['bad port', ['up', '--port', '0'], /--port: expected a port/],
   ])('%s', async (_, args, message) => {
     expectMended(await collaudo(args), 2, message)
@@ -152,6 +162,21 @@ describe('bad input ends with its exit code, one message and its mend, and leave
       else response.end(JSON.stringify({ resourceType: url?.endsWith('/metadata') ? 'CapabilityStatement' : 'Bundle' }))
     })
     expectMended(await collaudo([...shortRun, '--target', file]), 2, /to take \d+ resources, got /)
+  })
+
+  test('clean of shared data of a run that is not known', async () => {
+    const ended = await collaudo(['clean', '--target', targetFile({}), '--run', 'r1', '--shared'])
+    expectMended(ended, 2, /--shared: expected a run with a record, which knows its seed, got r1/)
+  })
+
+  test('clean of a production target', async () => {
+    const ended = await collaudo(['clean', '--target', targetFile({ environment: 'production' }), '--run', 'r1'])
+    expectMended(ended, 4, /expected a target that is not production/)
+  })
+
+  test('a time limit that ends before the load begins', async () => {
+    const ended = await collaudo(['run', 'recup-day', '--day', 'monday', '--timeout', '1s'])
+    expectMended(ended, 3, /expected the load to begin within --timeout, got no load after 1 s/)
   })
 
   test('a secret that is not set', async () => {

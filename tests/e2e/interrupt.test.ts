@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { type RunRecord, runRecordSchema } from '../../model/run-record.ts'
-import { processesIn, type Started, startCollaudo } from './start-collaudo.ts'
+import { collaudo, processesIn, type Started, startCollaudo } from './start-collaudo.ts'
 
 /** Enough under way that a signal always meets writes. */
 const busy = [
@@ -60,6 +60,17 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(processesIn(started.dir)).toEqual([])
   },
 )
+
+test('--timeout ends the load, reads back what was started, and judges it in part', async () => {
+  const { dir, exitCode, stdout } = await collaudo([...busy, '--timeout', '25s'])
+  const record = recordIn(dir)
+  expect([exitCode, record.exitCode, record.ended]).toEqual([3, 3, 'timed-out'])
+  expect(stdout).toMatch(/^INCONCLUSIVE - .*stopped by its time limit/)
+  expect(record.delivery.started).toBeGreaterThan(0)
+  expect(record.integrity).toMatchObject({ complete: true, lost: 0, doubleBooked: 0, half: 0 })
+  expect(readFileSync(join(dir, 'run', 'junit.xml'), 'utf8')).toContain('ended" value="timed-out"')
+  expect(processesIn(dir)).toEqual([])
+})
 
 test('kill -9 of k6 in the middle: a record of a crash, and nothing acknowledged is called lost', async () => {
   const started = startCollaudo(busy)

@@ -29,7 +29,7 @@ const isLoading = async (client: FhirClient, tag: string): Promise<boolean> => {
   return body?.resourceType === 'Bundle' && (body.entry ?? []).length > 0
 }
 
-test('prepare that is killed with -9 half-way and run again leaves exactly what the plan wants', async () => {
+test('prepare that is killed with -9 half-way and run again leaves exactly what the plan wants, and clean removes all of it', async () => {
   const twin = startCollaudo(['up', '--port', String(await freePorts())], env)
   await twin.said('Ctrl-C stops it')
   const file = join(twin.dir, 'runs', 'twin.yaml')
@@ -65,6 +65,17 @@ test('prepare that is killed with -9 half-way and run again leaves exactly what 
     patients: dataset.patients,
     prescriptions: dataset.prescriptions,
   })
+
+  const clean = ['clean', '--target', file, '--run', namespace, '--json']
+  const { organizations: _, patients, ...ofRun } = dataset
+  expect(JSON.parse((await collaudo(clean, env)).stdout).removed).toEqual({
+    Appointment: ofRun.appointments,
+    Slot: ofRun.slots,
+    Schedule: ofRun.schedules,
+    ServiceRequest: ofRun.prescriptions,
+  })
+  expect(JSON.parse((await collaudo(clean, env)).stdout).removed).toMatchObject({ Appointment: 0, Slot: 0 })
+  expect([await counted(recup, 'Slot', namespace), await counted(recup, 'Patient', 'people-1')]).toEqual([0, patients])
   twin.child.kill('SIGINT')
   expect((await twin.ended).exitCode).toBe(0)
 })
