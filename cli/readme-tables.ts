@@ -14,7 +14,9 @@ const limitOf = (gate: Gate): string => {
     case 'failures':
       return `failed requests of ${gate.stream ?? 'all streams'} at most ${gate.limitRatio * 100} %`
     case 'outcomes':
-      return `${gate.outcome} in at least ${gate.minRatio * 100} % of ${gate.stream}`
+      return `${gate.outcome} in ${gate.bound.replace('-', ' ')} ${gate.limitRatio * 100} % of ${gate.stream}`
+    case 'answered':
+      return `${gate.minRatio * 100} % of ${gate.stream} answered within ${gate.withinMs / 1000} s of their due, abandoned ones included`
     case 'timer-lag':
       return `the load generator late by at most ${gate.limitMs} ms (p${gate.quantile * 100})`
     case 'integrity':

@@ -7,13 +7,15 @@ import type { Origin, Sample, StepDone } from '../model/sample.ts'
 export const encodeSample = (origin: Origin, sample: Sample): string =>
   encodeURIComponent(JSON.stringify(fieldsOf(origin, sample)))
 
-const tags = { row: 'r', step: 's', write: 'w', end: 'e', clock: 'c' } as const
+const tags = { row: 'r', abandoned: 'a', step: 's', write: 'w', end: 'e', clock: 'c' } as const
 
 /** One literal a kind: spreading arrays costs an actor of k6 more than the JSON. */
 const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown[] => {
   switch (sample.kind) {
     case 'row':
       return [tags.row, actor, sequence, sample.stream, sample.row, sample.dueMs, sample.takenMs, sample.startedMs]
+    case 'abandoned':
+      return [tags.abandoned, actor, sequence, sample.stream, sample.journey, sample.row, sample.dueMs, sample.leftMs]
     case 'step':
       return stepFields([tags.step, actor, sequence], sample)
     case 'write':
@@ -55,6 +57,8 @@ const sampleOf = (tag: string, f: readonly any[]): Sample => {
   switch (tag) {
     case tags.row:
       return { kind: 'row', stream: f[0], row: f[1], dueMs: f[2], takenMs: f[3], startedMs: f[4] }
+    case tags.abandoned:
+      return { kind: 'abandoned', stream: f[0], journey: f[1], row: f[2], dueMs: f[3], leftMs: f[4] }
     case tags.step:
       return {
         kind: 'step',

@@ -1,5 +1,6 @@
 import exec from 'k6/execution'
 import type { Options } from 'k6/options'
+import { patienceMs } from '../generators/patience.ts'
 import type { JourneyOutcome } from '../model/outcome.ts'
 import type { PlannedStream } from '../model/plan.ts'
 import type { Action } from '../model/scenario.ts'
@@ -8,7 +9,7 @@ import { book } from './book.ts'
 import { clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
 import { isSmoke, plan, zeroUnixMs } from './lib/settings.ts'
-import { rowCount, turnOf } from './lib/timetable.ts'
+import { rowCount, type Turn, turnOf } from './lib/timetable.ts'
 import { Visit } from './lib/visit.ts'
 
 /** What one arrival does, by action. */
@@ -50,6 +51,11 @@ export const walk = (run: { readonly zeroUnixMs: number }): void => {
   const stream = streams.find((planned) => planned.name === name)
   if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)
   const turn = turnOf(stream, iterationInTest)
+  const leftMs = hangUpMs(turn)
+  if (takenMs > leftMs) {
+    emit({ kind: 'abandoned', stream: name, journey: stream.action, row: turn.row, dueMs: turn.dueMs, leftMs })
+    return
+  }
   clock.sleepUntil(turn.dueMs)
   emit({ kind: 'row', stream: stream.name, row: turn.row, dueMs: turn.dueMs, takenMs, startedMs: clock.nowMs() })
   const visit = new Visit(turn, clock)
@@ -57,3 +63,9 @@ export const walk = (run: { readonly zeroUnixMs: number }): void => {
   emit({ kind: 'end', stream: stream.name, journey: stream.action, row: turn.row, outcome, endedMs: clock.nowMs() })
   if (clock.nowMs() < plan.durationMs) visit.wrapUp()
 }
+
+/** When the caller of a row gives up; never where people wait for ever, or are already being served. */
+const hangUpMs = ({ stream, steps, step, seed, dueMs }: Turn): number =>
+  stream.patienceMs === undefined || step !== steps[0]
+    ? Number.POSITIVE_INFINITY
+    : dueMs + patienceMs(seed, stream.patienceMs)

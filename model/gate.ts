@@ -32,7 +32,24 @@ export const gateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('outcomes'),
     stream: z.string(),
     outcome: z.string().describe('a journey outcome, e.g. done'),
-    minRatio: z.number().min(0).max(1).describe('journeys with this outcome / journeys ended'),
+    bound: z.enum(['at-least', 'at-most']),
+    limitRatio: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('journeys with this outcome / journeys ended; abandoned calls count only where they are the outcome'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('answered'),
+    stream: z.string(),
+    step: z.string().describe('first step of the stream’s journeys'),
+    withinMs: z.number().positive(),
+    minRatio: z
+      .number()
+      .min(0)
+      .max(1)
+      .describe('calls whose first step was answered within this time of their due / calls, abandoned ones included'),
   }),
   z.strictObject({
     ...common,

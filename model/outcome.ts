@@ -23,9 +23,19 @@ export const failedOutcomes: readonly StepOutcome[] = ['throttled', 'failed', 'u
  * How a journey ended.
  * `done` its business was done · `no-offer` nothing free to book · `lost-race` every slot tried was taken by others ·
  * `refused` a business refusal ended it · `blocked` what it presupposes was missing · `failed` a technical failure ended it ·
+ * `abandoned` the caller gave up before an operator was free, so nothing was sent ·
  * `cut` still open when the drain ended (set by the collector, never by a journey).
  */
-export const journeyOutcomes = ['done', 'no-offer', 'lost-race', 'refused', 'blocked', 'failed', 'cut'] as const
+export const journeyOutcomes = [
+  'done',
+  'no-offer',
+  'lost-race',
+  'refused',
+  'blocked',
+  'failed',
+  'abandoned',
+  'cut',
+] as const
 export type JourneyOutcome = (typeof journeyOutcomes)[number]
 
 /** What is known of a write: it was going to be sent, the server confirmed it, refused it, or nobody knows. */

@@ -25,6 +25,11 @@ export const plannedStreamSchema = z.strictObject({
   open: z.number().int().describe('rows already under way when the run begins'),
   warmUp: z.number().int().describe('rows that arrive during the warm-up'),
   pool: z.number().int().describe('k6 VUs'),
+  patienceMs: z
+    .number()
+    .positive()
+    .optional()
+    .describe('mean time a caller waits for an actor before giving up; absent: rows wait for ever'),
   poolMemoryBytes: z.number().int(),
 })
 export type PlannedStream = Readonly<z.infer<typeof plannedStreamSchema>>

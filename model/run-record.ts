@@ -65,6 +65,29 @@ export const stepResultSchema = z.strictObject({
 })
 export type StepResult = z.infer<typeof stepResultSchema>
 
+const queueSchema = z.strictObject({
+  abandonedRatio: z.number().describe('calls given up / calls'),
+  meanWaitMs: z.number().describe('of all calls, those given up too'),
+  busyOperators: z.number().describe('mean over the phase, wrap-up included'),
+})
+
+/** Calls and operators of one stream: what was seen, beside what queueing theory expects. */
+export const callCentreSchema = z.strictObject({
+  stream: z.string(),
+  phase: z.string(),
+  operators: z.number().int().describe('on shift'),
+  offered: z.number().int().describe('calls due in the phase'),
+  answered: z.number().int(),
+  abandoned: z.number().int(),
+  handlingMs: z.number().describe('mean time of a call: pauses as planned and answers as measured'),
+  patienceMs: z.number().describe('mean, exponential'),
+  seen: queueSchema,
+  expected: queueSchema.describe(
+    'Erlang A with the same calls, handling time, operators and patience, in the long run',
+  ),
+})
+export type CallCentreResult = z.infer<typeof callCentreSchema>
+
 export const evidenceSchema = z.strictObject({
   stream: z.string(),
   journey: z.string(),
@@ -136,6 +159,7 @@ export const runRecordSchema = z.strictObject({
     }),
   ),
   steps: z.array(stepResultSchema),
+  callCentres: z.array(callCentreSchema),
   phases: z.array(phaseSchema),
   faults: z.array(z.unknown()),
   gates: z.array(gateResultSchema),

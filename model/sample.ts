@@ -47,6 +47,17 @@ export interface Write {
   readonly slot: string
 }
 
+/** The caller of a row gave up before an actor was free; no journey began. */
+export interface RowAbandoned {
+  readonly kind: 'abandoned'
+  readonly stream: string
+  readonly journey: string
+  readonly row: number
+  readonly dueMs: number
+  /** When the caller gave up: due time and patience. */
+  readonly leftMs: number
+}
+
 /** A row's journey came to its end. */
 export interface RowEnded {
   readonly kind: 'end'
@@ -64,4 +75,4 @@ export interface ClockSet {
 }
 
 /** What a journey tells the collector; it crosses from k6 to Node as metadata of the counter `collaudo`. */
-export type Sample = RowStarted | StepDone | Write | RowEnded | ClockSet
+export type Sample = RowStarted | RowAbandoned | StepDone | Write | RowEnded | ClockSet

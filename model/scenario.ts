@@ -13,8 +13,13 @@ export interface StreamSpec {
   readonly demand: string
   readonly action: Action
   readonly channel: Channel
-  /** `staff`: as many actors as work a shift; `population`: as many as the peak needs. */
-  readonly pool: { readonly kind: 'staff'; readonly people: number } | { readonly kind: 'population' }
+  /**
+   * `staff`: as many actors as work a shift. With a patience (mean, ms) its rows are calls that are given up when nobody
+   * takes them in time. `population`: as many as the peak needs.
+   */
+  readonly pool:
+    | { readonly kind: 'staff'; readonly people: number; readonly patienceMs?: number }
+    | { readonly kind: 'population' }
   /** Whether an actor keeps its connection from row to row, as a work station does, or opens a new one, as a citizen's browser does. */
   readonly connection: 'kept' | 'fresh'
 }

@@ -143,7 +143,11 @@ const plannedStream = (timetable: StreamTimetable): PlannedStream => ({
   open: timetable.open,
   warmUp: timetable.warmUp,
   ...poolOf(timetable),
+  ...patienceOf(timetable.spec),
 })
+
+const patienceOf = ({ pool }: StreamSpec): Pick<PlannedStream, 'patienceMs'> =>
+  pool.kind === 'staff' && pool.patienceMs !== undefined ? { patienceMs: pool.patienceMs } : {}
 
 const operationsOf = (streams: readonly DrawnStream[]) => ({
   expected: streams.reduce((sum, { planned }) => sum + planned.expected, 0),

@@ -2,7 +2,7 @@ import { decodeSample } from '../generators/sample-codec.ts'
 import { failedOutcomes, type JourneyOutcome } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import type { RowEnded, RowStarted, Sample, StepDone } from '../model/sample.ts'
+import type { RowAbandoned, RowEnded, RowStarted, Sample, StepDone } from '../model/sample.ts'
 import { CellRecorder, timerLagMs } from './cell-recorder.ts'
 import { EvidenceKeeper } from './evidence.ts'
 import { Histogram } from './histogram.ts'
@@ -143,6 +143,9 @@ export class Collector {
       case 'row':
         this.#rowStarted(sample)
         break
+      case 'abandoned':
+        this.#rowAbandoned(sample)
+        break
       case 'step':
         this.#stepDone(sample)
         break
@@ -171,6 +174,17 @@ export class Collector {
     this.#cells.row(sample, phaseIndex)
   }
 
+  #rowAbandoned(sample: RowAbandoned): void {
+    const { stream, journey, row, dueMs, leftMs } = sample
+    const phaseIndex = phaseIndexAt(this.#plan.phases, dueMs)
+    if (!this.#rows.start(stream, row, phaseIndex)) {
+      this.#rowsStartedTwice += 1
+      return
+    }
+    this.#ledgerFile.append(JSON.stringify(sample))
+    this.#ended({ kind: 'end', stream, journey, row, outcome: 'abandoned', endedMs: leftMs })
+  }
+
   #stepDone(sample: StepDone): void {
     const { stream, outcome, startedMs, durationMs } = sample
     const isFailed = failedOutcomes.includes(outcome)
@@ -184,13 +198,18 @@ export class Collector {
   }
 
   #rowEnded(sample: RowEnded): void {
+    if (this.#ended(sample)) this.#ledgerFile.append(JSON.stringify(sample))
+  }
+
+  /** False when the row has not started, or has ended before. */
+  #ended(sample: RowEnded): boolean {
     const { stream, row, outcome, endedMs } = sample
     const phaseIndex = this.#rows.end(stream, row, outcome)
-    if (phaseIndex === undefined) return
-    this.#ledgerFile.append(JSON.stringify(sample))
+    if (phaseIndex === undefined) return false
     this.#see(endedMs)
     this.#outcomes[outcome] = (this.#outcomes[outcome] ?? 0) + 1
     this.#cells.end(sample, phaseIndex)
+    return true
   }
 
   #see(atMs: number): void {

@@ -66,6 +66,14 @@ export class Histogram {
     return this.maxMs
   }
 
+  /** Values of at most so many ms; those in the bucket of the bound count when its middle does. */
+  countUpTo(ms: number): number {
+    if (ms >= this.maxMs) return this.#count
+    return this.#sorted()
+      .filter(([index]) => 2 ** ((index - 0.5) / bucketsPerOctave) * 1000 <= ms)
+      .reduce((sum, [, count]) => sum + count, ms < 0 ? 0 : this.#zeros)
+  }
+
   toJSON(): HistogramJson {
     let last = 0
     const buckets = this.#sorted().flatMap(([index, count]) => {

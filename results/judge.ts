@@ -53,6 +53,8 @@ const observe = (gate: Gate, judged: Judged): Observation => {
       return failures(gate, judged.measured)
     case 'outcomes':
       return outcomes(gate, judged.measured)
+    case 'answered':
+      return answered(gate, judged.measured)
     case 'timer-lag':
       return timerLag(gate, judged.measured)
     case 'integrity':
@@ -84,10 +86,33 @@ const failures = (gate: GateOf<'failures'>, { steps }: Measured): Observation =>
 }
 
 const outcomes = (gate: GateOf<'outcomes'>, { journeys }: Measured): Observation => {
-  const judged = journeys.filter(({ stream, phase }) => stream === gate.stream && phase === gate.phase)
-  const samples = judged.reduce((sum, { outcomes }) => sum + total(outcomes), 0)
-  const reached = judged.reduce((sum, { outcomes }) => sum + (outcomes[gate.outcome] ?? 0), 0)
+  const reached = ended(journeys, gate, gate.outcome)
+  const isOfCalls = gate.outcome === 'abandoned'
+  const samples = ended(journeys, gate) - (isOfCalls ? 0 : ended(journeys, gate, 'abandoned'))
   const observed = samples === 0 ? undefined : reached / samples
+  const isMet = gate.bound === 'at-least' ? (observed ?? 0) >= gate.limitRatio : (observed ?? 0) <= gate.limitRatio
+  return { observed, limit: gate.limitRatio, unit: 'ratio', samples, verdict: verdictOf(samples > 0, isMet) }
+}
+
+/** Journeys of a stream whose rows were due in a phase: those with an outcome, or all. */
+const ended = (
+  journeys: Measured['journeys'],
+  { stream, phase }: { readonly stream: string; readonly phase: string },
+  outcome?: string,
+): number =>
+  journeys
+    .filter((journey) => journey.stream === stream && journey.phase === phase)
+    .reduce((sum, { outcomes }) => sum + (outcome === undefined ? total(outcomes) : (outcomes[outcome] ?? 0)), 0)
+
+/** A call counts by its first step, in the phase in which it was due; a caller who gave up was not answered. */
+const answered = (gate: GateOf<'answered'>, { steps, journeys }: Measured): Observation => {
+  const waits = Histogram.merged(
+    steps
+      .filter(({ stream, step, phase }) => stream === gate.stream && step === gate.step && phase === gate.phase)
+      .map(({ fromDue }) => fromDue),
+  )
+  const samples = waits.count + ended(journeys, gate, 'abandoned')
+  const observed = samples === 0 ? undefined : waits.countUpTo(gate.withinMs) / samples
   const verdict = verdictOf(samples > 0, (observed ?? 0) >= gate.minRatio)
   return { observed, limit: gate.minRatio, unit: 'ratio', samples, verdict }
 }

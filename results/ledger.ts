@@ -24,6 +24,7 @@ export interface RowWrites {
 const of = { stream: z.string(), row: z.number().int() }
 const lineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('row'), ...of }),
+  z.object({ kind: z.literal('abandoned'), ...of }),
   z.object({ kind: z.literal('end'), ...of }),
   z.object({
     kind: z.literal('write'),

@@ -5,6 +5,7 @@ import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
 import { type Evidence, evidenceSchema, type Integrity, type RunRecord, runRecordSchema } from '../model/run-record.ts'
 import type { Ending } from '../model/verdict.ts'
+import { callCentres } from './call-centre.ts'
 import type { Collected } from './collector.ts'
 import { judgeGates } from './judge.ts'
 import { LineFile } from './line-file.ts'
@@ -58,6 +59,7 @@ export const judgeRun = async ({ dir, plan, collected, integrity, ended, facts }
     totals: collected.totals,
     journeys,
     steps: stepResults(measured),
+    callCentres: await callCentres(dir, plan, measured),
     phases: [...plan.phases],
     gates,
     gateDefinitions: [...plan.gates],

@@ -6,6 +6,8 @@ export const isSoundSample = (sample: Sample): boolean => {
   switch (sample.kind) {
     case 'row':
       return numbers(sample.dueMs, sample.takenMs, sample.startedMs)
+    case 'abandoned':
+      return numbers(sample.dueMs, sample.leftMs) && texts(sample.journey)
     case 'step':
       return (
         stepOutcomes.includes(sample.outcome) &&

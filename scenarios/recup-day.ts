@@ -1,8 +1,11 @@
 import type { Scenario } from '../model/scenario.ts'
+import { answeringGoals, callerPatience } from '../region/call-centre.ts'
 import { volumes } from '../region/volumes.ts'
 
 /** A latency gate on the answer of a step, from the moment it was sent. */
 const answer = { kind: 'latency', phase: 'steady', from: 'sent', minSamples: 20 } as const
+
+const goals = answeringGoals.value
 
 /** The booking service on a working day: calls and web bookings, and acceptances at the counters. */
 export const recupDay: Scenario = {
@@ -14,7 +17,11 @@ export const recupDay: Scenario = {
       demand: 'phone-bookings',
       action: 'book',
       channel: 'phone',
-      pool: { kind: 'staff', people: volumes.callCentreOperators.value },
+      pool: {
+        kind: 'staff',
+        people: volumes.callCentreOperators.value,
+        patienceMs: callerPatience.value,
+      },
       connection: 'kept',
     },
     {
@@ -108,8 +115,39 @@ export const recupDay: Scenario = {
       phase: 'steady',
       stream: 'phone',
       outcome: 'done',
-      minRatio: 0.97,
+      bound: 'at-least',
+      limitRatio: 0.97,
       why: 'a call that ends without a booking is made again: at most 3 in 100 (assumption)',
+    },
+    {
+      name: 'calls-answered-soon',
+      kind: 'answered',
+      phase: 'steady',
+      stream: 'phone',
+      step: 'identify',
+      withinMs: goals.soonMs,
+      minRatio: goals.soonRatio,
+      why: answeringGoals.source,
+    },
+    {
+      name: 'calls-answered',
+      kind: 'answered',
+      phase: 'steady',
+      stream: 'phone',
+      step: 'identify',
+      withinMs: goals.lateMs,
+      minRatio: goals.lateRatio,
+      why: answeringGoals.source,
+    },
+    {
+      name: 'calls-abandoned',
+      kind: 'outcomes',
+      phase: 'steady',
+      stream: 'phone',
+      outcome: 'abandoned',
+      bound: 'at-most',
+      limitRatio: goals.abandonedRatio,
+      why: answeringGoals.source,
     },
     {
       name: 'timer-lag',

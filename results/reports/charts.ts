@@ -28,6 +28,7 @@ const colours = {
   purple: '#8f68b8',
   grey: '#7d848c',
   teal: '#2b8c92',
+  pink: '#b0568f',
 }
 
 const outcomeColours: Readonly<Record<JourneyOutcome, string>> = {
@@ -37,6 +38,7 @@ const outcomeColours: Readonly<Record<JourneyOutcome, string>> = {
   refused: colours.purple,
   blocked: colours.grey,
   failed: colours.red,
+  abandoned: colours.pink,
   cut: colours.teal,
 }
 

@@ -4,6 +4,7 @@ import type { Timeline } from '../read-timeline.ts'
 import { advice } from './advice.ts'
 import { arrivalsChart, type ChartInput, latencyChart, outcomesChart } from './charts.ts'
 import { headline } from './headline.ts'
+import { callCentreSection } from './html-call-centre.ts'
 import { integritySection } from './html-integrity.ts'
 import { style } from './html-style.ts'
 import { narrowTable, table, wideTable } from './html-table.ts'
@@ -34,6 +35,7 @@ ${integritySection(record.integrity)}
 ${charts(record, timeline)}
 ${steps(record)}
 ${journeys(record)}
+${callCentreSection(record.callCentres)}
 ${delivery(record)}
 ${evidence(record)}
 ${provenance(record)}

@@ -33,6 +33,14 @@ const samples: fc.Arbitrary<Sample> = fc.oneof(
     slot: text,
   }),
   fc.record({
+    kind: fc.constant('abandoned' as const),
+    stream: text,
+    journey: text,
+    row: fc.nat(),
+    dueMs: ms,
+    leftMs: ms,
+  }),
+  fc.record({
     kind: fc.constant('end' as const),
     stream: text,
     journey: text,

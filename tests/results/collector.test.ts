@@ -94,6 +94,18 @@ describe('Collector', () => {
     expect(collected.rowsStartedTwice).toBe(1)
   })
 
+  it('counts a call that nobody took as ended, by its due time, and keeps it out of the lags', async () => {
+    const call = { ...row, journey: 'book', dueMs: 49_995, leftMs: 60_000 }
+    const { collected, dir } = collect(new FakeK6().emit(1, { kind: 'abandoned', ...call }).csv)
+    expect(collected.delivery).toMatchObject({ started: 1, completed: 1, cut: 0 })
+    expect(collected.delivery.workerWaitMs.max).toBe(0)
+    expect(collected.rows.state('web', 3)).toBe('abandoned')
+    const { journeys, rows } = await readCells(dir)
+    expect(journeys).toMatchObject([{ phase: 'steady', outcomes: { abandoned: 1 } }])
+    expect(rows).toEqual([])
+    expect(JSON.parse(readFileSync(join(dir, 'ledger.ndjson'), 'utf8'))).toEqual({ kind: 'abandoned', ...call })
+  })
+
   it.each([
     [
       'of a stream that is not planned',

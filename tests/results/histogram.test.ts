@@ -58,6 +58,18 @@ describe('Histogram', () => {
     )
   })
 
+  it('counts values up to a bound, exactly but for those within 1.1 % of it', () => {
+    fc.assert(
+      fc.property(durationsMs, fc.double({ min: 0, max: 100_000, noNaN: true }), (values, bound) => {
+        const histogram = histogramOf(values)
+        const surelyBelow = values.filter((ms) => ms * 1.011 <= bound).length
+        const surelyAbove = values.filter((ms) => ms > bound * 1.011 + 0.001).length
+        expect(histogram.countUpTo(bound)).toBeGreaterThanOrEqual(surelyBelow)
+        expect(histogram.countUpTo(bound)).toBeLessThanOrEqual(values.length - surelyAbove)
+      }),
+    )
+  })
+
   it('agrees with DDSketch on a long tail within the sum of both errors', () => {
     const sketch = new DDSketch({ relativeAccuracy: 0.01 })
     const values = Array.from({ length: 20_000 }, (_, i) => 10 * Math.exp(((i * 7919) % 20_000) / 3000))

@@ -18,7 +18,23 @@ const latency: Gate = {
   minSamples: 100,
 }
 const failures: Gate = { ...common, kind: 'failures', limitRatio: 0.01 }
-const outcomes: Gate = { ...common, kind: 'outcomes', stream: 'web', outcome: 'done', minRatio: 0.9 }
+const outcomes: Gate = {
+  ...common,
+  kind: 'outcomes',
+  stream: 'web',
+  outcome: 'done',
+  bound: 'at-least',
+  limitRatio: 0.9,
+}
+const abandoned: Gate = { ...outcomes, outcome: 'abandoned', bound: 'at-most', limitRatio: 0.1 }
+const answered: Gate = {
+  ...common,
+  kind: 'answered',
+  stream: 'web',
+  step: 'search',
+  withinMs: 90_000,
+  minRatio: 0.7,
+}
 const timerLag: Gate = { ...common, kind: 'timer-lag', quantile: 0.99, limitMs: 100 }
 const nothingLost: Gate = { ...common, kind: 'integrity', limitCount: 0 }
 
@@ -54,7 +70,7 @@ const judge = (gate: Gate, measured: Partial<Measured> = {}, found = integrity()
 
 describe('judgeGates', () => {
   it('never passes a gate that saw nothing', () => {
-    for (const gate of [latency, failures, outcomes, timerLag]) {
+    for (const gate of [latency, failures, outcomes, abandoned, answered, timerLag]) {
       expect(judge(gate)).toMatchObject({ verdict: 'inconclusive', observed: null, samples: 0 })
     }
     expect(judge(nothingLost, {}, integrity({ verified: 0, intended: 0, acknowledged: 0 }))?.verdict).toBe(
@@ -112,6 +128,40 @@ describe('judgeGates', () => {
   ])('wants the outcome in the share it names: %i of 100 is a %s', (done, verdict) => {
     const journeys = [{ stream: 'web', journey: 'book', phase: 'steady', outcomes: { done, failed: 100 - done } }]
     expect(judge(outcomes, { journeys })).toMatchObject({ verdict, observed: done / 100 })
+  })
+
+  it.each([
+    [10, 'pass'],
+    [11, 'fail'],
+  ])('lets an outcome have the share it may have: %i of 100 abandoned is a %s', (calls, verdict) => {
+    const journeys = [
+      { stream: 'web', journey: 'book', phase: 'steady', outcomes: { done: 100 - calls, abandoned: calls } },
+    ]
+    expect(judge(abandoned, { journeys })).toMatchObject({ verdict, observed: calls / 100, samples: 100 })
+  })
+
+  it('leaves abandoned calls out of the shares of other outcomes: they never became journeys', () => {
+    const journeys = [
+      { stream: 'web', journey: 'book', phase: 'steady', outcomes: { done: 45, failed: 5, abandoned: 50 } },
+    ]
+    expect(judge(outcomes, { journeys })).toMatchObject({ verdict: 'pass', observed: 0.9, samples: 50 })
+  })
+
+  it.each([
+    { soon: 70, late: 20, left: 10, verdict: 'pass' },
+    { soon: 70, late: 0, left: 31, verdict: 'fail' },
+    { soon: 69, late: 31, left: 0, verdict: 'fail' },
+  ])('counts $soon calls answered in time, $late late and $left abandoned as a $verdict of 70 %', (calls) => {
+    const { soon, late, left, verdict } = calls
+    const fromDue = histogram(soon, 80_000)
+    fromDue.merge(histogram(late, 120_000))
+    const other = { ...step({ fromDue: histogram(900, 1) }), step: 'hold' }
+    const journeys = [{ stream: 'web', journey: 'book', phase: 'steady', outcomes: { done: 90, abandoned: left } }]
+    expect(judge(answered, { steps: [step({ fromDue }), other], journeys })).toMatchObject({
+      verdict,
+      observed: soon / (soon + late + left),
+      samples: soon + late + left,
+    })
   })
 
   it('calls a late load generator invalid, and a latency it measured too', () => {

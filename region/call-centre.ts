@@ -1,0 +1,16 @@
+import type { Quantity } from '../model/quantity.ts'
+
+/** Mean time a caller waits for an operator before giving up. */
+export const callerPatience: Quantity = {
+  value: 204_000,
+  unit: 'ms',
+  source:
+    'exponential with 77 % of abandonments in the first 5 min (jotv.it 2020): 300 s / −ln 0.23; the law: assumption',
+}
+
+/** What Italian booking centres promise; the first form of the contract of Marche. */
+export const answeringGoals = {
+  value: { soonMs: 90_000, soonRatio: 0.7, lateMs: 240_000, lateRatio: 0.9, abandonedRatio: 0.1 },
+  unit: 'ms, ratio',
+  source: 'contract of Marche: 70 % within 90 s, 90 % within 4 min, at most 10 % abandoned (corriereadriatico.it)',
+} as const satisfies Quantity<Readonly<Record<string, number>>>

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { nullLoad } from '../../bench/null-load.ts'
+import { oneStream } from '../../bench/one-stream.ts'
+import { k6Path } from '../../cli/k6-path.ts'
+import { patienceMs } from '../../generators/patience.ts'
+
+const meanMs = 1000
+
+test('while the server holds every operator, callers give up just when their patience ends, and nobody else does', async () => {
+  const { scenario, slice } = oneStream({ stream: 'phone', rowsPerSecond: 40, seconds: 6, actors: 10 })
+  const streams = scenario.streams.map((spec) => ({
+    ...spec,
+    pool: { kind: 'staff' as const, people: 10, patienceMs: meanMs },
+  }))
+  const calls: { kind: string; row: number; dueMs: number; takenMs: number; leftMs: number }[] = []
+  const seeds: number[] = []
+  const { planned, collected } = await nullLoad({
+    k6: k6Path(process.env),
+    scenario: { ...scenario, streams },
+    slice,
+    hasPauses: false,
+    during: (server) => server.stallAfter({ requests: 200, durationMs: 3000 }),
+    inspect: async (dir) => {
+      const lines = async (file: string) => (await readFile(join(dir, file), 'utf8')).trim().split('\n')
+      for (const line of await lines('ledger.ndjson')) calls.push(JSON.parse(line))
+      for (const line of await lines('timetable-phone.tsv')) seeds.push(Number(line.split('\t')[4]))
+    },
+  })
+  const patience = (row: number) => patienceMs(seeds[row] ?? 0, meanMs)
+  const abandoned = calls.filter(({ kind }) => kind === 'abandoned')
+  const taken = calls.filter(({ kind }) => kind === 'row')
+  expect(abandoned.length).toBeGreaterThan(20)
+  expect(abandoned.length + taken.length).toBe(planned)
+  expect(collected.delivery).toMatchObject({ planned, started: planned, completed: planned, samplesLost: 0 })
+  for (const { row, dueMs, leftMs } of abandoned) expect(leftMs - dueMs).toBeCloseTo(patience(row), 3)
+  for (const { row, dueMs, takenMs } of taken) expect(takenMs - dueMs).toBeLessThanOrEqual(patience(row))
+})
