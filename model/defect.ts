@@ -4,6 +4,7 @@ export const defectKinds = {
   'lost-ack': 'a booking is confirmed to the client and then not kept',
   'wrong-patient': 'a booking is stored under another patient',
   'half-booking': 'the slot is taken, the appointment is not stored',
+  'slow-search': 'a search (of patient, prescription, slots, appointment) is answered two seconds late',
 } as const
 export type DefectKind = keyof typeof defectKinds
 

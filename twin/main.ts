@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createAdaptorServer } from '@hono/node-server'
 import { authorizer } from '../clients/token.ts'
@@ -71,6 +72,7 @@ const system = makeSystem(positionals[0])
 const app = systemApp(system, {
   tokens: new AccessTokens(clients, Date.now),
   log: (line) => process.stderr.write(`${line}\n`),
+  sleep,
   versions: { node: process.versions.node, sqlite: process.versions['sqlite'] ?? 'unknown' },
 })
 const server = createAdaptorServer({

@@ -145,6 +145,19 @@ describe('double-booking', () => {
   })
 })
 
+describe('slow-search', () => {
+  it('holds back its share of searches for two seconds, answers them rightly, and delays nothing else', async () => {
+    const { send, sleptMs } = testRecup([{ kind: 'slow-search', shareRatio: 0.5 }])
+    await load(send, 3)
+    for (let searches = 0; searches < 10; searches++) expect(idsOf(await send('GET', '/fhir/Slot'))).toHaveLength(3)
+    expect(sleptMs).toEqual(Array.from({ length: 5 }, () => 2000))
+    await send('GET', '/fhir/Slot/s1')
+    await send('GET', '/fhir/metadata')
+    await hold(send, 1)
+    expect(sleptMs).toHaveLength(5)
+  })
+})
+
 const spentOf = (due: DueShare, operations: number): number => {
   let spent = 0
   for (let i = 0; i < operations; i++) {

@@ -32,7 +32,9 @@ export const nowMs = Date.UTC(2030, 0, 1)
 export const appOf = (system: System) => {
   const tokens = new AccessTokens([client], () => nowMs)
   const lines: string[] = []
-  const app = systemApp(system, { tokens, log: (line) => lines.push(line), versions: {} })
+  const sleptMs: number[] = []
+  const sleep = async (ms: number) => sleptMs.push(ms)
+  const app = systemApp(system, { tokens, log: (line) => lines.push(line), sleep, versions: {} })
   const authorization = `Bearer ${tokens.issue(client)?.access_token}`
   const sender = (headers: Readonly<Record<string, string>>): Send => {
     const send = async (method: string, path: string, body?: unknown): Promise<Reply> => {
@@ -47,7 +49,7 @@ export const appOf = (system: System) => {
     return Object.assign(send, { with: sender })
   }
   const send = sender({})
-  return { app, send, lines }
+  return { app, send, lines, sleptMs }
 }
 
 const replyOf = async (response: Response): Promise<Reply> => {

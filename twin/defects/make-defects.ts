@@ -4,6 +4,7 @@ import { doubleBooking } from './double-booking.ts'
 import { DueShare } from './due-share.ts'
 import { halfBooking } from './half-booking.ts'
 import { lostAck } from './lost-ack.ts'
+import { slowSearch } from './slow-search.ts'
 import { wrongPatient } from './wrong-patient.ts'
 
 const defects: Readonly<Record<DefectKind, (due: DueShare) => Interference>> = {
@@ -11,6 +12,7 @@ const defects: Readonly<Record<DefectKind, (due: DueShare) => Interference>> = {
   'lost-ack': lostAck,
   'wrong-patient': wrongPatient,
   'half-booking': halfBooking,
+  'slow-search': slowSearch,
 }
 
 /** Golden ratio: consecutive seeds and kinds begin at well spread phases. */

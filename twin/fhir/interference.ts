@@ -11,12 +11,14 @@ export interface Change {
   readonly by: 'create' | 'update' | 'patch'
 }
 
-/** The places where a defect can reach into the work of a system. All run inside the transaction of the request. */
+/** The places where a defect can reach into the work of a system. All but `delayMs` run inside the transaction of the request. */
 export interface Interference {
   /** Rows to answer a search with in place of the right ones; undefined leaves it alone. */
   search?(type: string, query: SearchQuery, store: ResourceStore): readonly Row[] | undefined
   /** What a PATCH finds in place of the stored resource. */
   patched?(stored: Resource, patch: JsonPatch): Resource | undefined
+  /** How long a request is held back before anything is done about it. */
+  delayMs?(method: string, path: string): number
   /** Last, with everything the request changed. */
   done?(changes: readonly Change[], store: ResourceStore, isTransaction: boolean): void
 }
@@ -25,6 +27,7 @@ export interface Interference {
 export const allInterferences = (list: readonly Interference[]): Interference => ({
   search: (type, query, store) => first(list, (one) => one.search?.(type, query, store)),
   patched: (stored, patch) => first(list, (one) => one.patched?.(stored, patch)),
+  delayMs: (method, path) => list.reduce((sum, one) => sum + (one.delayMs?.(method, path) ?? 0), 0),
   done: (changes, store, isTransaction) => {
     for (const one of list) one.done?.(changes, store, isTransaction)
   },

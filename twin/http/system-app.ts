@@ -15,12 +15,13 @@ export interface AppOptions {
   readonly tokens: AccessTokens
   /** Gets what went wrong inside, for the log. */
   readonly log: (line: string) => void
+  readonly sleep: (ms: number) => Promise<unknown>
   /** Told by `GET /health`. */
   readonly versions: Readonly<Record<string, string>>
 }
 
 /** The whole HTTP interface of a system: FHIR under `/fhir` for bearers of a token, and `/token`, `/health`, `/metrics`. */
-export const systemApp = (system: System, { tokens, log, versions }: AppOptions): Hono => {
+export const systemApp = (system: System, { tokens, log, sleep, versions }: AppOptions): Hono => {
   const app = new Hono({ strict: false })
   const metrics = new RequestMetrics()
   app.use(async (c, next) => {
@@ -42,6 +43,8 @@ export const systemApp = (system: System, { tokens, log, versions }: AppOptions)
     if (c.req.path !== '/fhir/metadata' && !tokens.isGood(bearer(c))) {
       throw new FhirError(401, 'login', 'expected a valid bearer token').withHeaders({ 'www-authenticate': 'Bearer' })
     }
+    const delayMs = system.surroundings.interference.delayMs?.(c.req.method, c.req.path) ?? 0
+    if (delayMs > 0) await sleep(delayMs)
     await next()
   })
   app.route('/fhir', fhirRoutes(system))
