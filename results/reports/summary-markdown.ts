@@ -1,7 +1,8 @@
 import type { RunRecord } from '../../model/run-record.ts'
-import { formatCount, formatLimit, formatMs, formatObserved, formatRatio } from '../format.ts'
+import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
+import { callCentreSentence } from './call-centre-figures.ts'
 import { headline } from './headline.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -28,15 +29,12 @@ ${advice(record)
 - Rows: ${formatCount(delivery.planned)} planned, ${formatCount(delivery.started)} started, ${formatCount(delivery.completed)} ended, ${formatCount(delivery.cut)} cut
 - Writes: ${formatCount(integrity.acknowledged)} acknowledged, ${formatCount(integrity.verified)} of ${formatCount(integrity.intended)} read back, ${formatCount(brokenPromises(integrity))} broken promises
 - Waited for a free actor: p99 ${formatMs(delivery.workerWaitMs.p99)}; timer lag of the load generator: p99 ${formatMs(delivery.timerLagMs.p99)}
-${record.callCentres.map(callCentreLine).join('')}
+${record.callCentres.map((centre) => `- ${escaped(callCentreSentence(centre))}\n`).join('')}
 ${table(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
 
 Repeat it: \`${record.provenance.commandLine.replaceAll('`', "'")}\`
 `
 }
-
-const callCentreLine = ({ stream, operators, offered, seen, expected }: RunRecord['callCentres'][number]): string =>
-  `- Calls of ${escaped(stream)}: ${formatCount(offered)}; abandoned ${formatRatio(seen.abandonedRatio)} (Erlang A: ${formatRatio(expected.abandonedRatio)}), mean wait ${formatMs(seen.meanWaitMs)} (${formatMs(expected.meanWaitMs)}), operators busy ${formatCount(seen.busyOperators)} of ${formatCount(operators)} (${formatCount(expected.busyOperators)})\n`
 
 const gateCells = (gate: RunRecord['gates'][number]) => [
   gate.name,

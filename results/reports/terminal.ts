@@ -1,7 +1,8 @@
 import type { RunRecord } from '../../model/run-record.ts'
-import { formatCount, formatLimit, formatMs, formatObserved, formatRatio } from '../format.ts'
+import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
+import { callCentreSentence } from './call-centre-figures.ts'
 import { headline } from './headline.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -20,7 +21,7 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
     ...aligned([['', 'planned', 'started', 'ended', 'outcomes'], ...record.journeys.map(journeyCells)]),
     '',
     writes(record),
-    ...record.callCentres.map(calls),
+    ...record.callCentres.map(callCentreSentence),
     ...(record.verdict === 'pass' ? [] : ['', ...advice(record).map((item) => `→ ${item}`)]),
     '',
   ].join('\n')
@@ -61,10 +62,6 @@ const journeyCells = ({
 const writes = ({ integrity, delivery }: RunRecord): string =>
   `Writes: ${formatCount(integrity.acknowledged)} acknowledged, ${formatCount(integrity.verified)} of ${formatCount(integrity.intended)} read back, ` +
   `${formatCount(brokenPromises(integrity))} broken promises. Waited for a free actor: p99 ${formatMs(delivery.workerWaitMs.p99)}.`
-
-const calls = ({ stream, operators, offered, seen, expected }: RunRecord['callCentres'][number]): string =>
-  `Calls of ${stream}: ${formatCount(offered)}, ${formatRatio(seen.abandonedRatio)} abandoned (Erlang A expects ${formatRatio(expected.abandonedRatio)}), ` +
-  `mean wait ${formatMs(seen.meanWaitMs)} (${formatMs(expected.meanWaitMs)}), ${formatCount(seen.busyOperators)} of ${formatCount(operators)} operators busy (${formatCount(expected.busyOperators)}).`
 
 type Cells = readonly (string | { readonly text: string; readonly look: (text: string) => string })[]
 
