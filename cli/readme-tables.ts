@@ -15,6 +15,8 @@ const limitOf = (gate: Gate): string => {
       return `failed requests of ${gate.stream ?? 'all streams'} at most ${gate.limitRatio * 100} %`
     case 'outcomes':
       return `${gate.outcome} in ${gate.bound.replace('-', ' ')} ${gate.limitRatio * 100} % of ${gate.stream}`
+    case 'total':
+      return `${gate.outcome} in exactly ${gate.count} of ${gate.stream}`
     case 'answered':
       return `${gate.minRatio * 100} % of ${gate.stream} answered within ${gate.withinMs / 1000} s of their due, abandoned ones included`
     case 'timer-lag':

@@ -41,6 +41,13 @@ export const gateSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...common,
+    kind: z.literal('total'),
+    stream: z.string(),
+    outcome: z.string().describe('a journey outcome, e.g. done'),
+    count: z.number().int().min(0).describe('journeys with this outcome, no more and no fewer'),
+  }),
+  z.strictObject({
+    ...common,
     kind: z.literal('answered'),
     stream: z.string(),
     step: z.string().describe('first step of the stream’s journeys'),

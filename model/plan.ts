@@ -18,7 +18,7 @@ export type Slice = Readonly<z.infer<typeof sliceSchema>>
 export const plannedStreamSchema = z.strictObject({
   name: z.string(),
   action: z.enum(['book', 'accept']),
-  channel: z.enum(['phone', 'web', 'counter']),
+  channel: z.enum(['phone', 'web', 'app', 'counter']),
   connection: z.enum(['kept', 'fresh']),
   expected: z.number().describe("integral of the stream's curve over the slice, before any drawn factor"),
   drawn: z.number().int().describe('rows that arrive inside the slice'),

@@ -16,7 +16,7 @@ export const gateResultSchema = z.strictObject({
   phase: z.string(),
   observed: z.number().nullable(),
   limit: z.number(),
-  unit: z.enum(['ms', 'ratio', 'count']),
+  unit: z.enum(['ms', 'ratio', 'journeys', 'count']).describe('count: broken promises'),
   samples: z.number().int(),
   verdict: z.enum(verdicts),
 })

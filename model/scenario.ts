@@ -1,7 +1,7 @@
 import type { Gate } from './gate.ts'
 
 /** Ways into the booking system. */
-export type Channel = 'phone' | 'web' | 'counter'
+export type Channel = 'phone' | 'web' | 'app' | 'counter'
 
 /** Actions that journeys carry out. */
 export type Action = 'book' | 'accept'
@@ -24,14 +24,25 @@ export interface StreamSpec {
   readonly connection: 'kept' | 'fresh'
 }
 
-/** How much agenda is loaded: the part that the slice's journeys can reach. */
-export interface AgendaSpec {
-  readonly depthDays: number
-  /** Share of slots already taken. */
-  readonly fillRatio: number
-  /** Free slots loaded per booking expected in the slice. */
-  readonly freeSlotsPerBooking: number
-}
+/** How much agenda is loaded. */
+export type AgendaSpec =
+  | {
+      /** Every service, as deep as the slice's journeys can reach. */
+      readonly kind: 'catalogue'
+      readonly depthDays: number
+      /** Share of slots already taken. */
+      readonly fillRatio: number
+      /** Free slots loaded per booking expected in the slice. */
+      readonly freeSlotsPerBooking: number
+    }
+  | {
+      /** One service that everybody wants, and so many free slots, however many come. */
+      readonly kind: 'scarce'
+      readonly service: string
+      readonly priority: string
+      readonly visit: 'ROUTINE' | 'FOLLOWUP'
+      readonly slots: number
+    }
 
 /** One file in `scenarios/`: streams, agenda, phases around the slice, gates. Plain data. */
 export interface Scenario {

@@ -47,6 +47,7 @@ export const slotStartMinute = (agenda: Agenda, slot: number): number =>
 export class AgendaBook {
   readonly #rng: Rng
   readonly #spec: AgendaSpec
+  readonly #smokeRows: number
   readonly #agendas: Agenda[] = []
   readonly #demand = new Map<string, { prescription: Prescription; bookings: number }>()
   /** Slots of the day of the run, which acceptances find taken; by service. */
@@ -54,9 +55,18 @@ export class AgendaBook {
   /** Agendas with one reserved slot each for journeys already past their search; by cell. */
   readonly #reserved = new Map<string, { index: number; slots: string[] }>()
 
-  constructor(rng: Rng, spec: AgendaSpec) {
+  /** `smokeRows`: bookings made ahead of the run, each of which needs a slot of its own. */
+  constructor(rng: Rng, spec: AgendaSpec, smokeRows: number) {
     this.#rng = rng
     this.#spec = spec
+    this.#smokeRows = smokeRows
+  }
+
+  /** What a patient with this prescription looks for in these agendas. */
+  wanted(prescription: Prescription): Prescription {
+    if (this.#spec.kind === 'catalogue') return prescription
+    const { service, priority, visit } = this.#spec
+    return { ...prescription, service, priority, visit }
   }
 
   /** A journey will search here. */
@@ -89,25 +99,29 @@ export class AgendaBook {
   /** All agendas, in the order of their numbers. */
   build(): readonly Agenda[] {
     for (const { index, slots } of this.#reserved.values()) this.#fill(index, slots.join(''))
-    for (const { prescription, bookings } of this.#demand.values()) this.#offer(prescription, bookings)
+    for (const { prescription, bookings } of this.#demand.values()) this.#offer(prescription, bookings, this.#spec)
     return this.#agendas
   }
 
-  #offer(prescription: Prescription, bookings: number): void {
+  #offer(prescription: Prescription, bookings: number, spec: AgendaSpec): void {
     const withinDays = priorityClasses.value.find(({ code }) => code === prescription.priority)?.withinDays ?? 1
-    const windowDays = Math.min(withinDays, this.#spec.depthDays)
-    const wanted = Math.ceil((bookings * this.#spec.freeSlotsPerBooking) / (1 - this.#spec.fillRatio))
+    const isScarce = spec.kind === 'scarce'
+    const windowDays = isScarce ? withinDays : Math.min(withinDays, spec.depthDays)
+    const wanted = isScarce
+      ? spec.slots + this.#smokeRows
+      : Math.ceil((bookings * spec.freeSlotsPerBooking) / (1 - spec.fillRatio))
+    const fillRatio = isScarce ? 0 : spec.fillRatio
     const largest = Math.min(slotsPerAgenda, windowDays * slotsPerFullDay)
     for (let left = wanted; left > 0; left -= largest) {
       const count = Math.min(left, largest)
       const index = this.#open(prescription, 1, Math.ceil(count / windowDays))
-      this.#fill(index, this.#drawSlots(index, count))
+      this.#fill(index, this.#drawSlots(index, { count, fillRatio }))
     }
   }
 
-  #drawSlots(agenda: number, count: number): string {
+  #drawSlots(agenda: number, { count, fillRatio }: { readonly count: number; readonly fillRatio: number }): string {
     const rng = this.#rng.split('fill').at(agenda)
-    return Array.from({ length: count }, () => (rng.float() < this.#spec.fillRatio ? 'b' : 'f')).join('')
+    return Array.from({ length: count }, () => (rng.float() < fillRatio ? 'b' : 'f')).join('')
   }
 
   #open(prescription: Prescription, firstDay: number, slotsPerDay: number): number {

@@ -83,7 +83,7 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
   const rng = rngOf(seed)
   const clock = runClock(scenario, slice)
   mustBeDrawable(request, rng, clock)
-  const book = new AgendaBook(rng.split('agendas'), scenario.agenda)
+  const book = new AgendaBook(rng.split('agendas'), scenario.agenda, scenario.streams.length)
   const people = new People(seed, fiscalCodes)
   const streams = scenario.streams.map((spec, ordinal): DrawnStream => {
     const timetable = streamTimetable(rng.split('streams').split(spec.name), spec, clock)
@@ -118,7 +118,7 @@ const subjects =
   (people: People, rng: Rng, book: AgendaBook) =>
   (row: Row, patient: number): Subject => {
     const person = people.of(patient)
-    const prescription = prescriptionOf(rng.at(patient), patient)
+    const prescription = book.wanted(prescriptionOf(rng.at(patient), patient))
     if (row.journey === 'accept') {
       return { person, prescription, place: book.takeToday(prescription), prepared: 'booked' }
     }

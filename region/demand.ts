@@ -77,6 +77,29 @@ export const demands: Readonly<Record<string, Demand>> = {
     },
     overdispersion: callOverdispersion,
   },
+  'agenda-release': {
+    arrivalsPerDay: {
+      value: 2000 * 15,
+      unit: 'visits that lead to a booking attempt',
+      source: 'assumption: 2,000 citizens a minute for a quarter of an hour',
+    },
+    hourSharesPercent: {
+      value: fromHour(8, [100]),
+      unit: '%',
+      source: 'assumption: the agenda opens at 8 and everybody knows',
+    },
+    openMinutes: { from: 8 * 60, to: 8 * 60 + 15 },
+    weekdayFactors: {
+      value: [1, 1, 1, 1, 1, 1, 1],
+      unit: 'ratio to the mean working day',
+      source: 'assumption: an agenda opens when it is announced, on any day',
+    },
+    overdispersion: {
+      value: { dayCv: 0, quarterCv: 0, quarterCorrelation: 0 },
+      unit: 'ratio',
+      source: 'assumption: the rush is given, not drawn',
+    },
+  },
   'counter-acceptances': {
     arrivalsPerDay: {
       value: own * (1 - bookingShare.value),

@@ -15,6 +15,7 @@ export interface PacedStep {
 
 const staff = (medianS: number): ThinkTime => ({ kind: 'log-normal', medianMs: medianS * 1000, sigma: 0.4 })
 const citizen: ThinkTime = { kind: 'exponential', meanMs: 7500, capMs: 70_000 }
+const hurried: ThinkTime = { kind: 'exponential', meanMs: 2000, capMs: 20_000 }
 
 /** Steps and think times of each journey by channel. */
 export const paces = {
@@ -37,6 +38,14 @@ export const paces = {
       })),
       unit: 'ms',
       source: 'exponential think time of mean 7.5 s, cut at 70 s (TPC-W); three searches: assumption',
+    },
+    app: {
+      value: ['identify', 'prescription', 'search', 'hold', 'book'].map((step) => ({
+        step,
+        thinkAfter: step === 'book' ? { kind: 'none' } : hurried,
+      })),
+      unit: 'ms',
+      source: 'assumption: who waits for an agenda to open hurries: exponential of mean 2 s, cut at 20 s, one search',
     },
   },
   accept: {

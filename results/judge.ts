@@ -53,6 +53,8 @@ const observe = (gate: Gate, judged: Judged): Observation => {
       return failures(gate, judged.measured)
     case 'outcomes':
       return outcomes(gate, judged.measured)
+    case 'total':
+      return totalOf(gate, judged.measured)
     case 'answered':
       return answered(gate, judged.measured)
     case 'timer-lag':
@@ -92,6 +94,18 @@ const outcomes = (gate: GateOf<'outcomes'>, { journeys }: Measured): Observation
   const observed = samples === 0 ? undefined : reached / samples
   const isMet = gate.bound === 'at-least' ? (observed ?? 0) >= gate.limitRatio : (observed ?? 0) <= gate.limitRatio
   return { observed, limit: gate.limitRatio, unit: 'ratio', samples, verdict: verdictOf(samples > 0, isMet) }
+}
+
+const totalOf = (gate: GateOf<'total'>, { journeys }: Measured): Observation => {
+  const samples = ended(journeys, gate)
+  const observed = samples === 0 ? undefined : ended(journeys, gate, gate.outcome)
+  return {
+    observed,
+    limit: gate.count,
+    unit: 'journeys',
+    samples,
+    verdict: verdictOf(samples > 0, observed === gate.count),
+  }
 }
 
 /** Journeys of a stream whose rows were due in a phase: those with an outcome, or all. */

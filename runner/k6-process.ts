@@ -51,9 +51,10 @@ const logBytes = 1_000_000
 
 /**
  * Go collects garbage when the heap has grown by this per cent. With few actors the heap is small and would be collected
- * all the time (a fifth of the processor at 20 actors); with many, memory counts.
+ * all the time (a fifth of the processor at 20 actors); with many, memory counts: 1,000 actors keep 267 MB alive, and at
+ * 100 per cent they grow for eight minutes before they are first collected at full size.
  */
-const heapGrowthPercent = (actors: number): string => (actors < 200 ? '400' : '100')
+const heapGrowthPercent = (actors: number): string => (actors < 200 ? '400' : '50')
 
 /** Starts k6 on a run folder. It gets the PATH and HOME of this process and nothing else of its environment. */
 export const startK6 = ({ k6, dir, env, actors }: K6Options): K6Process => {

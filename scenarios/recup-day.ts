@@ -41,7 +41,7 @@ export const recupDay: Scenario = {
       connection: 'kept',
     },
   ],
-  agenda: { depthDays: 30, fillRatio: 0.6, freeSlotsPerBooking: 4 },
+  agenda: { kind: 'catalogue', depthDays: 30, fillRatio: 0.6, freeSlotsPerBooking: 4 },
   warmUpMs: 10_000,
   drainCapMs: 45_000,
   gates: [

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { planSchema } from '../../model/plan.ts'
 import { drawPlan, type PlanRequest } from '../../planner/plan.ts'
 import { writeRunFolder } from '../../planner/run-folder.ts'
+import { agendaRelease } from '../../scenarios/agenda-release.ts'
 import { recupDay } from '../../scenarios/recup-day.ts'
 
 const hourMs = 3_600_000
@@ -92,6 +93,20 @@ describe('a plan', () => {
       }
     }
     expect([...free.values()].filter((left) => left < 0)).toEqual([])
+  })
+
+  test('loads a scarce agenda with its slots, and one for the smoke run, however many come', () => {
+    const fromMs = 8 * 3_600_000
+    const slice = { day: 'weekday', fromMs, toMs: fromMs + 60_000, fullVolume: false, scale: {} }
+    const { plan, streams, agendas } = drawPlan({ ...request, scenario: agendaRelease, slice })
+    expect(plan.streams[0]?.expected).toBeCloseTo(2000, 6)
+    expect(agendas.map(({ slots }) => slots).join('')).toBe('f'.repeat(301))
+    const kinds = new Set(
+      [...agendas, ...streams.flatMap(({ subjects }) => subjects.map(({ prescription }) => prescription))].map(
+        ({ service, priority, visit }) => `${service} ${priority} ${visit}`,
+      ),
+    )
+    expect([...kinds]).toEqual(['88.73.1 P ROUTINE'])
   })
 
   test('refuses a scale that nobody can mean', () => {

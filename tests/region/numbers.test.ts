@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Quantity } from '../../model/quantity.ts'
 import { weekdayOf } from '../../region/calendar.ts'
+import { answeringGoals, callerPatience } from '../../region/call-centre.ts'
 import { demands } from '../../region/demand.ts'
 import { assumedStepMs, paces } from '../../region/pace.ts'
 import { ageBands, ageReferenceDate, aslShares, communes, femaleShare } from '../../region/people.ts'
@@ -27,6 +28,8 @@ const quantities: Readonly<Record<string, Quantity<unknown>>> = {
   services,
   structures,
   assumedStepMs,
+  answeringGoals,
+  callerPatience,
   ...Object.fromEntries(
     Object.entries(demands).flatMap(([name, demand]) =>
       ['arrivalsPerDay', 'hourSharesPercent', 'weekdayFactors', 'overdispersion'].map((key) => [

@@ -140,6 +140,17 @@ describe('judgeGates', () => {
     expect(judge(abandoned, { journeys })).toMatchObject({ verdict, observed: calls / 100, samples: 100 })
   })
 
+  it.each([
+    [299, 'fail'],
+    [300, 'pass'],
+    [301, 'fail'],
+  ])('wants a total exactly: %i of 300 is a %s', (done, verdict) => {
+    const total: Gate = { ...common, kind: 'total', stream: 'web', outcome: 'done', count: 300 }
+    const journeys = [{ stream: 'web', journey: 'book', phase: 'steady', outcomes: { done, 'lost-race': 700 } }]
+    expect(judge(total, { journeys })).toMatchObject({ verdict, observed: done, unit: 'journeys', samples: done + 700 })
+    expect(judge(total)?.verdict).toBe('inconclusive')
+  })
+
   it('leaves abandoned calls out of the shares of other outcomes: they never became journeys', () => {
     const journeys = [
       { stream: 'web', journey: 'book', phase: 'steady', outcomes: { done: 45, failed: 5, abandoned: 50 } },
