@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { contention } from './contention.ts'
 import { exactness } from './exactness.ts'
 import { kills } from './kills.ts'
 import { memory } from './memory.ts'
@@ -10,7 +11,7 @@ import { truth } from './truth.ts'
  * Runs the long proofs, one case after the other, and keeps each figure as soon as it is there: broken off and started
  * again it goes on with what is missing. `npm run qualify -- PROOF…` measures those again.
  */
-const proofs: readonly Proof[] = [exactness, steady, memory, truth, kills]
+const proofs: readonly Proof[] = [exactness, steady, memory, truth, contention, kills]
 const figuresFile = new URL('./figures.json', import.meta.url)
 const tableFile = new URL('../docs/qualification.md', import.meta.url)
 
