@@ -35,6 +35,18 @@ const journeyRows = (): readonly (readonly string[])[] =>
     ]),
   )
 
+/** Scenarios that share their gates share a table. */
+const gateTables = (): string =>
+  [...new Set(scenarios.map(({ gates }) => gates))]
+    .map((gates) => {
+      const names = scenarios.filter((scenario) => scenario.gates === gates).map(({ name }) => name)
+      return table(
+        [`gates of ${names.join(', ')}`, 'limit', 'why'],
+        gates.map((gate) => [gate.name, limitOf(gate), gate.why]),
+      )
+    })
+    .join('\n\n')
+
 /** The tables of the README by name, made from the definitions. */
 export const readmeTables = (): Readonly<Record<string, string>> => ({
   commands: table(
@@ -45,17 +57,15 @@ export const readmeTables = (): Readonly<Record<string, string>> => ({
     ]),
   ),
   scenarios: table(
-    ['scenario', 'what it replays', 'streams'],
-    scenarios.map(({ name, summary, streams }) => [name, summary, streams.map((stream) => stream.name).join(', ')]),
+    ['scenario', 'what it replays', 'unless told otherwise', 'streams'],
+    scenarios.map(({ name, summary, slice, streams }) => [
+      name,
+      summary,
+      `${slice.day} ${slice.from}–${slice.to}`,
+      streams.map((stream) => stream.name).join(', '),
+    ]),
   ),
-  gates: scenarios
-    .map(({ name, gates }) =>
-      table(
-        [`gates of ${name}`, 'limit', 'why'],
-        gates.map((gate) => [gate.name, limitOf(gate), gate.why]),
-      ),
-    )
-    .join('\n\n'),
+  gates: gateTables(),
   journeys: table(['journey', 'steps', 'think times'], journeyRows()),
   defects: table(['defect of the twin', 'what it does'], Object.entries(defectKinds)),
 })

@@ -6,9 +6,12 @@ import { scenarios } from '../scenarios/registry.ts'
 /** Adds the options that cut a slice out of the calendar. */
 export const withSliceOptions = (command: Command): Command =>
   command
-    .option('--day <day>', 'monday … sunday, a date YYYY-MM-DD, or weekday: the mean working day', 'weekday')
-    .option('--from <HH:MM>', 'start of the slice', '00:00')
-    .option('--to <HH:MM>', 'end of the slice', '24:00')
+    .option(
+      '--day <day>',
+      'monday … sunday, a date YYYY-MM-DD, or weekday: the mean working day (default: the scenario’s)',
+    )
+    .option('--from <HH:MM>', 'start of the slice (default: the scenario’s)')
+    .option('--to <HH:MM>', 'end of the slice (default: the scenario’s)')
     .option('--scale <factor>', 'factor on all arrivals, or by stream: web=3,phone=1')
     .option('--squeeze <duration>', 'the shape of the slice in this time (90s, 5m), at real rates')
     .option('--full-volume', 'with --squeeze: the total volume of the slice')

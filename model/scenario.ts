@@ -1,4 +1,5 @@
 import type { Gate } from './gate.ts'
+import type { Quantity } from './quantity.ts'
 
 /** Ways into the booking system. */
 export type Channel = 'phone' | 'web' | 'app' | 'counter'
@@ -11,6 +12,8 @@ export interface StreamSpec {
   readonly name: string
   /** Name of the demand in `region/demand` that gives volume, curve and factors. */
   readonly demand: string
+  /** Factor on the demand: what makes this day unlike others. */
+  readonly surge?: Quantity
   readonly action: Action
   readonly channel: Channel
   /**
@@ -48,6 +51,8 @@ export type AgendaSpec =
 export interface Scenario {
   readonly name: string
   readonly summary: string
+  /** The part of the calendar it replays unless told otherwise: a day's name and times of day, HH:MM. */
+  readonly slice: { readonly day: string; readonly from: string; readonly to: string }
   readonly streams: readonly StreamSpec[]
   readonly agenda: AgendaSpec
   readonly warmUpMs: number

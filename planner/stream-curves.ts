@@ -24,7 +24,10 @@ export const streamCurves = (rng: Rng, spec: StreamSpec, clock: RunClock): Strea
 const expectedCurve = (demand: Demand, spec: StreamSpec, clock: RunClock): Curve => {
   const today = dayCurve({
     arrivalsPerDay:
-      demand.arrivalsPerDay.value * clock.weekdayFactor(demand.weekdayFactors.value) * clock.rateFactor(spec.name),
+      demand.arrivalsPerDay.value *
+      clock.weekdayFactor(demand.weekdayFactors.value) *
+      clock.rateFactor(spec.name) *
+      (spec.surge?.value ?? 1),
     hourShares: demand.hourSharesPercent.value,
     openMinutes: demand.openMinutes,
   })

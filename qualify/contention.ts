@@ -2,10 +2,9 @@ import { recordOf } from './collaudo.ts'
 import type { Figure, Proof } from './proof.ts'
 
 const slots = 300
-const rush = ['agenda-release', '--from', '08:00', '--to', '08:01']
 
 const told = async (defects: readonly string[]) => {
-  const record = await recordOf([...rush, ...defects])
+  const record = await recordOf(['agenda-release', ...defects])
   const [{ planned = 0, outcomes = {} } = {}] = record.journeys
   const { done = 0, 'lost-race': late = 0, 'no-offer': tooLate = 0 } = outcomes
   const { doubleBooked, examples } = record.integrity

@@ -6,10 +6,11 @@ const slots = 300
 /** A latency gate on the answer of a step, from the moment it was sent. */
 const answer = { kind: 'latency', phase: 'steady', from: 'sent', journey: 'book', minSamples: 100 } as const
 
-/** The agenda of a scarce service opens at 8: 2,000 citizens a minute want its 300 slots. Replay a minute from 08:00. */
+/** The agenda of a scarce service opens at 8: 2,000 citizens a minute want its 300 slots. */
 export const agendaRelease: Scenario = {
   name: 'agenda-release',
   summary: 'An agenda opens at 08:00: 2,000 citizens a minute want its 300 slots, each of which may be sold once',
+  slice: { day: 'weekday', from: '08:00', to: '08:01' },
   streams: [
     {
       name: 'rush',

@@ -11,6 +11,7 @@ const goals = answeringGoals.value
 export const recupDay: Scenario = {
   name: 'recup-day',
   summary: 'Bookings by phone and web and acceptances at the counters, in their share of the ReCUP day',
+  slice: { day: 'weekday', from: '00:00', to: '24:00' },
   streams: [
     {
       name: 'phone',

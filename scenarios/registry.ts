@@ -1,6 +1,8 @@
 import type { Scenario } from '../model/scenario.ts'
 import { agendaRelease } from './agenda-release.ts'
+import { announcementSpike } from './announcement-spike.ts'
 import { recupDay } from './recup-day.ts'
+import { recupMondayOpening } from './recup-monday-opening.ts'
 
 /** Every scenario, by name. */
-export const scenarios: readonly Scenario[] = [recupDay, agendaRelease]
+export const scenarios: readonly Scenario[] = [recupDay, recupMondayOpening, agendaRelease, announcementSpike]

@@ -6,7 +6,7 @@ import { Output, type OutputOptions } from '../output.ts'
 import { parseSeed, parseSlice, type SliceOptions } from '../parse-options.ts'
 import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
 
-interface PlanOptions extends SliceOptions, OutputOptions {
+interface PlanOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
   readonly target: string
   readonly out?: string
@@ -24,8 +24,9 @@ export const planCommand = (): Command =>
       'after',
       '\nExamples:\n  collaudo plan recup-day --chart\n  collaudo plan recup-day --day monday --from 08:00 --to 09:00 --out monday-morning',
     )
-    .action(async (name: string, options: PlanOptions) => {
+    .action(async (name: string, typed: PlanOptions) => {
       const scenario = scenarioNamed(name)
+      const options = { ...scenario.slice, ...typed }
       const slice = parseSlice(options, scenario)
       const { readTarget } = await import('../../runner/read-target.ts')
       const { fiscalCodes } = await readTarget(options.target)

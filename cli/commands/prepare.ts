@@ -5,7 +5,7 @@ import { parseSeed, parseSlice, type SliceOptions } from '../parse-options.ts'
 import { runsDir } from '../run-id.ts'
 import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
 
-interface PrepareOptions extends SliceOptions, OutputOptions {
+interface PrepareOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
   readonly target: string
 }
@@ -19,8 +19,9 @@ export const prepareCommand = (signal: AbortSignal): Command =>
       'after',
       '\nExamples:\n  collaudo prepare recup-day --target staging.yaml\n  collaudo prepare recup-day --day monday --from 08:00 --to 09:00 --target staging.yaml',
     )
-    .action(async (name: string, options: PrepareOptions) => {
+    .action(async (name: string, typed: PrepareOptions) => {
       const scenario = scenarioNamed(name)
+      const options = { ...scenario.slice, ...typed }
       const slice = parseSlice(options, scenario)
       const { isEmbedded, readTarget } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)

@@ -8,7 +8,7 @@ import { parseDefects, parseSeed, parseSlice, parseTimeout, type SliceOptions } 
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
 
-interface RunOptions extends SliceOptions, OutputOptions {
+interface RunOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
   readonly target: string
   readonly defect: readonly string[]
@@ -28,8 +28,9 @@ export const runCommand = (signal: AbortSignal): Command =>
       'after',
       '\nExamples:\n  collaudo run recup-day --day monday --from 09:00 --to 09:01\n  collaudo run recup-day --day monday --from 08:00 --to 10:00 --squeeze 5m --target staging.yaml',
     )
-    .action(async (name: string, options: RunOptions) => {
+    .action(async (name: string, typed: RunOptions) => {
       const scenario = scenarioNamed(name)
+      const options = { ...scenario.slice, ...typed }
       const slice = parseSlice(options, scenario)
       const defects = parseDefects(options.defect)
       const seed = parseSeed(options.seed)
@@ -69,7 +70,7 @@ export const runCommand = (signal: AbortSignal): Command =>
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 
 /** The command that repeats the run: every option that decides something, whether typed or not. */
-const commandLineOf = (scenario: string, options: RunOptions): string =>
+const commandLineOf = (scenario: string, options: RunOptions & SliceOptions): string =>
   [
     `collaudo run ${scenario} --day ${options.day} --from ${options.from} --to ${options.to}`,
     options.scale && `--scale ${options.scale}`,

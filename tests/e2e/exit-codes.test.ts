@@ -64,7 +64,11 @@ describe('bad input ends with its exit code, one message and its mend, and leave
   test.each<[string, readonly string[], RegExp]>([
     ['unknown command', ['bogus'], /unknown command 'bogus'/],
     ['unknown option', ['run', 'recup-day', '--fron', '09:00'], /unknown option '--fron'[\s\S]*--from/],
-    ['unknown scenario', ['run', 'nope'], /expected a scenario of recup-day, agenda-release, got nope/],
+    [
+      'unknown scenario',
+      ['run', 'nope'],
+      /expected a scenario of recup-day, recup-monday-opening, agenda-release, announcement-spike, got nope/,
+    ],
     [
       'impossible slice',
       ['plan', 'recup-day', '--from', '10:00', '--to', '09:00'],

@@ -48,19 +48,7 @@ describe('a run on the embedded target', () => {
 })
 
 test('of two citizens for every slot of an agenda that opens, nobody gets a slot that is sold, and everybody is told', async () => {
-  const rush = [
-    'run',
-    'agenda-release',
-    '--from',
-    '08:00',
-    '--to',
-    '08:01',
-    '--squeeze',
-    '9s',
-    '--scale',
-    '2',
-    '--json',
-  ]
+  const rush = ['run', 'agenda-release', '--squeeze', '9s', '--scale', '2', '--json']
   const { stdout } = await collaudo(rush)
   const record = runRecordSchema.parse(JSON.parse(stdout))
   const [{ planned = 0, outcomes = {} } = {}] = record.journeys

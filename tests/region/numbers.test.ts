@@ -8,6 +8,7 @@ import { ageBands, ageReferenceDate, aslShares, communes, femaleShare } from '..
 import { exemptions, firstVisitShare, itemShares, nrePrefix, priorityClasses } from '../../region/prescriptions.ts'
 import { popularityExponent, services } from '../../region/services.ts'
 import { structures } from '../../region/structures.ts'
+import { surges } from '../../region/surges.ts'
 import { bookingChannelShares, bookingShare, volumes } from '../../region/volumes.ts'
 
 const quantities: Readonly<Record<string, Quantity<unknown>>> = {
@@ -27,6 +28,7 @@ const quantities: Readonly<Record<string, Quantity<unknown>>> = {
   popularityExponent,
   services,
   structures,
+  ...surges,
   assumedStepMs,
   answeringGoals,
   callerPatience,

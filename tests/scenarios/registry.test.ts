@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { parseSlice } from '../../cli/parse-options.ts'
+import { drawPlan } from '../../planner/plan.ts'
+import { recupDay } from '../../scenarios/recup-day.ts'
+import { scenarios } from '../../scenarios/registry.ts'
+
+const slice = { day: 'weekday', from: '11:00', to: '11:05' }
+
+const expectedOf = (scenario: (typeof scenarios)[number], of = slice) => {
+  const { plan } = drawPlan({ scenario, slice: parseSlice(of, scenario), seed: 1, fiscalCodes: 'marked' })
+  return Object.fromEntries(plan.streams.map(({ name, expected }) => [name, expected]))
+}
+const named = (name: string) => scenarios.find((scenario) => scenario.name === name) ?? expect.fail(name)
+
+describe.each(scenarios)('$name', (scenario) => {
+  it('has a slice of its own in which somebody arrives', () => {
+    const minute = { ...scenario.slice, to: scenario.slice.to === '24:00' ? '00:10' : scenario.slice.to }
+    expect(Math.max(...Object.values(expectedOf(scenario, minute)))).toBeGreaterThan(0)
+  })
+
+  it('judges integrity and the load generator, gives every gate a reason, and judges only what its streams do', () => {
+    expect(scenario.gates.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['integrity', 'timer-lag', 'failures']),
+    )
+    const streams = scenario.streams.map(({ name }) => name)
+    const actions = scenario.streams.map(({ action }) => action as string)
+    for (const gate of scenario.gates) {
+      expect(gate.why).not.toBe('')
+      if ('stream' in gate) expect(streams).toContain(gate.stream)
+      if ('journey' in gate) expect(actions).toContain(gate.journey)
+    }
+    expect(new Set(scenario.gates.map(({ name }) => name)).size).toBe(scenario.gates.length)
+  })
+})
+
+describe('surges', () => {
+  const ordinary = expectedOf(recupDay)
+
+  it('are twice the calls and visits on the first Monday after holidays, and as many acceptances', () => {
+    const { phone, web, counter } = expectedOf(named('recup-monday-opening'))
+    expect([phone, web, counter]).toEqual([
+      expect.closeTo((ordinary['phone'] ?? 0) * 2, 9),
+      expect.closeTo((ordinary['web'] ?? 0) * 2, 9),
+      ordinary['counter'],
+    ])
+  })
+
+  it('are ten times the web visits after an announcement, and nothing else', () => {
+    const { phone, web, counter } = expectedOf(named('announcement-spike'))
+    expect([phone, web, counter]).toEqual([
+      ordinary['phone'],
+      expect.closeTo((ordinary['web'] ?? 0) * 10, 9),
+      ordinary['counter'],
+    ])
+  })
+})
