@@ -66,6 +66,4 @@ export const walk = (run: { readonly zeroUnixMs: number }): void => {
 
 /** When the caller of a row gives up; never where people wait for ever, or are already being served. */
 const hangUpMs = ({ stream, steps, step, seed, dueMs }: Turn): number =>
-  stream.patienceMs === undefined || step !== steps[0]
-    ? Number.POSITIVE_INFINITY
-    : dueMs + patienceMs(seed, stream.patienceMs)
+  !stream.calls || step !== steps[0] ? Number.POSITIVE_INFINITY : dueMs + patienceMs(seed, stream.calls.patienceMs)

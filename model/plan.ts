@@ -25,11 +25,13 @@ export const plannedStreamSchema = z.strictObject({
   open: z.number().int().describe('rows already under way when the run begins'),
   warmUp: z.number().int().describe('rows that arrive during the warm-up'),
   pool: z.number().int().describe('k6 VUs'),
-  patienceMs: z
-    .number()
-    .positive()
+  calls: z
+    .strictObject({
+      operators: z.number().int().describe('on shift; the pool has no more of them than there are rows'),
+      patienceMs: z.number().positive().describe('mean time a caller waits for an operator before giving up'),
+    })
     .optional()
-    .describe('mean time a caller waits for an actor before giving up; absent: rows wait for ever'),
+    .describe('the rows are calls; absent: they wait for an actor for ever'),
   poolMemoryBytes: z.number().int(),
 })
 export type PlannedStream = Readonly<z.infer<typeof plannedStreamSchema>>

@@ -143,11 +143,13 @@ const plannedStream = (timetable: StreamTimetable): PlannedStream => ({
   open: timetable.open,
   warmUp: timetable.warmUp,
   ...poolOf(timetable),
-  ...patienceOf(timetable.spec),
+  ...callsOf(timetable.spec),
 })
 
-const patienceOf = ({ pool }: StreamSpec): Pick<PlannedStream, 'patienceMs'> =>
-  pool.kind === 'staff' && pool.patienceMs !== undefined ? { patienceMs: pool.patienceMs } : {}
+const callsOf = ({ pool }: StreamSpec): Pick<PlannedStream, 'calls'> =>
+  pool.kind === 'staff' && pool.patienceMs !== undefined
+    ? { calls: { operators: pool.people, patienceMs: pool.patienceMs } }
+    : {}
 
 const operationsOf = (streams: readonly DrawnStream[]) => ({
   expected: streams.reduce((sum, { planned }) => sum + planned.expected, 0),

@@ -14,9 +14,9 @@ const patienceMs = 60_000
 const phone = { ...plan().streams[0], name: 'phone', action: 'accept', channel: 'counter' } as Plan['streams'][number]
 
 /** A plan of hours whose one stream takes calls; acceptances have the shortest journeys. */
-const callPlan = (pool: number, toMs: number): Plan => ({
+const callPlan = (operators: number, toMs: number): Plan => ({
   ...plan(),
-  streams: [{ ...phone, pool, patienceMs }],
+  streams: [{ ...phone, calls: { operators, patienceMs } }],
   phases: [{ name: 'steady', fromMs: 1000, toMs }],
 })
 
@@ -72,7 +72,7 @@ describe('callCentres', () => {
   })
 
   it('says nothing of streams whose rows wait for ever', async () => {
-    const { patienceMs: _, ...stream } = callPlan(3, 11_000).streams[0] ?? phone
+    const { calls: _, ...stream } = callPlan(3, 11_000).streams[0] ?? phone
     expect(await callCentres(folderOf([]), { ...callPlan(3, 11_000), streams: [stream] }, nothingMeasured)).toEqual([])
   })
 
