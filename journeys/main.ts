@@ -65,5 +65,9 @@ export const walk = (run: { readonly zeroUnixMs: number }): void => {
 }
 
 /** When the caller of a row gives up; never where people wait for ever, or are already being served. */
-const hangUpMs = ({ stream, steps, step, seed, dueMs }: Turn): number =>
-  !stream.calls || step !== steps[0] ? Number.POSITIVE_INFINITY : dueMs + patienceMs(seed, stream.calls.patienceMs)
+const hangUpMs = (turn: Turn): number => {
+  const { calls } = turn.stream
+  return calls && turn.step === turn.steps[0]
+    ? turn.dueMs + patienceMs(turn.seed, calls.patienceMs)
+    : Number.POSITIVE_INFINITY
+}
