@@ -1,4 +1,4 @@
-import type { Origin, Sample, StepDone } from '../model/sample.ts'
+import type { Origin, Sample, StepDone, Write } from '../model/sample.ts'
 
 /**
  * A sample as it crosses from k6 to Node: percent-encoded JSON of an array, because the CSV output of k6 escapes neither
@@ -19,24 +19,19 @@ const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown
     case 'step':
       return stepFields([tags.step, actor, sequence], sample)
     case 'write':
-      return [
-        tags.write,
-        actor,
-        sequence,
-        sample.write,
-        sample.state,
-        sample.stream,
-        sample.row,
-        sample.atMs,
-        sample.identifier,
-        sample.patient,
-        sample.slot,
-      ]
+      return writeFields([tags.write, actor, sequence], sample)
     case 'end':
       return [tags.end, actor, sequence, sample.stream, sample.journey, sample.row, sample.outcome, sample.endedMs]
     case 'clock':
       return [tags.clock, actor, sequence, sample.t0UnixMs]
   }
+}
+
+const writeFields = (fields: unknown[], sample: Write): readonly unknown[] => {
+  const { write, state, stream, row, atMs, identifier, patient, slot, fromSlot } = sample
+  fields.push(write, state, stream, row, atMs, identifier, patient, slot)
+  if (fromSlot !== undefined) fields.push(fromSlot)
+  return fields
 }
 
 const stepFields = (fields: unknown[], sample: StepDone): readonly unknown[] => {
@@ -83,6 +78,7 @@ const sampleOf = (tag: string, f: readonly any[]): Sample => {
         identifier: f[5],
         patient: f[6],
         slot: f[7],
+        fromSlot: f[8],
       }
     case tags.end:
       return { kind: 'end', stream: f[0], journey: f[1], row: f[2], outcome: f[3], endedMs: f[4] }

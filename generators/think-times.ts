@@ -1,6 +1,6 @@
-import type { Action, Channel } from '../model/scenario.ts'
-import { paceOf, type ThinkTime } from '../region/pace.ts'
+import type { PacedStep, ThinkTime } from '../region/pace.ts'
 import { exponentialOf, normalOf } from './distributions.ts'
+import { rowDraws } from './row-draws.ts'
 import { rowUniform } from './row-uniform.ts'
 
 /** The think time that two uniform numbers in [0, 1) stand for. */
@@ -15,20 +15,13 @@ const thinkTimeMs = (think: ThinkTime, uniform: number, other: number): number =
   }
 }
 
-interface Walk {
-  readonly action: Action
-  readonly channel: Channel
-}
-
-/** Names of the steps of a journey, in order; a step may come several times on end. */
-export const journeySteps = ({ action, channel }: Walk): readonly string[] =>
-  paceOf(action, channel).map(({ step }) => step)
-
 /**
  * The think time after step `index` of a row's journey. A function of the row's seed alone, so the planner that places
  * an opening state and the actor that walks the journey agree.
  */
-export const thinkAfterMs = (rowSeed: number, { action, channel }: Walk, index: number): number => {
-  const step = paceOf(action, channel)[index]
-  return step ? thinkTimeMs(step.thinkAfter, rowUniform(rowSeed, 2 * index), rowUniform(rowSeed, 2 * index + 1)) : 0
+export const thinkAfterMs = (rowSeed: number, steps: readonly PacedStep[], index: number): number => {
+  const step = steps[index]
+  if (!step) return 0
+  const draw = rowDraws.pauses + 2 * index
+  return thinkTimeMs(step.thinkAfter, rowUniform(rowSeed, draw), rowUniform(rowSeed, draw + 1))
 }

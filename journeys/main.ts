@@ -1,19 +1,42 @@
 import exec from 'k6/execution'
 import type { Options } from 'k6/options'
 import { patienceMs } from '../generators/patience.ts'
-import type { JourneyOutcome } from '../model/outcome.ts'
 import type { PlannedStream } from '../model/plan.ts'
 import type { Action } from '../model/scenario.ts'
 import { accept } from './accept.ts'
 import { book } from './book.ts'
+import { cancel } from './cancel.ts'
+import { enquire } from './enquire.ts'
+import { expireHolds } from './expire-holds.ts'
 import { clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
 import { isSmoke, plan, zeroUnixMs } from './lib/settings.ts'
 import { rowCount, type Turn, turnOf } from './lib/timetable.ts'
 import { Visit } from './lib/visit.ts'
+import { type Journey, walkThrough } from './lib/walk.ts'
+import { move } from './move.ts'
+import { partnerNight } from './partner-night.ts'
+import { partnerSync } from './partner-sync.ts'
+import { pay } from './pay.ts'
+import { remind } from './remind.ts'
+import { takeCharge } from './take-charge.ts'
+import { walkIn } from './walk-in.ts'
 
 /** What one arrival does, by action. */
-const journeys: Record<Action, (visit: Visit) => JourneyOutcome> = { book, accept }
+const journeys: Record<Action, Journey> = {
+  book,
+  move,
+  cancel,
+  enquire,
+  accept,
+  'walk-in': walkIn,
+  'take-charge': takeCharge,
+  pay,
+  'partner-sync': partnerSync,
+  'partner-night': partnerNight,
+  remind,
+  'expire-holds': expireHolds,
+}
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */
 const startMs = 2000
@@ -22,12 +45,12 @@ const scenarioOf = (stream: PlannedStream) => ({
   executor: 'shared-iterations' as const,
   exec: 'walk',
   vus: isSmoke ? 1 : stream.pool,
-  iterations: isSmoke ? 1 : rowCount(stream.name),
+  iterations: rowCount(stream),
   maxDuration: `${Math.ceil(plan.durationMs + plan.drainCapMs + startMs)}ms`,
   gracefulStop: '0s',
 })
 
-const streams = plan.streams.filter((stream) => isSmoke || rowCount(stream.name) > 0)
+const streams = plan.streams.filter((stream) => rowCount(stream) > 0)
 
 export const options: Options = {
   scenarios: Object.fromEntries(streams.map((stream) => [stream.name, scenarioOf(stream)])),
@@ -51,23 +74,22 @@ export const walk = (run: { readonly zeroUnixMs: number }): void => {
   const stream = streams.find((planned) => planned.name === name)
   if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)
   const turn = turnOf(stream, iterationInTest)
+  const { journey, row, dueMs } = turn
   const leftMs = hangUpMs(turn)
   if (takenMs > leftMs) {
-    emit({ kind: 'abandoned', stream: name, journey: stream.action, row: turn.row, dueMs: turn.dueMs, leftMs })
+    emit({ kind: 'abandoned', stream: name, journey, row, dueMs, leftMs })
     return
   }
-  clock.sleepUntil(turn.dueMs)
-  emit({ kind: 'row', stream: stream.name, row: turn.row, dueMs: turn.dueMs, takenMs, startedMs: clock.nowMs() })
+  clock.sleepUntil(dueMs)
+  emit({ kind: 'row', stream: name, row, dueMs, takenMs, startedMs: clock.nowMs() })
   const visit = new Visit(turn, clock)
-  const outcome = journeys[stream.action](visit)
-  emit({ kind: 'end', stream: stream.name, journey: stream.action, row: turn.row, outcome, endedMs: clock.nowMs() })
+  const outcome = walkThrough(journeys[journey], visit)
+  emit({ kind: 'end', stream: name, journey, row, outcome, endedMs: clock.nowMs() })
   if (clock.nowMs() < plan.durationMs) visit.wrapUp()
 }
 
 /** When the caller of a row gives up; never where people wait for ever, or are already being served. */
 const hangUpMs = (turn: Turn): number => {
   const { calls } = turn.stream
-  return calls && turn.step === turn.steps[0]
-    ? turn.dueMs + patienceMs(turn.seed, calls.patienceMs)
-    : Number.POSITIVE_INFINITY
+  return calls && turn.entry === 0 ? turn.dueMs + patienceMs(turn.seed, calls.patienceMs) : Number.POSITIVE_INFINITY
 }

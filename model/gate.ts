@@ -37,7 +37,9 @@ export const gateSchema = z.discriminatedUnion('kind', [
       .number()
       .min(0)
       .max(1)
-      .describe('journeys with this outcome / journeys ended; abandoned calls count only where they are the outcome'),
+      .describe(
+        'journeys with this outcome / journeys ended; abandoned and declined ones count only where they are the outcome',
+      ),
   }),
   z.strictObject({
     ...common,
@@ -50,13 +52,12 @@ export const gateSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('answered'),
     stream: z.string(),
-    step: z.string().describe('first step of the stream’s journeys'),
     withinMs: z.number().positive(),
     minRatio: z
       .number()
       .min(0)
       .max(1)
-      .describe('calls whose first step was answered within this time of their due / calls, abandoned ones included'),
+      .describe('calls whose first screen was answered within this time of their due / calls, abandoned ones included'),
   }),
   z.strictObject({
     ...common,
@@ -67,7 +68,11 @@ export const gateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('integrity'),
-    limitCount: z.number().int().min(0).describe('lost + duplicated + double-booked + half + corrupted'),
+    limitCount: z
+      .number()
+      .int()
+      .min(0)
+      .describe('lost + duplicated + double-booked + half + corrupted + leaked + late'),
   }),
 ])
 export type Gate = Readonly<z.infer<typeof gateSchema>>

@@ -22,7 +22,7 @@ export const failedOutcomes: readonly StepOutcome[] = ['throttled', 'failed', 'u
 /**
  * How a journey ended.
  * `done` its business was done · `no-offer` nothing free to book · `lost-race` every slot tried was taken by others ·
- * `refused` a business refusal ended it · `blocked` what it presupposes was missing · `failed` a technical failure ended it ·
+ * `refused` a business refusal ended it · `declined` the citizen chose to leave without a booking · `blocked` what it presupposes was missing · `failed` a technical failure ended it ·
  * `abandoned` the caller gave up before an operator was free, so nothing was sent ·
  * `cut` still open when the drain ended (set by the collector, never by a journey).
  */
@@ -31,6 +31,7 @@ export const journeyOutcomes = [
   'no-offer',
   'lost-race',
   'refused',
+  'declined',
   'blocked',
   'failed',
   'abandoned',
@@ -38,10 +39,26 @@ export const journeyOutcomes = [
 ] as const
 export type JourneyOutcome = (typeof journeyOutcomes)[number]
 
-/** What is known of a write: it was going to be sent, the server confirmed it, refused it, or nobody knows. */
-export const writeStates = ['intended', 'acknowledged', 'refused', 'unknown'] as const
+/**
+ * What is known of a write: it was going to be sent, the server confirmed it, refused it, or nobody knows; `unseen`: it was
+ * confirmed, and not found when it had to be visible.
+ */
+export const writeStates = ['intended', 'acknowledged', 'refused', 'unknown', 'unseen'] as const
 export type WriteState = (typeof writeStates)[number]
 
-/** Writes the ledger keeps: a hold, its confirmation, an acceptance at the counter. */
-export const writeKinds = ['hold', 'book', 'accept'] as const
+/**
+ * Writes the ledger keeps. `hold`, `release` and `book` of a slot · `move` to another slot · `cancel` · `accept` of a booked
+ * patient, `admit` of one without a booking · `take-charge` of a prescription · `pay` of a ticket.
+ */
+export const writeKinds = [
+  'hold',
+  'release',
+  'book',
+  'move',
+  'cancel',
+  'accept',
+  'admit',
+  'take-charge',
+  'pay',
+] as const
 export type WriteKind = (typeof writeKinds)[number]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { gateSchema } from './gate.ts'
 import { phaseSchema } from './phase.ts'
+import { actions, channels } from './scenario.ts'
 
 const countsSchema = z.strictObject({ expected: z.number(), drawn: z.number().int() })
 
@@ -17,13 +18,16 @@ export type Slice = Readonly<z.infer<typeof sliceSchema>>
 
 export const plannedStreamSchema = z.strictObject({
   name: z.string(),
-  action: z.enum(['book', 'accept']),
-  channel: z.enum(['phone', 'web', 'app', 'counter']),
+  channel: z.enum(channels),
   connection: z.enum(['kept', 'fresh']),
   expected: z.number().describe("integral of the stream's curve over the slice, before any drawn factor"),
   drawn: z.number().int().describe('rows that arrive inside the slice'),
+  actions: z
+    .array(z.strictObject({ action: z.enum(actions), ...countsSchema.shape }))
+    .describe('expected and drawn by what the rows do'),
   open: z.number().int().describe('rows already under way when the run begins'),
   warmUp: z.number().int().describe('rows that arrive during the warm-up'),
+  again: z.number().int().describe('rows of those who come again, beyond the expected: redials, second desks'),
   pool: z.number().int().describe('k6 VUs'),
   calls: z
     .strictObject({
@@ -47,7 +51,10 @@ export const planSchema = z.strictObject({
   drainCapMs: z.number(),
   phases: z.array(phaseSchema),
   streams: z.array(plannedStreamSchema),
-  totals: z.record(z.string(), countsSchema).describe('business units: operations'),
+  searchArea: z.enum(['widening', 'region']),
+  totals: z
+    .record(z.string(), countsSchema)
+    .describe('business units: operations, and those of the own structures and of private ones'),
   dataset: z.strictObject({
     organizations: z.number().int(),
     patients: z.number().int(),
@@ -55,6 +62,8 @@ export const planSchema = z.strictObject({
     schedules: z.number().int(),
     slots: z.number().int(),
     appointments: z.number().int(),
+    tasks: z.number().int().describe('prescriptions to be taken in charge'),
+    invoices: z.number().int().describe('tickets to be paid'),
   }),
   gates: z.array(gateSchema),
   fingerprint: z.string().describe('SHA-256 of everything above and of the timetables'),

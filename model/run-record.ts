@@ -24,7 +24,7 @@ export type GateResult = z.infer<typeof gateResultSchema>
 
 /** A write that broke a promise, named so that somebody can look it up on the target. */
 export const findingSchema = z.strictObject({
-  kind: z.enum(['lost', 'duplicated', 'double-booked', 'half', 'corrupted', 'leaked']),
+  kind: z.enum(['lost', 'duplicated', 'double-booked', 'half', 'corrupted', 'leaked', 'late']),
   stream: z.string(),
   row: z.number().int(),
   identifier: z.string(),
@@ -42,11 +42,16 @@ export const integritySchema = z.strictObject({
   unknown: z.strictObject({ landed: z.number().int(), absent: z.number().int() }),
   verified: z.number().int().describe('writes read back from the target'),
   lost: z.number().int().describe('acknowledged, and not there'),
-  duplicated: z.number().int().describe('one identifier, more than one appointment'),
+  duplicated: z
+    .number()
+    .int()
+    .describe('one identifier, more than one appointment; one prescription, more than one desk'),
   doubleBooked: z.number().int().describe('slots with more than one active appointment'),
   half: z.number().int().describe('a busy slot without its appointment, or an appointment whose slot is not busy'),
   corrupted: z.number().int().describe('stored with another patient, slot or status than acknowledged'),
-  leaked: z.number().int().describe('holds left behind'),
+  leaked: z.number().int().describe('holds that were given back, and whose slot nobody can have'),
+  late: z.number().int().describe('acknowledged, and not found when it had to be visible'),
+  held: z.number().int().describe('holds that nobody booked or gave back yet; they break no promise'),
   complete: z.boolean().describe('false when the target could not be read to the end: then nothing may pass'),
   examples: z.array(findingSchema),
 })

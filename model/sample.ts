@@ -27,13 +27,13 @@ export interface StepDone {
   readonly startedMs: number
   /** Wall time from the start of the step, connecting included. */
   readonly durationMs: number
-  /** Only on a row's first step: end of the step minus the moment the row was due. */
+  /** Only on the first step of a journey that begins in the run: end of the step minus the moment the row was due. */
   readonly fromDueMs?: number | undefined
   /** Only on a step that did not end `ok`: HTTP status (0 = none), W3C trace id and the start of the redacted body. */
   readonly evidence?: { readonly status: number; readonly traceId: string; readonly body: string } | undefined
 }
 
-/** One change of what is known of a write. `identifier` names the appointment; slot and patient are FHIR ids. */
+/** One change of what is known of a write. `identifier` names the appointment, task or payment; slots and patient are FHIR ids. */
 export interface Write {
   readonly kind: 'write'
   readonly write: WriteKind
@@ -43,8 +43,10 @@ export interface Write {
   readonly atMs: number
   readonly identifier: string
   readonly patient: string
-  /** FHIR id of the slot the write is about; empty for an acceptance. */
+  /** FHIR id of the slot the write is about; empty where there is none, as for an acceptance. */
   readonly slot: string
+  /** Only on a move: the slot that it leaves. */
+  readonly fromSlot?: string | undefined
 }
 
 /** The caller of a row gave up before an actor was free; no journey began. */

@@ -1,11 +1,29 @@
 import type { Gate } from './gate.ts'
 import type { Quantity } from './quantity.ts'
 
-/** Ways into the booking system. */
-export type Channel = 'phone' | 'web' | 'app' | 'counter'
+/** Ways into the booking system; `partner` is the software of an accredited private provider, `system` a job of the region's own. */
+export const channels = ['phone', 'web', 'app', 'counter', 'pharmacy', 'practitioner', 'partner', 'system'] as const
+export type Channel = (typeof channels)[number]
 
 /** Actions that journeys carry out. */
-export type Action = 'book' | 'accept'
+export const actions = [
+  'book',
+  'move',
+  'cancel',
+  'enquire',
+  'accept',
+  'walk-in',
+  'take-charge',
+  'pay',
+  'partner-sync',
+  'partner-night',
+  'remind',
+  'expire-holds',
+] as const
+export type Action = (typeof actions)[number]
+
+/** What the rows of a stream do: each row draws one action, in proportion to the weights. */
+export type ActionMix = readonly { readonly action: Action; readonly weight: number }[]
 
 /** A stream of a scenario: which curve of the region it follows, what its rows do, and who does it. */
 export interface StreamSpec {
@@ -14,14 +32,22 @@ export interface StreamSpec {
   readonly demand: string
   /** Factor on the demand: what makes this day unlike others. */
   readonly surge?: Quantity
-  readonly action: Action
+  readonly mix: ActionMix
   readonly channel: Channel
+  /** Priority class of its prescriptions, where they all have the same. */
+  readonly priority?: string
   /**
-   * `staff`: as many actors as work a shift. With a patience (mean, ms) its rows are calls that are given up when nobody
-   * takes them in time. `population`: as many as the peak needs.
+   * `staff`: as many actors as work a shift, out of so many people and the share on shift in each hour of the day (without
+   * it: all of them). With a patience (mean, ms) its rows are calls that are given up when nobody takes them in time.
+   * `population`: as many as the peak needs.
    */
   readonly pool:
-    | { readonly kind: 'staff'; readonly people: number; readonly patienceMs?: number }
+    | {
+        readonly kind: 'staff'
+        readonly people: number
+        readonly shifts?: Quantity<readonly number[]>
+        readonly patienceMs?: number
+      }
     | { readonly kind: 'population' }
   /** Whether an actor keeps its connection from row to row, as a work station does, or opens a new one, as a citizen's browser does. */
   readonly connection: 'kept' | 'fresh'
@@ -55,6 +81,8 @@ export interface Scenario {
   readonly slice: { readonly day: string; readonly from: string; readonly to: string }
   readonly streams: readonly StreamSpec[]
   readonly agenda: AgendaSpec
+  /** Where somebody looks for a slot: in wider and wider areas (own health authority, Rome, the region), or at once everywhere. */
+  readonly searchArea: 'widening' | 'region'
   readonly warmUpMs: number
   /** How long journeys may go on after the slice before they are `cut`. */
   readonly drainCapMs: number

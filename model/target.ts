@@ -31,6 +31,12 @@ export const targetSchema = z.strictObject({
     .default(5000)
     .describe('an acknowledged write must be visible within this time'),
   requestTimeoutMs: z.number().int().positive().default(10_000),
+  holdTtlMs: z
+    .number()
+    .int()
+    .positive()
+    .default(300_000)
+    .describe('a hold that nobody has booked for so long is given back by a job of ours; five minutes: assumption'),
   systems: z.strictObject({
     recup: z.strictObject({ baseUrl: z.url() }),
     prescriptions: z

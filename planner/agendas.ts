@@ -8,6 +8,8 @@ import { structures } from '../region/structures.ts'
 export interface Agenda {
   readonly agenda: number
   readonly structure: number
+  /** Health authority of the structure. */
+  readonly area: string
   readonly service: string
   readonly priority: string
   readonly visit: 'ROUTINE' | 'FOLLOWUP'
@@ -26,6 +28,8 @@ export interface SlotPlace {
 
 /** What an agenda is asked for: `free` ones are only loaded, `held` and `busy` ones are already somebody's. */
 export type SlotStatus = 'free' | 'held' | 'busy'
+
+const letters = { free: 'f', held: 't', busy: 'b' } as const satisfies Record<SlotStatus, string>
 
 /** Surgeries open at 8:00 for ten hours. Assumption. */
 const openingMinute = 8 * 60
@@ -50,10 +54,8 @@ export class AgendaBook {
   readonly #smokeRows: number
   readonly #agendas: Agenda[] = []
   readonly #demand = new Map<string, { prescription: Prescription; bookings: number }>()
-  /** Slots of the day of the run, which acceptances find taken; by service. */
-  readonly #today = new Map<string, { index: number; slots: number }>()
-  /** Agendas with one reserved slot each for journeys already past their search; by cell. */
-  readonly #reserved = new Map<string, { index: number; slots: string[] }>()
+  /** Agendas whose slots are somebody's already, filled one after the other: of today by service, of later by cell. */
+  readonly #filling = new Map<string, { index: number; slots: string[] }>()
 
   /** `smokeRows`: bookings made ahead of the run, each of which needs a slot of its own. */
   constructor(rng: Rng, spec: AgendaSpec, smokeRows: number) {
@@ -76,31 +78,32 @@ export class AgendaBook {
     this.#demand.set(key, { prescription, bookings: (cell?.bookings ?? 0) + 1 })
   }
 
-  /** A slot that a journey under way has chosen or holds. */
-  reserve(prescription: Prescription, status: 'free' | 'held'): SlotPlace {
-    const key = cellOf(prescription)
-    const agenda = this.#reserved.get(key) ?? { index: this.#open(prescription, 1, 1), slots: [] }
-    this.#reserved.set(key, agenda)
-    agenda.slots.push(status === 'held' ? 't' : 'f')
-    return { agenda: agenda.index, slot: agenda.slots.length - 1 }
+  /** A slot of a later day: chosen or held by a journey under way, or sold to somebody who wants to move or cancel. */
+  reserve(prescription: Prescription, status: SlotStatus): SlotPlace {
+    return this.#take(cellOf(prescription), status, () => this.#open(prescription, 1, slotsPerFullDay))
   }
 
   /** A slot of today, taken by an appointment to accept. */
   takeToday(prescription: Prescription): SlotPlace {
-    const open = this.#today.get(prescription.service)
-    const agenda =
-      open && open.slots < slotsPerAgenda ? open : { index: this.#open(prescription, 0, slotsPerAgenda), slots: 0 }
-    this.#today.set(prescription.service, agenda)
-    agenda.slots++
-    this.#fill(agenda.index, 'b'.repeat(agenda.slots))
-    return { agenda: agenda.index, slot: agenda.slots - 1 }
+    return this.#take(`today ${prescription.service}`, 'busy', () => this.#open(prescription, 0, slotsPerAgenda))
   }
 
   /** All agendas, in the order of their numbers. */
   build(): readonly Agenda[] {
-    for (const { index, slots } of this.#reserved.values()) this.#fill(index, slots.join(''))
+    for (const { index, slots } of this.#filling.values()) this.#fill(index, slots.join(''))
     for (const { prescription, bookings } of this.#demand.values()) this.#offer(prescription, bookings, this.#spec)
     return this.#agendas
+  }
+
+  #take(key: string, status: SlotStatus, open: () => number): SlotPlace {
+    let agenda = this.#filling.get(key)
+    if (!agenda || agenda.slots.length === slotsPerAgenda) {
+      if (agenda) this.#fill(agenda.index, agenda.slots.join(''))
+      agenda = { index: open(), slots: [] }
+      this.#filling.set(key, agenda)
+    }
+    agenda.slots.push(letters[status])
+    return { agenda: agenda.index, slot: agenda.slots.length - 1 }
   }
 
   #offer(prescription: Prescription, bookings: number, spec: AgendaSpec): void {
@@ -126,9 +129,11 @@ export class AgendaBook {
 
   #open(prescription: Prescription, firstDay: number, slotsPerDay: number): number {
     const index = this.#agendas.length
+    const structure = this.#rng.split('structures').at(index).below(structures.value.length)
     this.#agendas.push({
       agenda: index,
-      structure: this.#rng.split('structures').at(index).below(structures.value.length),
+      structure,
+      area: structures.value[structure]?.asl ?? '',
       service: prescription.service,
       priority: prescription.priority,
       visit: prescription.visit,

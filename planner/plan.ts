@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto'
 import { expectedBetween } from '../generators/curve.ts'
-import type { Person } from '../generators/fhir/patient.ts'
 import type { FiscalCodeMode } from '../generators/fiscal-code.ts'
-import { type Prescription, prescriptionOf } from '../generators/prescription.ts'
+import { stepName, stepsOf } from '../generators/journey-steps.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
-import { journeySteps } from '../generators/think-times.ts'
 import { Failure } from '../model/failure.ts'
 import type { Plan, PlannedStream, Slice } from '../model/plan.ts'
 import type { Row } from '../model/row.ts'
 import type { Scenario, StreamSpec } from '../model/scenario.ts'
+import { operationOf } from '../region/operations.ts'
 import { structures } from '../region/structures.ts'
-import { type Agenda, AgendaBook, type SlotPlace } from './agendas.ts'
+import { type Agenda, AgendaBook } from './agendas.ts'
+import { onShift } from './on-shift.ts'
 import { People } from './people.ts'
 import { poolOf } from './pool.ts'
 import { phasesOf, type RunClock, runClock } from './run-clock.ts'
 import { streamCurves } from './stream-curves.ts'
 import { type StreamTimetable, streamTimetable } from './stream-timetable.ts'
+import { type Subject, Subjects } from './subject.ts'
 
 export interface PlanRequest {
   readonly scenario: Scenario
@@ -24,20 +25,10 @@ export interface PlanRequest {
   readonly fiscalCodes: FiscalCodeMode
 }
 
-/** What a row works on. */
-export interface Subject {
-  readonly person: Person
-  readonly prescription: Prescription
-  /** The slot of an appointment that `prepare` makes (held or booked) or, free, that the journey has already chosen. */
-  readonly place: SlotPlace | undefined
-  /** What `prepare` makes of it; `none` for rows that start from nothing but a prescription. */
-  readonly prepared: 'none' | 'booked' | 'pending'
-}
-
 export interface DrawnStream {
   readonly planned: PlannedStream
   readonly timetable: StreamTimetable
-  /** One for each row, in the same order, and one more for the smoke run. */
+  /** One for each row, in the same order, and one more for each action of the smoke run. */
   readonly subjects: readonly Subject[]
 }
 
@@ -51,14 +42,17 @@ export interface DrawnPlan {
 /** Patients of stream n are numbered from n times this, so streams never share a patient. */
 const patientsPerStream = 100_000_000
 
-/** A row that only the smoke run walks, behind all others; its patient is the stream's last number. */
-const smokeRow = ({ spec }: StreamTimetable): Row => ({
-  dueMs: 0,
-  journey: spec.action,
-  step: journeySteps(spec)[0] ?? '',
-  subject: patientsPerStream - 1,
-  seed: 1,
-})
+/** Rows that only the smoke run walks, one for each action, behind all others; their patients are the stream's last numbers. */
+const smokeRows = ({ mix, channel }: StreamSpec): readonly Row[] =>
+  mix.map(({ action }, index) => ({
+    dueMs: 0,
+    journey: action,
+    step: stepName(stepsOf(smokeSeed, action, channel), 0),
+    subject: patientsPerStream - 1 - index,
+    seed: smokeSeed,
+  }))
+
+const smokeSeed = 1
 
 /** About ten seconds of drawing, and 1,000 times the region's day: a mistyped scale would otherwise be drawn until memory ends. */
 const mostArrivals = 100_000_000
@@ -83,16 +77,17 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
   const rng = rngOf(seed)
   const clock = runClock(scenario, slice)
   mustBeDrawable(request, rng, clock)
-  const book = new AgendaBook(rng.split('agendas'), scenario.agenda, scenario.streams.length)
-  const people = new People(seed, fiscalCodes)
-  const streams = scenario.streams.map((spec, ordinal): DrawnStream => {
+  const smokeBookings = scenario.streams.flatMap(({ mix }) => mix.filter(({ action }) => action === 'book')).length
+  const book = new AgendaBook(rng.split('agendas'), scenario.agenda, smokeBookings)
+  const subjects = new Subjects(new People(seed, fiscalCodes), rng.split('prescriptions'), book)
+  const streams = scenario.streams.map((everybody, ordinal): DrawnStream => {
+    const spec = onShift(everybody, slice)
     const timetable = streamTimetable(rng.split('streams').split(spec.name), spec, clock)
-    const subjectOf = subjects(people, rng.split('prescriptions'), book)
     return {
       timetable,
       planned: plannedStream(timetable),
-      subjects: [...timetable.rows, smokeRow(timetable)].map((row) =>
-        subjectOf(row, ordinal * patientsPerStream + row.subject),
+      subjects: [...timetable.rows, ...smokeRows(spec)].map((row) =>
+        subjects.of(row, ordinal * patientsPerStream + row.subject, spec),
       ),
     }
   })
@@ -107,41 +102,24 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
     drainCapMs: scenario.drainCapMs,
     phases: [...phasesOf(scenario, clock)],
     streams: streams.map(({ planned }) => planned),
-    totals: { operations: operationsOf(streams) },
+    searchArea: scenario.searchArea,
+    totals: totalsOf(streams),
     dataset: datasetOf(streams, agendas),
     gates: [...scenario.gates],
   }
   return { plan: { ...facts, fingerprint: fingerprintOf(facts, streams) }, streams, agendas }
 }
 
-const subjects =
-  (people: People, rng: Rng, book: AgendaBook) =>
-  (row: Row, patient: number): Subject => {
-    const person = people.of(patient)
-    const prescription = book.wanted(prescriptionOf(rng.at(patient), patient))
-    if (row.journey === 'accept') {
-      return { person, prescription, place: book.takeToday(prescription), prepared: 'booked' }
-    }
-    book.expectBooking(prescription)
-    switch (row.step) {
-      case 'hold':
-        return { person, prescription, place: book.reserve(prescription, 'free'), prepared: 'none' }
-      case 'book':
-        return { person, prescription, place: book.reserve(prescription, 'held'), prepared: 'pending' }
-      default:
-        return { person, prescription, place: undefined, prepared: 'none' }
-    }
-  }
-
 const plannedStream = (timetable: StreamTimetable): PlannedStream => ({
   name: timetable.spec.name,
-  action: timetable.spec.action,
   channel: timetable.spec.channel,
   connection: timetable.spec.connection,
   expected: timetable.expected,
-  drawn: timetable.drawn,
+  drawn: Object.values(timetable.drawn).reduce((sum, count) => sum + count, 0),
+  actions: actionsOf(timetable),
   open: timetable.open,
   warmUp: timetable.warmUp,
+  again: timetable.again,
   ...poolOf(timetable),
   ...callsOf(timetable.spec),
 })
@@ -151,10 +129,32 @@ const callsOf = ({ pool }: StreamSpec): Pick<PlannedStream, 'calls'> =>
     ? { calls: { operators: pool.people, patienceMs: pool.patienceMs } }
     : {}
 
-const operationsOf = (streams: readonly DrawnStream[]) => ({
-  expected: streams.reduce((sum, { planned }) => sum + planned.expected, 0),
-  drawn: streams.reduce((sum, { planned }) => sum + planned.drawn, 0),
-})
+const actionsOf = ({ spec, expected, drawn }: StreamTimetable): PlannedStream['actions'] => {
+  const weights = spec.mix.reduce((sum, { weight }) => sum + weight, 0)
+  return spec.mix.map(({ action, weight }) => ({
+    action,
+    expected: (expected * weight) / weights,
+    drawn: drawn[action] ?? 0,
+  }))
+}
+
+const totalsOf = (streams: readonly DrawnStream[]): Plan['totals'] => {
+  const counted = streams.flatMap(({ planned: { channel, actions } }) =>
+    actions.flatMap((of) => {
+      const owner = operationOf(of.action, channel)
+      return owner ? [{ owner, ...of }] : []
+    }),
+  )
+  const sumOf = (of: typeof counted) => ({
+    expected: of.reduce((sum, { expected }) => sum + expected, 0),
+    drawn: of.reduce((sum, { drawn }) => sum + drawn, 0),
+  })
+  return {
+    operations: sumOf(counted),
+    ownOperations: sumOf(counted.filter(({ owner }) => owner === 'own')),
+    privateOperations: sumOf(counted.filter(({ owner }) => owner === 'private')),
+  }
+}
 
 const datasetOf = (streams: readonly DrawnStream[], agendas: readonly Agenda[]): Plan['dataset'] => {
   const all = streams.flatMap((stream) => stream.subjects)
@@ -164,7 +164,9 @@ const datasetOf = (streams: readonly DrawnStream[], agendas: readonly Agenda[]):
     prescriptions: all.length,
     schedules: agendas.length,
     slots: agendas.reduce((sum, agenda) => sum + agenda.slots.length, 0),
-    appointments: all.filter(({ prepared }) => prepared !== 'none').length,
+    appointments: all.filter(({ prepared }) => prepared === 'booked' || prepared === 'pending').length,
+    tasks: all.filter(({ prepared }) => prepared === 'task').length,
+    invoices: all.filter(({ prepared }) => prepared === 'invoice').length,
   }
 }
 

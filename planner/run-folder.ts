@@ -5,7 +5,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Row } from '../model/row.ts'
 import { bundleScript } from './bundle-script.ts'
-import type { DrawnPlan, DrawnStream, Subject } from './plan.ts'
+import type { DrawnPlan, DrawnStream } from './plan.ts'
+import type { Subject } from './subject.ts'
 
 /**
  * Writes a plan into a folder that plain `k6 run DIR/script.js` accepts: plan.json last, since a folder with it is complete.
@@ -47,7 +48,7 @@ function* timetableLines({ timetable }: DrawnStream): Generator<string> {
 const timetableLine = ({ dueMs, journey, step, subject, seed }: Row): string =>
   [dueMs.toFixed(3), journey, step, subject, seed].join('\t')
 
-/** What an actor needs of a row's subject: patient, codice fiscale, NRE, service, priority, visit, agenda, slot. */
+/** What an actor needs of a row's subject: patient, codice fiscale, NRE, service, priority, visit, agenda, slot, area, whether the ticket is due. */
 function* subjectLines({ subjects }: DrawnStream): Generator<string> {
   for (const { person, prescription, place } of subjects) {
     yield [
@@ -59,6 +60,8 @@ function* subjectLines({ subjects }: DrawnStream): Generator<string> {
       prescription.visit,
       place?.agenda ?? '',
       place?.slot ?? '',
+      person.asl,
+      prescription.exemption === '' ? 1 : 0,
     ].join('\t')
   }
 }

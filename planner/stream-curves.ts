@@ -2,7 +2,8 @@ import { busyness } from '../generators/busyness.ts'
 import { type Curve, dayCurve, retimed, scaled } from '../generators/curve.ts'
 import type { Rng } from '../generators/rng.ts'
 import type { StreamSpec } from '../model/scenario.ts'
-import { type Demand, demands } from '../region/demand.ts'
+import type { Demand } from '../region/demand.ts'
+import { demands } from '../region/demands.ts'
 import type { RunClock } from './run-clock.ts'
 
 /** A stream's arrival rate on the run's clock: as the region expects it, and as this seed's day turns out. */

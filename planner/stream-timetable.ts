@@ -1,10 +1,12 @@
 import { arrivals } from '../generators/arrivals.ts'
 import { type Curve, expectedBetween } from '../generators/curve.ts'
+import { actionOf, stepName, stepsOf } from '../generators/journey-steps.ts'
 import type { Rng } from '../generators/rng.ts'
-import { journeySteps, thinkAfterMs } from '../generators/think-times.ts'
+import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
-import type { StreamSpec } from '../model/scenario.ts'
+import type { Action, StreamSpec } from '../model/scenario.ts'
 import { assumedStepMs } from '../region/pace.ts'
+import { type Again, again } from './again.ts'
 import type { RunClock } from './run-clock.ts'
 import { streamCurves } from './stream-curves.ts'
 
@@ -15,9 +17,12 @@ export interface StreamTimetable {
   readonly rows: readonly Row[]
   /** Integral of the undrawn curve over the slice. */
   readonly expected: number
-  readonly drawn: number
+  /** Arrivals inside the slice, by what they do, without those who come again. */
+  readonly drawn: Readonly<Partial<Record<Action, number>>>
   readonly warmUp: number
   readonly open: number
+  /** Rows of those who come again: redials, second desks. */
+  readonly again: number
   /** Highest drawn rate while the run lasts. */
   readonly peakPerSecond: number
   /** The curve with the drawn factors, on the run's clock: what the rows' times are a sample of. */
@@ -27,19 +32,20 @@ export interface StreamTimetable {
 /** Draws a stream. Equal arguments give equal rows, whatever other streams there are. */
 export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): StreamTimetable => {
   const { expected, realised } = streamCurves(rng, spec, clock)
-  const sorted = [...drawRows(rng, realised, { spec, untilMs: clock.durationMs })]
+  const sorted = [...drawRows(rng, realised, { spec, clock })]
     .filter((row) => row.dueMs < clock.durationMs)
-    .map((row) => ({ ...row, journey: spec.action }))
     .sort((a, b) => a.dueMs - b.dueMs || a.subject - b.subject)
+  const first = sorted.filter(({ isAgain }) => !isAgain)
   const isOpen = (row: Arrival) => row.arrivalMs < 0
   const inWarmUp = (row: Arrival) => row.arrivalMs >= 0 && row.arrivalMs < clock.warmUpMs
   return {
     spec,
-    rows: sorted.map(({ arrivalMs: _, ...row }) => row),
+    rows: sorted.map(rowOf),
     expected: expectedBetween(expected, clock.warmUpMs, clock.durationMs),
-    drawn: sorted.filter((row) => !isOpen(row) && !inWarmUp(row)).length,
-    warmUp: sorted.filter(inWarmUp).length,
-    open: sorted.filter(isOpen).length,
+    drawn: tally(first.filter((row) => !isOpen(row) && !inWarmUp(row))),
+    warmUp: first.filter(inWarmUp).length,
+    open: first.filter(isOpen).length,
+    again: sorted.length - first.length,
     peakPerSecond: peakPerSecond(realised, clock),
     realised,
   }
@@ -47,32 +53,54 @@ export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): St
 
 interface Arrival extends Row {
   readonly arrivalMs: number
+  readonly isAgain: boolean
+}
+
+const rowOf = ({ dueMs, journey, step, subject, seed }: Arrival): Row => ({ dueMs, journey, step, subject, seed })
+
+const tally = (rows: readonly Row[]): Partial<Record<Action, number>> => {
+  const counts: Partial<Record<Action, number>> = {}
+  for (const { journey } of rows) counts[journey] = (counts[journey] ?? 0) + 1
+  return counts
 }
 
 function* drawRows(
   rng: Rng,
   curve: Curve,
-  { spec, untilMs }: { spec: StreamSpec; untilMs: number },
-): Generator<Omit<Arrival, 'journey'>> {
+  { spec, clock }: { readonly spec: StreamSpec; readonly clock: RunClock },
+): Generator<Arrival> {
   const seeds = rng.split('rows')
+  const comesAgain = again(rng.split('again'), spec, curve)
   let subject = 0
   for (const arrivalMs of arrivals(rng.split('arrivals'), curve)) {
-    if (arrivalMs >= untilMs) return
+    if (arrivalMs >= clock.durationMs) return
     const seed = seeds.at(subject).uint32()
-    const entry = entryOf(arrivalMs, seed, spec)
-    if (entry) yield { ...entry, subject, seed, arrivalMs }
+    const row = rowAt(arrivalMs, { seed, subject }, spec)
+    if (row) yield { ...row, arrivalMs, isAgain: false }
+    for (const later of comesAgain({ subject, atMs: arrivalMs, action: actionOf(seed, spec.mix) }))
+      yield* rowsAgain(later, subject, spec)
     subject++
   }
 }
 
+function* rowsAgain({ atMs, seed, action }: Again, subject: number, spec: StreamSpec): Generator<Arrival> {
+  const row = rowAt(atMs, { seed, subject }, { ...spec, mix: [{ action, weight: 1 }] })
+  if (row) yield { ...row, arrivalMs: atMs, isAgain: true }
+}
+
 /** Where a journey stands when the run begins: at its first step that is still to come; undefined when it is over. */
-const entryOf = (arrivalMs: number, seed: number, spec: StreamSpec): { dueMs: number; step: string } | undefined => {
+const rowAt = (
+  arrivalMs: number,
+  { seed, subject }: { readonly seed: number; readonly subject: number },
+  { mix, channel }: StreamSpec,
+): Row | undefined => {
   if (arrivalMs < -longestJourneyMs) return undefined
-  if (arrivalMs >= 0) return { dueMs: arrivalMs, step: journeySteps(spec)[0] ?? '' }
+  const journey = actionOf(seed, mix)
+  const steps = stepsOf(seed, journey, channel)
   let atMs = arrivalMs
-  for (const [index, step] of journeySteps(spec).entries()) {
-    if (atMs >= 0) return { dueMs: atMs, step }
-    atMs += assumedStepMs.value + thinkAfterMs(seed, spec, index)
+  for (const index of steps.keys()) {
+    if (atMs >= 0) return { dueMs: atMs, journey, step: stepName(steps, index), subject, seed }
+    atMs += assumedStepMs.value + thinkAfterMs(seed, steps, index)
   }
   return undefined
 }

@@ -13,59 +13,185 @@ export interface PacedStep {
   readonly thinkAfter: ThinkTime
 }
 
+/** One of the ways in which a journey goes; a row draws one in proportion to the weights. */
+export interface Way {
+  readonly weight: number
+  readonly steps: readonly PacedStep[]
+}
+
+type Pace = Quantity<readonly Way[]>
+
 const staff = (medianS: number): ThinkTime => ({ kind: 'log-normal', medianMs: medianS * 1000, sigma: 0.4 })
 const citizen: ThinkTime = { kind: 'exponential', meanMs: 7500, capMs: 70_000 }
+const payer: ThinkTime = { kind: 'exponential', meanMs: 10_000, capMs: 70_000 }
 const hurried: ThinkTime = { kind: 'exponential', meanMs: 2000, capMs: 20_000 }
+const none: ThinkTime = { kind: 'none' }
+
+/** Steps of people at work, each with the median of the pause after it in seconds. */
+const worked = (...steps: readonly (readonly [string, number])[]): readonly PacedStep[] =>
+  steps.map(([step, medianS]) => ({ step, thinkAfter: staff(medianS) }))
+
+/** Steps with the same pause after each but the last, where nobody waits any more. */
+const evenly = (thinkAfter: ThinkTime, ...steps: readonly string[]): readonly PacedStep[] =>
+  steps.map((step, index) => ({ step, thinkAfter: index === steps.length - 1 ? none : thinkAfter }))
+
+const only = (steps: readonly PacedStep[]): readonly Way[] => [{ weight: 1, steps }]
+
+const ofCitizens = 'exponential think time of mean 7.5 s, cut at 70 s (TPC-W)'
+const ofSoftware = 'software does not pause; which calls it makes: assumption'
 
 /** Steps and think times of each journey by channel. */
 export const paces = {
   book: {
     phone: {
       value: [
-        { step: 'identify', thinkAfter: staff(25) },
-        { step: 'prescription', thinkAfter: staff(15) },
-        { step: 'search', thinkAfter: staff(20) },
-        { step: 'hold', thinkAfter: staff(30) },
-        { step: 'book', thinkAfter: staff(10 + 8) },
+        {
+          weight: 22,
+          steps: worked(
+            ['identify', 25],
+            ['prescription', 15],
+            ['search', 20],
+            ['hold', 30],
+            ['book', 10],
+            ['memo', 8],
+          ),
+        },
+        {
+          weight: 14,
+          steps: worked(
+            ['identify', 25],
+            ['prescription', 15],
+            ['search', 20],
+            ['hold', 30],
+            ['release', 20],
+            ['search', 20],
+            ['search', 20],
+            ['hold', 30],
+            ['book', 10],
+            ['memo', 8],
+          ),
+        },
       ],
       unit: 'ms',
-      source: 'assumption: medians 25, 15, 20, 30, 10 + 8 s, sigma 0.4',
+      source:
+        'assumption: medians in seconds as listed, sigma 0.4; 14 of 36 refuse the first offer, and their search widens twice',
     },
     web: {
-      value: ['identify', 'prescription', 'search', 'search', 'search', 'hold', 'book'].map((step) => ({
-        step,
-        thinkAfter: step === 'book' ? { kind: 'none' } : citizen,
-      })),
+      value: [
+        {
+          weight: 19,
+          steps: evenly(citizen, 'identify', 'prescription', 'search', 'search', 'search', 'hold', 'book', 'memo'),
+        },
+        {
+          weight: 1,
+          steps: evenly(citizen, 'identify', 'prescription', 'search', 'search', 'search', 'hold', 'leave'),
+        },
+      ],
       unit: 'ms',
-      source: 'exponential think time of mean 7.5 s, cut at 70 s (TPC-W); three searches: assumption',
+      source: `${ofCitizens}; three searches, and one in twenty leaves a hold behind: assumption`,
     },
     app: {
-      value: ['identify', 'prescription', 'search', 'hold', 'book'].map((step) => ({
-        step,
-        thinkAfter: step === 'book' ? { kind: 'none' } : hurried,
-      })),
+      value: only(evenly(hurried, 'identify', 'prescription', 'search', 'hold', 'book')),
       unit: 'ms',
       source: 'assumption: who waits for an agenda to open hurries: exponential of mean 2 s, cut at 20 s, one search',
+    },
+    counter: {
+      value: only(
+        worked(['identify', 12], ['prescription', 12], ['search', 20], ['book', 15], ['pay', 20], ['memo', 5]),
+      ),
+      unit: 'ms',
+      source: 'assumption: medians of 12 to 25 s, sigma 0.4; a desk books in one transaction, and cashes the ticket',
+    },
+    pharmacy: {
+      value: only(
+        worked(['identify', 15], ['prescription', 20], ['search', 25], ['book', 15], ['pay', 20], ['memo', 5]),
+      ),
+      unit: 'ms',
+      source: 'assumption: medians of 15 to 30 s, sigma 0.4; as at a desk',
+    },
+    practitioner: {
+      value: only(worked(['identify', 20], ['search', 20], ['book', 20])),
+      unit: 'ms',
+      source: 'assumption: median 20 s, sigma 0.4; the practitioner has just written the prescription',
+    },
+    partner: { value: only(evenly(none, 'search', 'book')), unit: 'ms', source: ofSoftware },
+    system: { value: only(evenly(none, 'search', 'book')), unit: 'ms', source: ofSoftware },
+  },
+  move: {
+    phone: {
+      value: only(worked(['lookup', 15], ['search', 20], ['move', 10])),
+      unit: 'ms',
+      source: 'assumption: medians 15, 20, 10 s, sigma 0.4',
+    },
+    web: { value: only(evenly(citizen, 'lookup', 'search', 'move')), unit: 'ms', source: ofCitizens },
+  },
+  cancel: {
+    phone: {
+      value: only(worked(['lookup', 8], ['cancel', 5])),
+      unit: 'ms',
+      source: 'assumption: medians 8, 5 s, sigma 0.4',
+    },
+    web: { value: only(evenly(citizen, 'lookup', 'cancel')), unit: 'ms', source: ofCitizens },
+    pharmacy: {
+      value: only(worked(['lookup', 15], ['cancel', 15])),
+      unit: 'ms',
+      source: 'assumption: median 15 s, sigma 0.4',
+    },
+    partner: { value: only(evenly(none, 'lookup', 'cancel')), unit: 'ms', source: ofSoftware },
+  },
+  enquire: {
+    phone: {
+      value: only(worked(['identify', 15], ['list', 30])),
+      unit: 'ms',
+      source: 'assumption: medians 15, 30 s, sigma 0.4',
     },
   },
   accept: {
     counter: {
-      value: [
-        { step: 'lookup', thinkAfter: staff(6 + 8) },
-        { step: 'accept', thinkAfter: staff(5) },
-      ],
+      value: only(worked(['lookup', 6 + 8], ['accept', 5])),
+      unit: 'ms',
+      source: 'assumption: medians 6, 8, 5 s, sigma 0.4',
+    },
+    partner: { value: only(evenly(none, 'lookup', 'accept')), unit: 'ms', source: ofSoftware },
+  },
+  'walk-in': {
+    counter: {
+      value: only(worked(['identify', 6], ['prescription', 8], ['admit', 5])),
       unit: 'ms',
       source: 'assumption: medians 6, 8, 5 s, sigma 0.4',
     },
   },
-} as const satisfies Record<Action, Partial<Record<Channel, Quantity<readonly PacedStep[]>>>>
+  'take-charge': {
+    counter: {
+      value: only(worked(['prescription', 8], ['take-charge', 5])),
+      unit: 'ms',
+      source: 'assumption: medians 8, 5 s, sigma 0.4',
+    },
+  },
+  pay: {
+    web: {
+      value: only(evenly(payer, 'position', 'pay')),
+      unit: 'ms',
+      source: 'assumption: exponential of mean 10 s, cut at 70 s',
+    },
+    pharmacy: {
+      value: only(worked(['position', 15], ['pay', 15])),
+      unit: 'ms',
+      source: 'assumption: median 15 s, sigma 0.4',
+    },
+  },
+  'partner-sync': { partner: { value: only(evenly(none, 'push', 'pull')), unit: 'ms', source: ofSoftware } },
+  'partner-night': { partner: { value: only(evenly(none, 'agenda', 'audit')), unit: 'ms', source: ofSoftware } },
+  remind: { system: { value: only(evenly(none, 'reminders')), unit: 'ms', source: ofSoftware } },
+  'expire-holds': { system: { value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware } },
+} as const satisfies Record<Action, Partial<Record<Channel, Pace>>>
 
 /** Time a step is taken to need when a journey already under way is placed: it only positions opening states. */
 export const assumedStepMs: Quantity = { value: 50, unit: 'ms', source: 'assumption: a healthy system' }
 
-/** The steps of a journey; throws a RangeError for a pair that the region does not know. */
-export const paceOf = (action: Action, channel: Channel): readonly PacedStep[] => {
-  const byChannel: Partial<Record<Channel, Quantity<readonly PacedStep[]>>> = paces[action]
+/** The ways of a journey; throws a RangeError for a pair that the region does not know. */
+export const paceOf = (action: Action, channel: Channel): readonly Way[] => {
+  const byChannel: Partial<Record<Channel, Pace>> = paces[action]
   const pace = byChannel[channel]
   if (!pace) throw new RangeError(`expected a channel of ${action}, got ${channel}`)
   return pace.value

@@ -38,7 +38,8 @@ export const aslShares = {
 } as const satisfies Quantity<readonly { code: string; name: string; share: number }[]>
 
 const provinceAsl: Readonly<Record<string, string>> = { VT: '120109', RI: '120110', LT: '120111', FR: '120112' }
-const romeAsls: readonly string[] = ['120201', '120202', '120203']
+/** Health authorities of the city of Rome. */
+export const romeAsls: readonly string[] = ['120201', '120202', '120203']
 
 /** Outside Rome the first digits of the CAP tell the authority (assumption: postal areas follow the coast and the roads). */
 const aslOfCap = (cap: string): string => {

@@ -41,3 +41,10 @@ export const nrePrefix: Quantity<string> = {
   unit: 'text',
   source: 'SAC client samples; inference for Lazio',
 }
+
+/** What a prescription costs who is not exempt. */
+export const ticket: Quantity = {
+  value: 36.15,
+  unit: 'EUR',
+  source: 'at most, corriere.it 2022-01-20; always that: assumption',
+}

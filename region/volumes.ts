@@ -2,10 +2,7 @@ import type { Quantity } from '../model/quantity.ts'
 
 const programme = 'regional press release, July 2025 (agenparl.eu/2025/07/25, latinanews.eu)'
 
-/**
- * The published size of the region's booking service. One *operation* is a booking or an acceptance; enquiries, moves and
- * cancellations come on top and are not counted.
- */
+/** The published size of the region’s booking service; `operations` says what one operation is. */
 export const volumes = {
   residents: { value: 5_720_536, unit: 'persons', source: 'ISTAT 31/12/2022, italpress.com 2024-05' },
   callCentreOperators: { value: 800, unit: 'persons', source: programme },
@@ -29,3 +26,6 @@ export const bookingChannelShares = {
   unit: 'ratio',
   source: 'assumption',
 } as const satisfies Quantity<Record<string, number>>
+
+/** Share of the own acceptances that are the morning's blood draws, for which nobody books. */
+export const bloodDrawShare: Quantity = { value: 0.3, unit: 'ratio', source: 'assumption' }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { erlangA } from '../generators/erlang-a.ts'
-import { journeySteps, thinkAfterMs } from '../generators/think-times.ts'
+import { stepsOf } from '../generators/journey-steps.ts'
+import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Phase } from '../model/phase.ts'
 import type { Plan, PlannedStream } from '../model/plan.ts'
 import type { CallCentreResult } from '../model/run-record.ts'
@@ -75,12 +76,12 @@ const readCalls = async (dir: string, stream: PlannedStream, phase: Phase): Prom
 }
 
 const plannedCalls = async (dir: string, stream: PlannedStream): Promise<readonly PlannedCall[]> => {
-  const steps = journeySteps(stream)
   const calls: PlannedCall[] = []
-  for await (const { step, seed } of readTimetable(dir, stream.name)) {
-    const thinks = steps.map((_, index) => thinkAfterMs(seed, stream, index))
+  for await (const { journey, step, seed } of readTimetable(dir, stream.name)) {
+    const steps = stepsOf(seed, journey, stream.channel)
+    const thinks = steps.map((_, index) => thinkAfterMs(seed, steps, index))
     calls.push({
-      isNew: step === steps[0],
+      isNew: step === steps[0]?.step,
       thinkMs: thinks.reduce((sum, thinkMs) => sum + thinkMs, 0),
       wrapUpMs: thinks.at(-1) ?? 0,
     })

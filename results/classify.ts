@@ -1,60 +1,84 @@
+import type { WriteKind } from '../model/outcome.ts'
 import type { Finding } from '../model/run-record.ts'
 import type { FinalWrite, RowWrites } from './ledger.ts'
-import { type Stored, type StoredAppointment, slotsOf } from './read-back.ts'
+import { acceptance, admission } from './promises/acceptance.ts'
+import { booking } from './promises/booking.ts'
+import { cancellation } from './promises/cancellation.ts'
+import { hold } from './promises/hold.ts'
+import { move } from './promises/move.ts'
+import { payment } from './promises/payment.ts'
+import type { Promised, Suspicion } from './promises/promise.ts'
+import { release } from './promises/release.ts'
+import { taking } from './promises/taking.ts'
+import { type Stored, slotsOf } from './read-back.ts'
+import { identifiersIn, isPending, mine } from './stored-state.ts'
 
 /** What the target's state says of a row's writes. */
 export interface RowJudgement {
   readonly findings: readonly Finding[]
   readonly unknownLanded: number
   readonly unknownAbsent: number
-  /** A hold that was never booked and is still there; tells of the hold's expiry, breaks no promise. */
-  readonly leaked: number
+  /** Holds that were neither booked nor given back and are still there; they have time to live, and break no promise. */
+  readonly held: number
 }
 
-type Suspicion = Pick<Finding, 'kind' | 'expected'>
-
-const bookedStatuses: readonly string[] = ['booked', 'arrived', 'checked-in', 'fulfilled']
-const acceptedStatuses: readonly string[] = ['arrived', 'checked-in', 'fulfilled']
-const isActive = ({ status }: StoredAppointment): boolean => status === 'pending' || bookedStatuses.includes(status)
-const isBooked = ({ status }: StoredAppointment): boolean => bookedStatuses.includes(status)
-const isAccepted = ({ status }: StoredAppointment): boolean => acceptedStatuses.includes(status)
+const promises: Readonly<Record<WriteKind, Promised>> = {
+  hold,
+  release,
+  book: booking,
+  move,
+  cancel: cancellation,
+  accept: acceptance,
+  admit: admission,
+  'take-charge': taking,
+  pay: payment,
+}
 
 /**
- * Compares a row's writes with what is stored. One finding at most for the booking and one for the acceptance, the gravest:
+ * Compares a row's writes with what is stored. One finding at most for the booking under an identifier and one for each other
+ * kind of write, the gravest:
  *
  * | what was said | what is stored | finding |
  * |---|---|---|
- * | any | one identifier on several active appointments | duplicated |
- * | book acknowledged | slot busy, no booked appointment in it | half |
- * | book or accept acknowledged | no trace of the write (absent, or still as it was before) | lost |
- * | book or accept acknowledged, any that landed | other patient or slot | corrupted |
- * | booked | slot not busy, and not sold twice | half |
- * | hold acknowledged, anything unknown | slot busy and nobody booked in it (unknown: also tentative and nobody at all) | half |
- * | refused | there nevertheless, in the slot it asked for | corrupted |
+ * | any | one identifier on several active appointments; a prescription that another desk has too | duplicated |
+ * | acknowledged | one half of it: a slot that is busy and nobody's, an appointment whose slot is not busy | half |
+ * | acknowledged | no trace of it (absent, or still as it was before) | lost |
+ * | acknowledged, or unknown and landed | of another patient, in another slot | corrupted |
+ * | unknown | half of it; nothing at all and all of it are sound | half |
+ * | refused | there nevertheless | corrupted |
+ * | a hold given back | still held | leaked |
  * | only held | booked as it was held, the slot busy: its last samples died with k6 | none |
+ * | acknowledged, not found when it had to be visible | whatever is stored now | late |
  *
- * An acknowledged hold may be pending, cancelled or gone, its slot tentative or free: holds expire. Of several attempts of
- * a row the one that got furthest is judged. Besides, one `double-booked` finding for each of its slots with active
- * appointments of several identifiers.
+ * Of several attempts under an identifier the one that got furthest is judged. Besides, one `double-booked` finding for each
+ * of its slots with active appointments of several identifiers.
  */
 export const classify = (row: RowWrites, stored: Stored): RowJudgement => {
-  const decisive = [decisiveBooking(row.writes), row.writes.findLast(({ kind }) => kind === 'accept')]
+  const decisive = decisiveWrites(row.writes)
   const own = decisive.flatMap((write) => {
-    const suspicion = write && suspect(write, row, stored)
+    const suspicion = suspect(write, row, stored)
     return suspicion ? [findingOf(row, write, { ...suspicion, found: describe(write, stored) })] : []
   })
   const unknown = row.writes.filter(({ state }) => state === 'unknown')
-  const unknownLanded = unknown.filter((write) => hasLanded(write, stored)).length
+  const unknownLanded = unknown.filter((write) => promises[write.kind].hasLanded({ write, row, stored })).length
   return {
-    findings: [...own, ...doubleBooked(row, stored)],
+    findings: [...own, ...late(row), ...doubleBooked(row, stored)],
     unknownLanded,
     unknownAbsent: unknown.length - unknownLanded,
-    leaked: decisive.some((write) => write && write.kind !== 'accept' && mine(write, stored).some(isPending)) ? 1 : 0,
+    held: decisive.filter((write) => write.kind === 'hold' && mine(write, stored).some(isPending)).length,
   }
 }
 
+/** By identifier: the booking or hold that got furthest, and the last of every other kind. */
+const decisiveWrites = (writes: readonly FinalWrite[]): readonly FinalWrite[] =>
+  [...new Set(writes.map(({ identifier }) => identifier))].flatMap((identifier) => {
+    const own = writes.filter((write) => write.identifier === identifier)
+    const others = [...new Set(own.map(({ kind }) => kind))].filter((kind) => kind !== 'book' && kind !== 'hold')
+    return [decisiveBooking(own), ...others.map((kind) => furthest(own, kind))].flatMap((write) => write ?? [])
+  })
+
 const decisiveBooking = (writes: readonly FinalWrite[]): FinalWrite | undefined => {
-  const last = (kind: FinalWrite['kind'], state: FinalWrite['state']) =>
+  const last = (kind: WriteKind, state: FinalWrite['state']) =>
     writes.findLast((write) => write.kind === kind && write.state === state)
   return (
     last('book', 'acknowledged') ??
@@ -66,100 +90,34 @@ const decisiveBooking = (writes: readonly FinalWrite[]): FinalWrite | undefined 
   )
 }
 
-const suspect = (write: FinalWrite, row: RowWrites, stored: Stored): Suspicion | undefined => {
-  const active = mine(write, stored)
-  if (active.length > 1) return { kind: 'duplicated', expected: 'one appointment with this identifier' }
-  const [appointment] = active
-  if (write.state === 'refused') return suspectRefused(write, appointment)
-  switch (write.kind) {
-    case 'book':
-      return suspectBooking(write, appointment, stored)
-    case 'hold':
-      return suspectHold(write, appointment, { stored, wasRefused: row.writes.some(({ kind }) => kind === 'book') })
-    case 'accept':
-      return suspectAcceptance(write, appointment)
-  }
-}
-
-const suspectRefused = (write: FinalWrite, appointment: StoredAppointment | undefined): Suspicion | undefined => {
-  if (!appointment) return undefined
-  const isThere = { book: isBooked, hold: isActive, accept: isAccepted }[write.kind](appointment)
-  const isOfThisWrite = write.slot === '' || appointment.slots.includes(write.slot)
-  return isThere && isOfThisWrite ? { kind: 'corrupted', expected: `no effect of a refused ${write.kind}` } : undefined
-}
-
-const suspectBooking = (
-  write: FinalWrite,
-  appointment: StoredAppointment | undefined,
-  stored: Stored,
-): Suspicion | undefined => {
-  const expected = `booked for Patient/${write.patient} in Slot/${write.slot}, the slot busy`
-  if (!appointment || !isBooked(appointment)) {
-    if (isTakenByNobody(write, stored)) return { kind: 'half', expected }
-    return write.state === 'acknowledged' ? { kind: 'lost', expected } : undefined
-  }
-  if (!isFaithful(write, appointment)) return { kind: 'corrupted', expected }
-  // A slot sold twice shows the state of the last sale: that is one finding, and not half a booking besides.
-  const isShared = identifiersIn(write.slot, stored).length > 1
-  return isBusy(write, stored) || isShared ? undefined : { kind: 'half', expected }
-}
-
-const suspectHold = (
-  write: FinalWrite,
-  appointment: StoredAppointment | undefined,
-  { stored, wasRefused }: { readonly stored: Stored; readonly wasRefused: boolean },
-): Suspicion | undefined => {
-  const expected = `pending for Patient/${write.patient} in Slot/${write.slot}, or gone and the slot free`
-  if (appointment && isBooked(appointment) && wasRefused) {
-    return { kind: 'corrupted', expected: 'no effect of a refused book' }
-  }
-  if (appointment && !isFaithful(write, appointment)) return { kind: 'corrupted', expected }
-  // A load generator that is killed takes its last words with it: the booking is ours, and it was never told.
-  if (appointment && isBooked(appointment)) return isBusy(write, stored) ? undefined : { kind: 'half', expected }
-  const isHalf = isTakenByNobody(write, stored) || (write.state === 'unknown' && isHeldByNobody(write, stored))
-  return isHalf ? { kind: 'half', expected } : undefined
-}
-
-const suspectAcceptance = (write: FinalWrite, appointment: StoredAppointment | undefined): Suspicion | undefined => {
-  const expected = `arrived, of Patient/${write.patient}`
-  if (appointment && isAccepted(appointment)) {
-    return isFaithful(write, appointment) ? undefined : { kind: 'corrupted', expected }
-  }
-  if (write.state === 'acknowledged') return { kind: 'lost', expected }
-  return appointment ? undefined : { kind: 'corrupted', expected: `booked or ${expected}` }
-}
-
-const isFaithful = (write: FinalWrite, { patient, slots }: StoredAppointment): boolean =>
-  patient === write.patient && (write.slot === '' || (slots.length === 1 && slots[0] === write.slot))
-
-const mine = ({ identifier }: FinalWrite, stored: Stored): readonly StoredAppointment[] =>
-  stored.appointments.filter((appointment) => appointment.identifier === identifier && isActive(appointment))
-
-const inSlot = (slot: string, stored: Stored): readonly StoredAppointment[] =>
-  stored.appointments.filter((appointment) => appointment.slots.includes(slot) && isActive(appointment))
-
-const identifiersIn = (slot: string, stored: Stored): readonly string[] =>
-  [...new Set(inSlot(slot, stored).map(({ identifier }) => identifier))].sort()
-
-const isPending = ({ status }: StoredAppointment): boolean => status === 'pending'
-
-const isBusy = ({ slot }: FinalWrite, { slotStatus }: Stored): boolean =>
-  ['busy', 'busy-unavailable'].includes(slotStatus.get(slot) ?? '')
-
-const isTentative = ({ slot }: FinalWrite, { slotStatus }: Stored): boolean => slotStatus.get(slot) === 'busy-tentative'
-
-const isTakenByNobody = (write: FinalWrite, stored: Stored): boolean =>
-  isBusy(write, stored) && !inSlot(write.slot, stored).some(isBooked)
-
-const isHeldByNobody = (write: FinalWrite, stored: Stored): boolean =>
-  isTentative(write, stored) && inSlot(write.slot, stored).length === 0
-
-const hasLanded = (write: FinalWrite, stored: Stored): boolean => {
-  const isEffect = { book: isBooked, hold: isActive, accept: isAccepted }[write.kind]
-  return mine(write, stored).some(
-    (appointment) => isEffect(appointment) && (write.slot === '' || appointment.slots.includes(write.slot)),
+const furthest = (writes: readonly FinalWrite[], kind: WriteKind): FinalWrite | undefined => {
+  const own = writes.filter((write) => write.kind === kind)
+  return (
+    own.findLast(({ state }) => state === 'acknowledged') ??
+    own.findLast(({ state }) => state === 'unknown') ??
+    own.at(-1)
   )
 }
+
+const suspect = (write: FinalWrite, row: RowWrites, stored: Stored): Suspicion | undefined => {
+  if (mine(write, stored).length > 1) return { kind: 'duplicated', expected: 'one appointment with this identifier' }
+  const promised = promises[write.kind]
+  if (write.state !== 'refused') return promised.suspect({ write, row, stored })
+  return !promised.mayBeDoneByOthers && promised.hasLanded({ write, row, stored })
+    ? { kind: 'corrupted', expected: `no effect of a refused ${write.kind}` }
+    : undefined
+}
+
+const late = (row: RowWrites): readonly Finding[] =>
+  row.writes
+    .filter(({ isUnseen }) => isUnseen)
+    .map((write) =>
+      findingOf(row, write, {
+        kind: 'late',
+        expected: `visible to a search within the time that the target is given`,
+        found: `acknowledged, and still not found when it was looked for at ${Math.round(write.atMs)} ms`,
+      }),
+    )
 
 const doubleBooked = (row: RowWrites, stored: Stored): readonly Finding[] =>
   [...new Set(slotsOf(row))].flatMap((slot) => {
@@ -185,14 +143,25 @@ const findingOf = (row: RowWrites, write: FinalWrite, what: Pick<Finding, 'kind'
   ...what,
 })
 
-/** What is stored of a write, in words: its appointments whatever their status, and its slot. */
+/** What is stored of a write, in words: its appointments whatever their status, its slot, its task, its payment. */
 const describe = (write: FinalWrite, stored: Stored): string => {
+  const task = stored.tasks.get(write.identifier)
+  if (write.kind === 'take-charge')
+    return task ? `Task ${task.status} by the desk ${task.owner || 'of nobody'}` : 'no task'
+  if (write.kind === 'pay') return describePayments(write, stored)
   const appointments = stored.appointments
     .filter(({ identifier }) => identifier === write.identifier)
     .map(
       ({ id, status, patient, slots }) =>
         `Appointment/${id} ${status} for Patient/${patient} in Slot/${slots.join(', Slot/')}`,
     )
-  const slot = write.slot === '' ? '' : `, the slot ${stored.slotStatus.get(write.slot) ?? 'absent'}`
-  return `${appointments.length === 0 ? 'no appointment' : appointments.join(' and ')}${slot}`
+  const slots = [write.slot, write.fromSlot ?? ''].filter((slot) => slot !== '')
+  const states = slots.map((slot) => `, Slot/${slot} ${stored.slotStatus.get(slot) ?? 'absent'}`)
+  return `${appointments.length === 0 ? 'no appointment' : appointments.join(' and ')}${states.join('')}`
 }
+
+const describePayments = ({ identifier }: FinalWrite, { payments }: Stored): string =>
+  payments
+    .filter((payment) => payment.identifier === identifier)
+    .map(({ status, patient }) => `Invoice ${status} for Patient/${patient}`)
+    .join(' and ') || 'no invoice'

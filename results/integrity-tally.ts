@@ -4,7 +4,7 @@ import type { RowWrites } from './ledger.ts'
 
 const maxExamples = 20
 /** Gravest first. */
-const kinds = ['lost', 'double-booked', 'duplicated', 'half', 'corrupted', 'leaked'] as const
+const kinds = ['lost', 'double-booked', 'duplicated', 'half', 'corrupted', 'leaked', 'late'] as const
 
 /** Adds up what reconciliation finds, with examples of every kind. */
 export class IntegrityTally {
@@ -14,6 +14,7 @@ export class IntegrityTally {
   readonly #slotsSoldTwice = new Set<string>()
   readonly #unknown = { landed: 0, absent: 0 }
   #verified = 0
+  #held = 0
 
   /** Counts a row's writes, whether or not they can be verified. */
   count({ writes }: RowWrites): void {
@@ -24,7 +25,7 @@ export class IntegrityTally {
     this.#verified += row.writes.length
     this.#unknown.landed += judgement.unknownLanded
     this.#unknown.absent += judgement.unknownAbsent
-    this.#found.set('leaked', this.#countOf('leaked') + judgement.leaked)
+    this.#held += judgement.held
     for (const finding of judgement.findings) this.#find(finding)
   }
 
@@ -41,6 +42,8 @@ export class IntegrityTally {
       half: this.#countOf('half'),
       corrupted: this.#countOf('corrupted'),
       leaked: this.#countOf('leaked'),
+      late: this.#countOf('late'),
+      held: this.#held,
       complete: isComplete,
       examples: this.#chosenExamples(),
     }

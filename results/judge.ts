@@ -33,9 +33,9 @@ export const judgeGates = (gates: readonly Gate[], judged: Judged): GateResult[]
   )
 }
 
-/** Writes that broke a promise; holds left behind are not among them. */
-export const brokenPromises = ({ lost, duplicated, doubleBooked, half, corrupted }: Integrity): number =>
-  lost + duplicated + doubleBooked + half + corrupted
+/** Writes that broke a promise; holds that still have time to live are not among them. */
+export const brokenPromises = (found: Integrity): number =>
+  found.lost + found.duplicated + found.doubleBooked + found.half + found.corrupted + found.leaked + found.late
 
 const gateResult = ({ name, why, phase }: Gate, { observed, ...rest }: Observation): GateResult => ({
   name,
@@ -89,12 +89,15 @@ const failures = (gate: GateOf<'failures'>, { steps }: Measured): Observation =>
 
 const outcomes = (gate: GateOf<'outcomes'>, { journeys }: Measured): Observation => {
   const reached = ended(journeys, gate, gate.outcome)
-  const isOfCalls = gate.outcome === 'abandoned'
-  const samples = ended(journeys, gate) - (isOfCalls ? 0 : ended(journeys, gate, 'abandoned'))
+  const apart = isOwnChoice(gate.outcome) ? [] : ['abandoned', 'declined']
+  const samples = apart.reduce((left, outcome) => left - ended(journeys, gate, outcome), ended(journeys, gate))
   const observed = samples === 0 ? undefined : reached / samples
   const isMet = gate.bound === 'at-least' ? (observed ?? 0) >= gate.limitRatio : (observed ?? 0) <= gate.limitRatio
   return { observed, limit: gate.limitRatio, unit: 'ratio', samples, verdict: verdictOf(samples > 0, isMet) }
 }
+
+/** How people end a journey by themselves: it says nothing of the others. */
+const isOwnChoice = (outcome: string): boolean => outcome === 'abandoned' || outcome === 'declined'
 
 const totalOf = (gate: GateOf<'total'>, { journeys }: Measured): Observation => {
   const samples = ended(journeys, gate)
@@ -121,9 +124,7 @@ const ended = (
 /** A call counts by its first step, in the phase in which it was due; a caller who gave up was not answered. */
 const answered = (gate: GateOf<'answered'>, { steps, journeys }: Measured): Observation => {
   const waits = Histogram.merged(
-    steps
-      .filter(({ stream, step, phase }) => stream === gate.stream && step === gate.step && phase === gate.phase)
-      .map(({ fromDue }) => fromDue),
+    steps.filter(({ stream, phase }) => stream === gate.stream && phase === gate.phase).map(({ fromDue }) => fromDue),
   )
   const samples = waits.count + ended(journeys, gate, 'abandoned')
   const observed = samples === 0 ? undefined : waits.countUpTo(gate.withinMs) / samples

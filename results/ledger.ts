@@ -3,15 +3,19 @@ import { z } from 'zod'
 import { type WriteKind, type WriteState, writeKinds, writeStates } from '../model/outcome.ts'
 import { readLines } from './read-lines.ts'
 
-/** What is known in the end of one write: an attempt of a row to hold, book or accept, told apart by its slot. */
+/** What is known in the end of one write: an attempt of a row, told apart by its kind, its identifier and its slot. */
 export interface FinalWrite {
   readonly kind: WriteKind
-  readonly state: Exclude<WriteState, 'intended'>
+  readonly state: Exclude<WriteState, 'intended' | 'unseen'>
+  /** It was acknowledged, and not found when it had to be visible. */
+  readonly isUnseen: boolean
   /** When the last was heard of it, ms since T0. */
   readonly atMs: number
   readonly identifier: string
   readonly patient: string
   readonly slot: string
+  /** Only on a move: the slot that it leaves. */
+  readonly fromSlot?: string | undefined
 }
 
 /** All writes of one row, in the order in which they were first intended. */
@@ -35,6 +39,7 @@ const lineSchema = z.discriminatedUnion('kind', [
     identifier: z.string(),
     patient: z.string(),
     slot: z.string(),
+    fromSlot: z.string().optional(),
   }),
 ])
 type Line = z.infer<typeof lineSchema>
@@ -69,6 +74,7 @@ interface OpenWrite {
   readonly first: WriteLine
   isAcknowledged: boolean
   isUnknown: boolean
+  isUnseen: boolean
   isAwaited: boolean
   atMs: number
 }
@@ -85,17 +91,19 @@ class OpenRow {
   }
 
   take(line: WriteLine): void {
-    const key = `${line.write}|${line.slot}`
+    const key = `${line.write}|${line.identifier}|${line.slot}`
     const write = this.#writes.get(key) ?? {
       first: line,
       isAcknowledged: false,
       isUnknown: false,
+      isUnseen: false,
       isAwaited: false,
       atMs: line.atMs,
     }
     this.#writes.set(key, write)
     write.isAcknowledged ||= line.state === 'acknowledged'
     write.isUnknown ||= line.state === 'unknown' || (line.state === 'intended' && write.isAwaited)
+    write.isUnseen ||= line.state === 'unseen'
     write.isAwaited = line.state === 'intended'
     write.atMs = Math.max(write.atMs, line.atMs)
   }
@@ -105,11 +113,13 @@ class OpenRow {
   }
 }
 
-const finalWrite = ({ first, isAcknowledged, isUnknown, isAwaited, atMs }: OpenWrite): FinalWrite => ({
+const finalWrite = ({ first, isAcknowledged, isUnknown, isUnseen, isAwaited, atMs }: OpenWrite): FinalWrite => ({
   kind: first.write,
   state: isAcknowledged ? 'acknowledged' : isUnknown || isAwaited ? 'unknown' : 'refused',
   atMs,
   identifier: first.identifier,
   patient: first.patient,
   slot: first.slot,
+  fromSlot: first.fromSlot,
+  isUnseen,
 })

@@ -1,7 +1,7 @@
-import type { Appointment, FhirResource, Slot } from 'fhir/r4.js'
+import type { Appointment, FhirResource, Invoice, Slot, Task } from 'fhir/r4.js'
 import type { FhirClient } from '../clients/fhir-client.ts'
 import { systems } from '../generators/fhir/naming.ts'
-import type { RowWrites } from './ledger.ts'
+import type { FinalWrite, RowWrites } from './ledger.ts'
 
 /** What reconciliation needs of a FHIR client. */
 export type Searcher = Pick<FhirClient, 'search'>
@@ -15,43 +15,68 @@ export interface StoredAppointment {
   readonly slots: readonly string[]
 }
 
-/** What the target keeps of a batch of rows: every appointment found by identifier or slot, and the status of every slot. */
+export interface StoredTask {
+  readonly status: string
+  /** Desk that has taken it; empty for none. */
+  readonly owner: string
+}
+
+export interface StoredPayment {
+  readonly identifier: string
+  readonly status: string
+  readonly patient: string
+}
+
+/**
+ * What the target keeps of a batch of rows: every appointment found by identifier or slot, the status of every slot, tasks
+ * by their identifier, and payments.
+ */
 export interface Stored {
   readonly appointments: readonly StoredAppointment[]
   readonly slotStatus: ReadonlyMap<string, string>
+  readonly tasks: ReadonlyMap<string, StoredTask>
+  readonly payments: readonly StoredPayment[]
 }
 
 /** Largest page that common servers give. */
 const pageSize = 200
 
-/** Slots that a row has, or may have, taken. */
+/** Slots that a row has, or may have, taken or left. */
 export const slotsOf = ({ writes }: RowWrites): readonly string[] =>
-  writes.filter(({ state, slot }) => state !== 'refused' && slot !== '').map(({ slot }) => slot)
+  writes
+    .filter(({ state }) => state !== 'refused')
+    .flatMap(({ slot, fromSlot }) => [slot, fromSlot ?? ''])
+    .filter((slot) => slot !== '')
 
-/** Reads a batch of rows back from the target: three searches. Rejects when the target does not answer them all. */
+/** Reads a batch of rows back from the target: as many searches as there are kinds of things. Rejects when the target does not answer them all. */
 export const readBack = async (client: Searcher, rows: readonly RowWrites[]): Promise<Stored> => {
-  const identifiers = distinct(rows.flatMap(({ writes }) => writes.map(({ identifier }) => identifier)))
   const slots = distinct(rows.flatMap(slotsOf))
+  const tasks = identifiersOf(rows, ({ kind }) => kind === 'take-charge')
+  const payments = identifiersOf(rows, ({ kind }) => kind === 'pay')
+  const appointments = identifiersOf(rows, ({ kind }) => kind !== 'take-charge' && kind !== 'pay')
   const found = await Promise.all([
-    search(
-      client,
-      'Appointment?identifier',
-      identifiers.map((value) => `${systems.appointment}|${value}`),
-    ),
-    search(
-      client,
-      'Appointment?slot',
-      slots.map((id) => `Slot/${id}`),
-    ),
+    search(client, 'Appointment?identifier', withSystem(systems.appointment, appointments)),
+    search(client, 'Appointment?slot', withPrefix('Slot/', slots)),
     search(client, 'Slot?_id', slots),
+    search(client, 'Task?identifier', withSystem(systems.task, tasks)),
+    search(client, 'Invoice?identifier', withSystem(systems.payment, payments)),
   ])
   const resources = found.flat()
-  const appointments = resources.filter(isAppointment).map(storedAppointment)
+  const stored = resources.filter(isAppointment).map(storedAppointment)
   return {
-    appointments: [...new Map(appointments.map((appointment) => [appointment.id, appointment])).values()],
+    appointments: [...new Map(stored.map((appointment) => [appointment.id, appointment])).values()],
     slotStatus: new Map(resources.filter(isSlot).map((slot) => [slot.id ?? '', slot.status])),
+    tasks: new Map(resources.filter(isTask).map((task) => [identifierIn(task, systems.task), storedTask(task)])),
+    payments: resources.filter(isInvoice).map(storedPayment),
   }
 }
+
+const identifiersOf = (rows: readonly RowWrites[], isOne: (write: FinalWrite) => boolean): readonly string[] =>
+  distinct(rows.flatMap(({ writes }) => writes.filter(isOne).map(({ identifier }) => identifier)))
+
+const withPrefix = (prefix: string, values: readonly string[]): readonly string[] =>
+  values.map((value) => prefix + value)
+const withSystem = (system: string, values: readonly string[]): readonly string[] => withPrefix(`${system}|`, values)
 
 /** All resources whose parameter (`Slot?_id`) has one of the values. */
 const search = async (client: Searcher, parameter: string, values: readonly string[]): Promise<FhirResource[]> => {
@@ -66,12 +91,23 @@ const distinct = (values: readonly string[]): readonly string[] => [...new Set(v
 
 const isAppointment = (resource: FhirResource): resource is Appointment => resource.resourceType === 'Appointment'
 const isSlot = (resource: FhirResource): resource is Slot => resource.resourceType === 'Slot'
+const isTask = (resource: FhirResource): resource is Task => resource.resourceType === 'Task'
+const isInvoice = (resource: FhirResource): resource is Invoice => resource.resourceType === 'Invoice'
+
+const identifierIn = ({ identifier }: Appointment | Task | Invoice, system: string): string =>
+  identifier?.find((one) => one.system === system)?.value ?? ''
+
+const storedTask = ({ status, owner }: Task): StoredTask => ({ status, owner: owner?.identifier?.value ?? '' })
+
+const storedPayment = (invoice: Invoice): StoredPayment => ({
+  identifier: identifierIn(invoice, systems.payment),
+  status: invoice.status,
+  patient: referencedId('Patient', [invoice.subject?.reference])[0] ?? '',
+})
 
 const storedAppointment = (appointment: Appointment): StoredAppointment => ({
   id: appointment.id ?? '',
-  identifier:
-    appointment.identifier?.find(({ system }) => system === systems.appointment)?.value ??
-    `Appointment/${appointment.id}`,
+  identifier: identifierIn(appointment, systems.appointment) || `Appointment/${appointment.id}`,
   status: appointment.status,
   patient:
     referencedId(

@@ -52,17 +52,19 @@ const exitCodeOf = (ended: Ending, verdict: Reason['verdict'] | 'pass'): number 
 const promises = ({ gates, integrity }: VerdictInput): readonly Reason[] => {
   const limits = gates.filter(({ unit }) => unit === 'count').map(({ limit }) => limit)
   if (brokenPromises(integrity) <= Math.min(...limits, limits.length === 0 ? 0 : Number.POSITIVE_INFINITY)) return []
-  const { lost, doubleBooked, duplicated, half, corrupted } = integrity
+  const { lost, doubleBooked, duplicated, half, corrupted, leaked, late } = integrity
   const sentences: [number, string, string][] = [
-    [lost, 'booking or acceptance was acknowledged and lost', 'bookings or acceptances were acknowledged and lost'],
+    [lost, 'write was acknowledged and lost', 'writes were acknowledged and lost'],
     [doubleBooked, 'slot was sold twice', 'slots were sold twice'],
-    [duplicated, 'booking exists more than once', 'bookings exist more than once'],
+    [duplicated, 'booking or prescription exists more than once', 'bookings or prescriptions exist more than once'],
     [
       half,
       'booking is half done: slot and appointment disagree',
       'bookings are half done: slot and appointment disagree',
     ],
     [corrupted, 'booking is stored otherwise than acknowledged', 'bookings are stored otherwise than acknowledged'],
+    [leaked, 'slot was given back and is still held', 'slots were given back and are still held'],
+    [late, 'booking was not visible in time', 'bookings were not visible in time'],
   ]
   return sentences
     .filter(([count]) => count > 0)

@@ -32,6 +32,8 @@ interface Layer {
 
 /** In the order in which servers let them go: what refers to others first. */
 const layersOf = ({ namespace, sharedOfSeed }: CleanRequest): readonly Layer[] => [
+  { system: 'recup', type: 'Invoice', tag: namespace },
+  { system: 'recup', type: 'Task', tag: namespace },
   { system: 'recup', type: 'Appointment', tag: namespace },
   { system: 'recup', type: 'Slot', tag: namespace },
   { system: 'recup', type: 'Schedule', tag: namespace },

@@ -21,10 +21,11 @@ export async function* agendaResources(
   }
 }
 
-const factsOf = (namespace: string, { agenda, structure, service, priority, visit }: Agenda): AgendaFacts => ({
+const factsOf = (namespace: string, { agenda, structure, area, service, priority, visit }: Agenda): AgendaFacts => ({
   namespace,
   id: scheduleId(namespace, agenda),
   structure,
+  area,
   service,
   priority,
   visit,

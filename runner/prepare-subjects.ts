@@ -1,14 +1,17 @@
-import type { Appointment, ServiceRequest } from 'fhir/r4.js'
+import type { Appointment, FhirResource, ServiceRequest } from 'fhir/r4.js'
 import { appointmentResource } from '../generators/fhir/appointment.ts'
+import { invoiceResource } from '../generators/fhir/invoice.ts'
 import {
-  appointmentIdentifier,
+  invoiceId,
   patientId,
   preparedAppointmentId,
   prescriptionId,
+  rowIdentifier,
   slotId,
 } from '../generators/fhir/naming.ts'
 import { serviceRequestResource } from '../generators/fhir/service-request.ts'
-import type { Subject } from '../planner/plan.ts'
+import { taskResource } from '../generators/fhir/task.ts'
+import type { Subject } from '../planner/subject.ts'
 
 export const prescriptionResource = (namespace: string, { person, prescription }: Subject): ServiceRequest =>
   serviceRequestResource({
@@ -19,22 +22,51 @@ export const prescriptionResource = (namespace: string, { person, prescription }
     ...prescription,
   })
 
-/** The appointment that a row finds when it starts; undefined when it starts from nothing but a prescription. */
-export const appointmentOf = (
-  { namespace, dayZeroUnixMs }: { readonly namespace: string; readonly dayZeroUnixMs: number },
-  { stream, row }: { readonly stream: string; readonly row: number },
-  { person, prescription, place, prepared }: Subject,
-): Appointment | undefined => {
-  if (prepared === 'none' || !place) return undefined
-  const appointment = appointmentResource({
+interface Dated {
+  readonly namespace: string
+  readonly dayZeroUnixMs: number
+}
+
+interface RowOf {
+  readonly stream: string
+  readonly row: number
+}
+
+/** What a row finds besides patient and prescription: an appointment, a task or a payment; undefined when it needs nothing. */
+export const foundByRow = (dated: Dated, of: RowOf, subject: Subject): FhirResource | undefined => {
+  const { namespace } = dated
+  const { person, prescription } = subject
+  switch (subject.prepared) {
+    case 'none':
+      return undefined
+    case 'pending':
+    case 'booked':
+      return appointmentOf(dated, of, { ...subject, prepared: subject.prepared })
+    case 'task':
+      return taskResource(namespace, { seed: person.seed, patient: person.index, nre: prescription.nre })
+    case 'invoice': {
+      const identifier = rowIdentifier(namespace, of.stream, of.row)
+      const patient = patientId(person.seed, person.index)
+      const invoice = invoiceResource({ namespace, identifier, patient, status: 'issued' })
+      return { ...invoice, id: invoiceId(namespace, of.stream, of.row) }
+    }
+  }
+}
+
+const appointmentOf = (
+  { namespace, dayZeroUnixMs }: Dated,
+  { stream, row }: RowOf,
+  { person, prescription, place, prepared }: Subject & { readonly prepared: 'pending' | 'booked' },
+): Appointment => ({
+  ...appointmentResource({
     namespace,
-    identifier: appointmentIdentifier(namespace, stream, row),
+    identifier: rowIdentifier(namespace, stream, row),
     status: prepared,
     patient: patientId(person.seed, person.index),
-    slot: slotId(namespace, place.agenda, place.slot),
+    slot: place ? slotId(namespace, place.agenda, place.slot) : '',
     service: prescription.service,
     nre: prescription.nre,
     created: new Date(dayZeroUnixMs).toISOString(),
-  })
-  return { ...appointment, id: preparedAppointmentId(namespace, stream, row) }
-}
+  }),
+  id: preparedAppointmentId(namespace, stream, row),
+})

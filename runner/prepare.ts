@@ -9,10 +9,10 @@ import { patientResource } from '../generators/fhir/patient.ts'
 import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Agenda } from '../planner/agendas.ts'
-import type { Subject } from '../planner/plan.ts'
+import type { Subject } from '../planner/subject.ts'
 import { structures } from '../region/structures.ts'
 import { agendaResources } from './prepare-agendas.ts'
-import { appointmentOf, prescriptionResource } from './prepare-subjects.ts'
+import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 
 export interface PrepareRequest {
   /** The run folder. */
@@ -53,7 +53,7 @@ export const prepare = async (request: PrepareRequest): Promise<number> => {
     agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Schedule'),
   )
   await load.all(request.recup, agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Slot'))
-  await load.all(request.recup, appointments(request))
+  await load.all(request.recup, rowResources(request))
   return load.loaded
 }
 
@@ -74,12 +74,12 @@ async function* subjectResources(
   }
 }
 
-async function* appointments(request: PrepareRequest): AsyncGenerator<FhirResource> {
+async function* rowResources(request: PrepareRequest): AsyncGenerator<FhirResource> {
   for (const { name } of request.plan.streams) {
     let row = 0
     for await (const subject of linesOf<Subject>(join(request.dir, `patients-${name}.ndjson`))) {
-      const appointment = appointmentOf(request, { stream: name, row: row++ }, subject)
-      if (appointment) yield appointment
+      const resource = foundByRow(request, { stream: name, row: row++ }, subject)
+      if (resource) yield resource
     }
   }
 }
@@ -142,7 +142,9 @@ const totalOf = ({ dataset }: Plan): number =>
   dataset.prescriptions +
   dataset.schedules +
   dataset.slots +
-  dataset.appointments
+  dataset.appointments +
+  dataset.tasks +
+  dataset.invoices
 
 async function* inBundles(resources: AsyncIterable<FhirResource>): AsyncGenerator<readonly FhirResource[]> {
   let bundle: FhirResource[] = []

@@ -123,8 +123,8 @@ const runOn = async ({ open, drawn, versions }: Stage, request: RunRequest): Pro
   const startedAt = new Date().toISOString()
   const namespace = await ready(open, drawn, request)
   const env = k6Environment(open, namespace)
-  await smoke({ k6, dir, env, streams: plan.streams.map(({ name }) => name), signal })
-  events.phase('smoke     one row of every stream done')
+  await smoke({ k6, dir, env, streams: plan.streams, signal })
+  events.phase('smoke     one row of every journey of every stream done')
   events.phase(
     `load      ${Math.round(plan.durationMs / 1000)} s, then at most ${plan.drainCapMs / 1000} s to finish what is under way`,
   )
@@ -194,6 +194,8 @@ const k6Environment = ({ target, secrets }: OpenTarget, namespace: string): Read
   COLLAUDO_TARGET: JSON.stringify({
     recup: target.systems.recup.baseUrl.replace(/\/$/, ''),
     requestTimeoutMs: target.requestTimeoutMs,
+    holdTtlMs: target.holdTtlMs,
+    consistencyWithinMs: target.consistencyWithinMs,
     auth: target.auth,
   }),
 })

@@ -1,5 +1,6 @@
 import { decodeSample } from '../generators/sample-codec.ts'
 import { Failure } from '../model/failure.ts'
+import type { PlannedStream } from '../model/plan.ts'
 import type { Sample, StepDone } from '../model/sample.ts'
 import { startK6 } from './k6-process.ts'
 
@@ -7,11 +8,11 @@ export interface SmokeRequest {
   readonly k6: string
   readonly dir: string
   readonly env: Readonly<Record<string, string>>
-  readonly streams: readonly string[]
+  readonly streams: readonly PlannedStream[]
   readonly signal: AbortSignal
 }
 
-/** Walks one row of every stream, without pauses, so that a broken journey is told in seconds. Throws a Failure naming each step that went wrong. */
+/** Walks one row of every journey of every stream, without pauses, so that a broken journey is told in seconds. Throws a Failure naming each step that went wrong. */
 export const smoke = async ({ k6, dir, env, streams, signal }: SmokeRequest): Promise<void> => {
   const process = startK6({ k6, dir, actors: streams.length, env: { ...env, COLLAUDO_SMOKE: '1' } })
   const stop = () => process.interrupt()
@@ -26,7 +27,7 @@ export const smoke = async ({ k6, dir, env, streams, signal }: SmokeRequest): Pr
   if (problems.length > 0) {
     throw new Failure(
       'crashed',
-      `expected one row of every stream to be done\n${problems.join('\n')}`,
+      `expected one row of every journey to be done\n${problems.join('\n')}`,
       `look at k6.log in ${dir}`,
     )
   }
@@ -42,17 +43,18 @@ const crashed = (lastMessages: string): Failure =>
 const samplesOf = (output: string): readonly Sample[] =>
   [...output.matchAll(/^collaudo,.*,c=(\S+)$/gm)].map(([, encoded = '']) => decodeSample(encoded).sample)
 
-const problemsOf = (samples: readonly Sample[], streams: readonly string[]): readonly string[] =>
-  streams.flatMap((stream) => {
-    const end = samples.find((sample) => sample.kind === 'end' && sample.stream === stream)
-    if (end?.kind === 'end' && end.outcome === 'done') return []
-    const failed = samples.filter(
-      (sample) => sample.kind === 'step' && sample.stream === stream && sample.outcome !== 'ok',
-    )
-    return [
-      `${stream}: ${end?.kind === 'end' ? end.outcome : 'no end'} ${failed.map((step) => describe(step as StepDone)).join('; ')}`,
-    ]
-  })
+const problemsOf = (samples: readonly Sample[], streams: readonly PlannedStream[]): readonly string[] =>
+  streams.flatMap(({ name, actions }) =>
+    actions.flatMap(({ action }) => {
+      const own = samples.filter((sample) => sample.kind !== 'clock' && sample.stream === name)
+      const end = own.find((sample) => sample.kind === 'end' && sample.journey === action)
+      if (end?.kind === 'end' && (end.outcome === 'done' || end.outcome === 'declined')) return []
+      const failed = own.filter(
+        (sample): sample is StepDone => sample.kind === 'step' && sample.journey === action && sample.outcome !== 'ok',
+      )
+      return [`${name}, ${action}: ${end?.kind === 'end' ? end.outcome : 'no end'} ${failed.map(describe).join('; ')}`]
+    }),
+  )
 
 const describe = ({ step, outcome, evidence }: StepDone): string =>
   `${step} ${outcome} ${evidence ? `${evidence.status} ${evidence.body.replace(/\s+/g, ' ').slice(0, 120)}` : ''}`.trim()

@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/scenario.ts'
+import { ownGates } from './own-gates.ts'
 
 /** Free slots of the agenda that opens. */
 const slots = 300
@@ -15,7 +16,7 @@ export const agendaRelease: Scenario = {
     {
       name: 'rush',
       demand: 'agenda-release',
-      action: 'book',
+      mix: [{ action: 'book', weight: 1 }],
       channel: 'app',
       pool: { kind: 'population' },
       connection: 'fresh',
@@ -23,6 +24,7 @@ export const agendaRelease: Scenario = {
   ],
   // Ultrasound of the breast: the service with the longest waits (romanews24h.com).
   agenda: { kind: 'scarce', service: '88.73.1', priority: 'P', visit: 'ROUTINE', slots },
+  searchArea: 'region',
   warmUpMs: 2000,
   drainCapMs: 60_000,
   gates: [
@@ -66,20 +68,6 @@ export const agendaRelease: Scenario = {
       limitRatio: 0.001,
       why: 'assumption: errors within 0.1 %; being late is no error',
     },
-    {
-      name: 'timer-lag',
-      kind: 'timer-lag',
-      phase: 'steady',
-      quantile: 0.99,
-      limitMs: 50,
-      why: 'a load generator later than this has measured itself; idle machines show 2 to 13 ms',
-    },
-    {
-      name: 'integrity',
-      kind: 'integrity',
-      phase: 'steady',
-      limitCount: 0,
-      why: 'no booking lost, no slot sold twice: the reason of the test',
-    },
+    ...ownGates,
   ],
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { Plan, PlannedStream } from '../../model/plan.ts'
 import type { DrawnPlan, DrawnStream } from '../../planner/plan.ts'
 import { arrivalChart } from '../arrival-chart.ts'
 import { emptyFolder } from '../empty-folder.ts'
@@ -38,12 +39,12 @@ export const planCommand = (): Command =>
     })
 
 const textOf = ({ plan, streams }: DrawnPlan, { chart, out }: PlanOptions): string => {
-  const { operations } = plan.totals
+  const { operations, ownOperations, privateOperations } = plan.totals
   const { patients, schedules, slots, appointments } = plan.dataset
   return [
     `${plan.scenario}: ${Math.round(plan.durationMs / 1000)} s with warm-up, seed ${plan.seed}`,
     ...table(streams),
-    `operations: expected ${operations?.expected.toFixed(1)}, drawn ${operations?.drawn}`,
+    ...totalLines({ operations, own: ownOperations, private: privateOperations }),
     `to prepare: ${patients} patients with a prescription each, ${schedules} agendas with ${slots} slots, ${appointments} appointments`,
     ...(chart ? charts(streams, plan.durationMs) : []),
     `fingerprint: ${plan.fingerprint.slice(0, 16)}`,
@@ -51,19 +52,42 @@ const textOf = ({ plan, streams }: DrawnPlan, { chart, out }: PlanOptions): stri
   ].join('\n')
 }
 
+const totalLines = (totals: Readonly<Record<string, Plan['totals'][string] | undefined>>): readonly string[] =>
+  Object.entries(totals).map(
+    ([name, of]) => `${name.padEnd(12)} expected ${(of?.expected ?? 0).toFixed(1)}, drawn ${of?.drawn ?? 0}`,
+  )
+
 const table = (streams: readonly DrawnStream[]): readonly string[] => {
-  const rows = streams.map(({ planned }) => [
-    planned.name,
-    planned.expected.toFixed(1),
-    String(planned.drawn),
-    String(planned.warmUp),
-    String(planned.open),
-    String(planned.pool),
-    `${Math.round(planned.poolMemoryBytes / 1e6)} MB`,
-  ])
-  const all = [['stream', 'expected', 'drawn', 'in warm-up', 'under way', 'actors', 'memory'], ...rows]
-  return all.map((cells) => cells.map((cell, column) => (column === 0 ? cell.padEnd(10) : cell.padStart(11))).join(''))
+  const rows = streams.flatMap(({ planned }) => [streamRow(planned), ...actionRows(planned)])
+  const all = [
+    ['stream', 'expected', 'drawn', 'share', 'in warm-up', 'under way', 'again', 'actors', 'memory'],
+    ...rows,
+  ]
+  return all.map((cells) => cells.map((cell, column) => (column === 0 ? cell.padEnd(18) : cell.padStart(11))).join(''))
 }
+
+const streamRow = (of: PlannedStream): readonly string[] => [
+  of.name,
+  of.expected.toFixed(1),
+  String(of.drawn),
+  '',
+  String(of.warmUp),
+  String(of.open),
+  String(of.again),
+  String(of.pool),
+  `${Math.round(of.poolMemoryBytes / 1e6)} MB`,
+]
+
+/** What the rows of a stream do, where they do not all do the same. */
+const actionRows = ({ actions, expected }: PlannedStream): readonly (readonly string[])[] =>
+  actions.length === 1
+    ? []
+    : actions.map((of) => [
+        `  ${of.action}`,
+        of.expected.toFixed(1),
+        String(of.drawn),
+        `${((100 * of.expected) / Math.max(expected, Number.MIN_VALUE)).toFixed(1)} %`,
+      ])
 
 const charts = (streams: readonly DrawnStream[], durationMs: number): readonly string[] =>
   streams.map(({ planned, timetable }) => `${planned.name.padEnd(10)} ${arrivalChart(timetable.rows, durationMs)}`)

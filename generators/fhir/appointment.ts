@@ -1,12 +1,13 @@
 import type { Appointment } from 'fhir/r4.js'
 import { runMeta, systems } from './naming.ts'
 
-/** What an appointment says, whoever makes it: `prepare` (booked ones) or a journey (pending ones). */
+/** What an appointment says, whoever makes it: `prepare` or a journey. */
 export interface AppointmentFacts {
   readonly namespace: string
   readonly identifier: string
-  readonly status: 'pending' | 'booked'
+  readonly status: 'pending' | 'booked' | 'arrived'
   readonly patient: string
+  /** Empty for who is accepted without a booking. */
   readonly slot: string
   readonly service: string
   /** Number of the electronic prescription; the server checks it with the prescription system. */
@@ -25,6 +26,6 @@ export const appointmentResource = (facts: AppointmentFacts): Appointment => ({
   status: facts.status,
   serviceType: [{ coding: [{ system: systems.service, code: facts.service }] }],
   created: facts.created,
-  slot: [{ reference: `Slot/${facts.slot}` }],
+  ...(facts.slot !== '' && { slot: [{ reference: `Slot/${facts.slot}` }] }),
   participant: [{ actor: { reference: `Patient/${facts.patient}` }, status: 'accepted' }],
 })

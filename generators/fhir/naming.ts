@@ -5,11 +5,16 @@ export const systems = {
   asl: 'http://hl7.it/sid/lazio/asl',
   nre: 'urn:collaudo:sid:nre',
   appointment: 'urn:collaudo:sid:appointment',
+  task: 'urn:collaudo:sid:task',
+  desk: 'urn:collaudo:sid:desk',
+  payment: 'urn:collaudo:sid:iuv',
   service: 'urn:collaudo:cs:service',
   priority: 'urn:collaudo:cs:priority-class',
   visit: 'http://terminology.hl7.org/CodeSystem/v2-0276',
   exemption: 'urn:collaudo:cs:exemption',
   runTag: 'urn:collaudo:run',
+  /** Tag of a slot: the health authority in whose area it is. */
+  areaTag: 'urn:collaudo:area',
 } as const
 
 /** FHIR ids: letters, digits, dots and hyphens, never digits alone (some servers keep those for themselves). */
@@ -22,9 +27,13 @@ export const slotId = (namespace: string, agenda: number, slot: number): string 
 export const preparedAppointmentId = (namespace: string, stream: string, row: number): string =>
   `${namespace}-ap-${stream}-${row}`
 
-/** Value of the appointment identifier that a row creates or looks up; unique in the run and known before the write. */
-export const appointmentIdentifier = (namespace: string, stream: string, row: number): string =>
-  `${namespace}.${stream}.${row}`
+/** What identifies a row in its run, and so whatever exists once a row: its appointment, its payment, its desk. */
+export const rowIdentifier = (namespace: string, stream: string, row: number): string => `${namespace}.${stream}.${row}`
+
+/** A prescription is taken in charge once, however many desks see it: its task is the patient's. */
+export const taskId = (namespace: string, patient: number): string => `${namespace}-t-${patient}`
+export const taskIdentifier = (namespace: string, patient: number): string => `${namespace}.task.${patient}`
+export const invoiceId = (namespace: string, stream: string, row: number): string => `${namespace}-i-${stream}-${row}`
 
 /** Tag that every resource of a run carries, so that a clean-up finds it. */
 export const runMeta = (namespace: string) => ({ tag: [{ system: systems.runTag, code: namespace }] })

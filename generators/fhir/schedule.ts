@@ -6,6 +6,8 @@ export interface AgendaFacts {
   readonly namespace: string
   readonly id: string
   readonly structure: number
+  /** Health authority of the structure. */
+  readonly area: string
   readonly service: string
   /** Priority class of the prescription: U (72 h), B (10 days), D (30 or 60 days), P (120 days). */
   readonly priority: string
@@ -33,7 +35,7 @@ export interface SlotFacts {
 export const slotResource = (agenda: AgendaFacts, slot: SlotFacts): Slot => ({
   resourceType: 'Slot',
   id: slot.id,
-  meta: runMeta(agenda.namespace),
+  meta: { tag: [...runMeta(agenda.namespace).tag, { system: systems.areaTag, code: agenda.area }] },
   serviceCategory: [{ coding: [{ system: systems.priority, code: agenda.priority }] }],
   serviceType: [{ coding: [{ system: systems.service, code: agenda.service }] }],
   appointmentType: { coding: [{ system: systems.visit, code: agenda.visit }] },

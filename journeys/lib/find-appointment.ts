@@ -1,5 +1,6 @@
 import { systems } from '../../generators/fhir/naming.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
+import { identifierOf } from './about.ts'
 import type { Visit } from './visit.ts'
 
 export interface FoundAppointment {
@@ -7,16 +8,13 @@ export interface FoundAppointment {
   readonly status: string
 }
 
-/** Looks an appointment up by our identifier: how a clerk scans a booking, and how a client learns whether an unanswered write landed. */
+/** Looks the row's appointment up by our identifier: how a clerk scans a booking, and how a client learns whether an unanswered write landed. */
 export const findAppointment = (
   visit: Visit,
-  step: string,
-  identifier: string,
+  step?: string,
 ): { readonly outcome: StepOutcome; readonly appointment?: FoundAppointment | undefined } => {
-  const answer = visit.request(step, {
-    method: 'GET',
-    path: `Appointment?identifier=${encodeURIComponent(`${systems.appointment}|${identifier}`)}`,
-  })
+  const identifier = encodeURIComponent(`${systems.appointment}|${identifierOf(visit)}`)
+  const answer = visit.request({ method: 'GET', path: `Appointment?identifier=${identifier}` }, step)
   if (answer.outcome !== 'ok') return { outcome: answer.outcome }
   const bundle: { entry?: readonly { resource: FoundAppointment }[] } = JSON.parse(answer.body)
   return { outcome: 'ok', appointment: bundle.entry?.[0]?.resource }

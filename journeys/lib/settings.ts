@@ -5,6 +5,10 @@ import type { TargetAuth } from '../../model/target.ts'
 interface TargetSettings {
   readonly recup: string
   readonly requestTimeoutMs: number
+  /** An acknowledged write is visible after this time. */
+  readonly consistencyWithinMs: number
+  /** How long a hold lives that nobody books. */
+  readonly holdTtlMs: number
   readonly auth: TargetAuth
 }
 
@@ -14,6 +18,8 @@ export const plan: Plan = JSON.parse(open('./plan.json'))
 const defaultTarget: TargetSettings = {
   recup: 'http://127.0.0.1:8080/fhir',
   requestTimeoutMs: 10_000,
+  consistencyWithinMs: 5000,
+  holdTtlMs: 300_000,
   auth: { kind: 'none' },
 }
 

@@ -1,17 +1,20 @@
 import { SharedArray } from 'k6/data'
-import { journeySteps } from '../../generators/think-times.ts'
+import { stepIndex, stepsOf } from '../../generators/journey-steps.ts'
 import type { PlannedStream } from '../../model/plan.ts'
+import type { Action } from '../../model/scenario.ts'
 import { isSmoke, plan } from './settings.ts'
 
 /** A row of a stream with its subject, as read from the plan's files. */
 export interface Turn {
   readonly stream: PlannedStream
-  /** Names of the stream's steps, in order. */
-  readonly steps: readonly string[]
+  readonly journey: Action
+  /** The steps of its journey, in order. */
+  readonly steps: ReturnType<typeof stepsOf>
+  /** Index of the step where it enters. */
+  readonly entry: number
   /** Index in the stream's timetable. */
   readonly row: number
   readonly dueMs: number
-  readonly step: string
   readonly seed: number
   /** Number of the patient. */
   readonly patient: number
@@ -22,6 +25,10 @@ export interface Turn {
   readonly visit: string
   /** The slot that the plan has given the row, if any. */
   readonly place: { readonly agenda: number; readonly slot: number } | undefined
+  /** Health authority of the patient. */
+  readonly area: string
+  /** Whether the patient has to pay. */
+  readonly isTicketDue: boolean
 }
 
 const linesOf = (file: string) =>
@@ -34,27 +41,30 @@ const linesOf = (file: string) =>
 const files = Object.fromEntries(
   plan.streams.map((stream) => [
     stream.name,
-    {
-      rows: linesOf(`timetable-${stream.name}.tsv`),
-      subjects: linesOf(`subjects-${stream.name}.tsv`),
-      steps: journeySteps(stream),
-    },
+    { rows: linesOf(`timetable-${stream.name}.tsv`), subjects: linesOf(`subjects-${stream.name}.tsv`) },
   ]),
 )
 
-/** The n-th row of a stream; in a smoke run the subject behind the last row, which no row uses. Fields are read by index: destructuring an array is slow in k6. */
+/**
+ * The n-th row of a stream; in a smoke run the n-th action with its subject behind the last row, which no row uses. Fields
+ * are read by index: destructuring an array is slow in k6.
+ */
 export const turnOf = (stream: PlannedStream, index: number): Turn => {
   const file = files[stream.name]
-  const row = isSmoke ? (file?.rows.length ?? 0) : index
-  const timing = isSmoke ? [] : (file?.rows[row] ?? '').split('\t')
+  const row = isSmoke ? (file?.rows.length ?? 0) + index : index
+  const timing = isSmoke ? smokeTiming(stream, index) : (file?.rows[row] ?? '').split('\t')
   const subject = (file?.subjects[row] ?? '').split('\t')
+  const journey = timing[1] as Action
+  const seed = Number(timing[4])
+  const steps = stepsOf(seed, journey, stream.channel)
   return {
     stream,
-    steps: file?.steps ?? [],
+    journey,
+    steps,
+    entry: stepIndex(steps, timing[2] ?? ''),
     row,
-    dueMs: Number(timing[0] ?? 0),
-    step: timing[2] ?? '',
-    seed: Number(timing[4] ?? 1),
+    dueMs: Number(timing[0]),
+    seed,
     patient: Number(subject[0]),
     fiscalCode: subject[1] ?? '',
     nre: subject[2] ?? '',
@@ -62,8 +72,20 @@ export const turnOf = (stream: PlannedStream, index: number): Turn => {
     priority: subject[4] ?? '',
     visit: subject[5] ?? '',
     place: subject[6] ? { agenda: Number(subject[6]), slot: Number(subject[7]) } : undefined,
+    area: subject[8] ?? '',
+    isTicketDue: subject[9] === '1',
   }
 }
 
-/** Rows of a stream. */
-export const rowCount = (stream: string): number => files[stream]?.rows.length ?? 0
+/** The line of a timetable that a smoke row would have. */
+const smokeTiming = ({ actions }: PlannedStream, index: number): readonly string[] => [
+  '0',
+  actions[index]?.action ?? '',
+  '',
+  '',
+  '1',
+]
+
+/** Rows of a stream; in a smoke run one of each action. */
+export const rowCount = (stream: PlannedStream): number =>
+  isSmoke ? stream.actions.length : (files[stream.name]?.rows.length ?? 0)

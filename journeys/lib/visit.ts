@@ -1,12 +1,14 @@
 import { sleep } from 'k6'
 import http, { type RefinedResponse } from 'k6/http'
+import { preparedAppointmentId, slotId } from '../../generators/fhir/naming.ts'
+import { rowDraws } from '../../generators/row-draws.ts'
 import { rowUniform } from '../../generators/row-uniform.ts'
 import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { StepOutcome, WriteKind, WriteState } from '../../model/outcome.ts'
 import type { Clock } from './clock.ts'
 import { emit } from './emit.ts'
 import { outcomeOf } from './fhir-r4.ts'
-import { hasPauses, target } from './settings.ts'
+import { hasPauses, namespace, target } from './settings.ts'
 import type { Turn } from './timetable.ts'
 import { authorization, dropToken, keepToken, needsToken, requestToken } from './token.ts'
 import { traceId, traceparent } from './trace.ts'
@@ -19,8 +21,8 @@ export interface Request {
   readonly contentType?: string
   /** Whether exactly one of many such requests can win. */
   readonly contended?: boolean
-  /** The journey's last request: a citizen's connection ends with it. */
-  readonly isLast?: boolean
+  /** The search that must find nothing for a create to happen. */
+  readonly ifNoneExist?: string
 }
 
 export interface Answer {
@@ -29,20 +31,50 @@ export interface Answer {
   readonly body: string
 }
 
-/** Think times use the first numbers of a row, choices those from here on. */
-const firstChoice = 1000
+/** What a write is about: the identifier of an appointment, task or payment, and FHIR ids. */
+export interface About {
+  readonly identifier: string
+  readonly patient: string
+  /** Empty where there is none. */
+  readonly slot: string
+  /** The slot that a move leaves. */
+  readonly fromSlot?: string
+}
+
+/** What a row has got hold of so far. */
+export interface Progress {
+  /** FHIR id of the slot chosen, held or booked; empty for none. */
+  slot: string
+  /** FHIR id of its appointment; empty before there is one. */
+  appointmentId: string
+  /** When its booking was confirmed, on the run's clock. */
+  bookedMs: number
+  /** Offers given back so far; each further hold has an identifier of its own. */
+  released: number
+}
 
 /** One row being walked by one actor: its steps, its pauses, and what it tells the collector. */
 export class Visit {
   readonly turn: Turn
+  readonly progress: Progress
   readonly #clock: Clock
   readonly #trace: string
+  #at: number
   #requests = 0
   #choices = 0
-  #isFirst = true
+  #isFirst: boolean
 
   constructor(turn: Turn, clock: Clock) {
     this.turn = turn
+    this.#at = turn.entry
+    this.#isFirst = turn.entry === 0
+    const { place, stream, row } = turn
+    this.progress = {
+      slot: place ? slotId(namespace, place.agenda, place.slot) : '',
+      appointmentId: place ? preparedAppointmentId(namespace, stream.name, row) : '',
+      bookedMs: 0,
+      released: 0,
+    }
     this.#clock = clock
     this.#trace = traceId(turn.seed, turn.row)
   }
@@ -51,24 +83,42 @@ export class Visit {
     return this.#clock.nowMs()
   }
 
-  /** How often the journey plans a step. */
-  times(step: string): number {
-    return this.turn.steps.lastIndexOf(step) - this.turn.steps.indexOf(step) + 1
+  /** The step that the row is at. */
+  get step(): string {
+    return this.turn.steps[this.#at]?.step ?? ''
   }
 
-  /** Whether the row enters its journey at this step or before it. */
-  reaches(step: string): boolean {
-    return this.turn.steps.indexOf(this.turn.step) <= this.turn.steps.indexOf(step)
+  /** The row goes to the step at this index. */
+  goTo(index: number): void {
+    this.#at = index
+  }
+
+  /** Whether this step is behind the row, or was when it entered. */
+  hasBehind(step: string): boolean {
+    const index = this.turn.steps.findIndex((paced) => paced.step === step)
+    return index >= 0 && index < this.#at
+  }
+
+  /** How often the row has been at this step before this time. */
+  timesBefore(step: string): number {
+    let times = 0
+    for (let index = 0; index < this.#at; index++) if (this.turn.steps[index]?.step === step) times++
+    return times
   }
 
   /** A number in [0, 1) for the row's next choice. */
   choose(): number {
-    return rowUniform(this.turn.seed, firstChoice + this.#choices++)
+    return rowUniform(this.turn.seed, rowDraws.choices + this.#choices++)
   }
 
-  /** The pause after the n-th occurrence of a step. */
-  think(step: string, occurrence = 0): void {
-    this.#pause(this.turn.steps.indexOf(step) + occurrence)
+  /** The pause after the step that the row is at; after a step of another name as at its first time. */
+  think(step = this.step): void {
+    this.#pause(step === this.step ? this.#at : this.turn.steps.findIndex((paced) => paced.step === step))
+  }
+
+  /** Waits for a system, as its software does: also where people do not pause. */
+  wait(ms: number): void {
+    sleep(ms / 1000)
   }
 
   /** What an actor still does when the business is done: the pause after the last step. */
@@ -78,12 +128,12 @@ export class Visit {
 
   #pause(index: number): void {
     if (!hasPauses) return
-    const thinkMs = thinkAfterMs(this.turn.seed, this.turn.stream, index)
+    const thinkMs = thinkAfterMs(this.turn.seed, this.turn.steps, index)
     if (thinkMs > 0) sleep(thinkMs / 1000)
   }
 
-  /** Sends one request as a step; emits its sample. A token that is missing is fetched first, as a step of its own. */
-  request(step: string, request: Request): Answer {
+  /** Sends one request as the step the row is at, or as another; emits its sample. A token that is missing is fetched first, as a step of its own. */
+  request(request: Request, step = this.step): Answer {
     if (needsToken()) {
       const token = this.#timed('token', false, (headers) => requestToken(headers))
       if (token.outcome !== 'ok') return token
@@ -97,11 +147,11 @@ export class Visit {
   }
 
   /** Tells the ledger what is known of a write. */
-  write(write: WriteKind, state: WriteState, about: { identifier: string; patient: string; slot: string }): void {
+  write(write: WriteKind, state: WriteState, about: About): void {
     emit({ kind: 'write', write, state, stream: this.turn.stream.name, row: this.turn.row, atMs: this.nowMs, ...about })
   }
 
-  #complete(headers: Record<string, string>, { contentType, isLast }: Request): Record<string, string> {
+  #complete(headers: Record<string, string>, { contentType, ifNoneExist }: Request): Record<string, string> {
     headers.Accept = 'application/fhir+json'
     headers['Cache-Control'] = 'no-cache'
     const token = authorization()
@@ -110,6 +160,8 @@ export class Visit {
       headers['Content-Type'] = contentType
       headers.Prefer = 'return=minimal'
     }
+    if (ifNoneExist !== undefined) headers['If-None-Exist'] = ifNoneExist
+    const isLast = this.#at === this.turn.steps.length - 1
     if (isLast && this.turn.stream.connection === 'fresh') headers.Connection = 'close'
     return headers
   }
@@ -123,7 +175,7 @@ export class Visit {
     emit({
       kind: 'step',
       stream: this.turn.stream.name,
-      journey: this.turn.stream.action,
+      journey: this.turn.journey,
       step,
       row: this.turn.row,
       outcome,

@@ -29,11 +29,13 @@ const rows = (integrity: Integrity): readonly (readonly [string, number, string]
   ['Duplicated', integrity.duplicated, 'one identifier, more than one appointment'],
   ['Half', integrity.half, 'a busy slot without its appointment, or an appointment whose slot is not busy'],
   ['Corrupted', integrity.corrupted, 'stored otherwise than acknowledged, or stored though refused'],
+  ['Given back and still held', integrity.leaked, 'slots that nobody can have'],
+  ['Visible too late', integrity.late, 'acknowledged, and not found when it had to be visible'],
   ['Acknowledged', integrity.acknowledged, 'the target confirmed them'],
   ['Refused', integrity.refused, 'the target said no, as it may'],
   ['Unknown, landed', integrity.unknown.landed, 'no answer came, and they are there'],
   ['Unknown, absent', integrity.unknown.absent, 'no answer came, and they are not there'],
-  ['Holds left behind', integrity.leaked, 'never booked and still pending; they should expire'],
+  ['Holds left', integrity.held, 'neither booked nor given back yet; no promise is broken'],
 ]
 
 const examples = ({ examples: found }: Integrity): Markup => html`

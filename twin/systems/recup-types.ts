@@ -56,4 +56,18 @@ export const recupTypes: TypeDefinitions = {
     references: [['slot', 'reference'], actor],
     unique: { parameter: 'identifier', system: systems.appointment },
   },
+  Task: {
+    parameters: [identifier, { name: 'status', kind: 'token', path: ['status'] }],
+    required: [['status'], ['intent']],
+    transitions: { requested: ['accepted', 'cancelled'], accepted: ['completed'], completed: [], cancelled: [] },
+    references: [['for', 'reference']],
+    unique: { parameter: 'identifier', system: systems.task },
+  },
+  Invoice: {
+    parameters: [identifier, { name: 'status', kind: 'token', path: ['status'] }],
+    required: [['status']],
+    transitions: { issued: ['balanced', 'cancelled'], balanced: ['cancelled'], cancelled: [] },
+    references: [['subject', 'reference']],
+    unique: { parameter: 'identifier', system: systems.payment },
+  },
 }

@@ -1,0 +1,14 @@
+import encoding from 'k6/encoding'
+import type { Answer, Visit } from './visit.ts'
+
+export const toBase64 = (ascii: string): string => encoding.b64encode(ascii)
+
+/** Sends a transaction that exactly one of many contenders can win. */
+export const sendTransaction = (visit: Visit, transaction: object): Answer =>
+  visit.request({
+    method: 'POST',
+    path: '',
+    body: JSON.stringify(transaction),
+    contentType: 'application/fhir+json',
+    contended: true,
+  })

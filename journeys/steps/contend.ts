@@ -1,0 +1,20 @@
+import type { StepOutcome } from '../../model/outcome.ts'
+import type { Visit } from '../lib/visit.ts'
+import { search } from './search.ts'
+
+/** Slots somebody tries when others are quicker, before giving up. Assumption. */
+const attempts = 3
+
+/** Tries the chosen slot, and after a lost race searches and tries another. */
+export const contend = (visit: Visit, attempt: () => StepOutcome): StepOutcome => {
+  for (let left = attempts; ; left--) {
+    if (visit.progress.slot === '') {
+      const found = search(visit)
+      if (found !== 'ok') return found
+      visit.think('search')
+    }
+    const outcome = attempt()
+    if (outcome !== 'lost-race' || left === 1) return outcome
+    visit.progress.slot = ''
+  }
+}

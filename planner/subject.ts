@@ -1,0 +1,84 @@
+import type { Person } from '../generators/fhir/patient.ts'
+import { stepIndex, stepsOf } from '../generators/journey-steps.ts'
+import { type Prescription, prescriptionOf } from '../generators/prescription.ts'
+import type { Rng } from '../generators/rng.ts'
+import type { Row } from '../model/row.ts'
+import type { StreamSpec } from '../model/scenario.ts'
+import type { AgendaBook, SlotPlace } from './agendas.ts'
+import type { People } from './people.ts'
+
+/** What a row works on. */
+export interface Subject {
+  readonly person: Person
+  readonly prescription: Prescription
+  /** The slot of an appointment that `prepare` makes, or, free, that the journey has already chosen, or whose agenda the row is about. */
+  readonly place: SlotPlace | undefined
+  /** What `prepare` makes for it besides patient and prescription. */
+  readonly prepared: 'none' | 'pending' | 'booked' | 'task' | 'invoice'
+}
+
+type Laid = Pick<Subject, 'place' | 'prepared'>
+
+/** Makes the subjects of the rows of one stream; `agendas` gives them their slots. */
+export class Subjects {
+  readonly #people: People
+  readonly #prescriptions: Rng
+  readonly #agendas: AgendaBook
+
+  constructor(people: People, prescriptions: Rng, agendas: AgendaBook) {
+    this.#people = people
+    this.#prescriptions = prescriptions
+    this.#agendas = agendas
+  }
+
+  /** `patient`: their number in the plan; equal numbers give equal people with equal prescriptions. */
+  of(row: Row, patient: number, spec: StreamSpec): Subject {
+    const drawn = prescriptionOf(this.#prescriptions.at(patient), patient)
+    const prescription = this.#agendas.wanted({ ...drawn, ...(spec.priority && { priority: spec.priority }) })
+    return { person: this.#people.of(patient), prescription, ...this.#lay(row, prescription, spec) }
+  }
+
+  #lay(row: Row, prescription: Prescription, { channel }: StreamSpec): Laid {
+    switch (row.journey) {
+      case 'book': {
+        this.#agendas.expectBooking(prescription)
+        const steps = stepsOf(row.seed, row.journey, channel).map(({ step }) => step)
+        return this.#under(steps.slice(0, stepIndex(stepsOf(row.seed, row.journey, channel), row.step)), prescription)
+      }
+      case 'move':
+        this.#agendas.expectBooking(prescription)
+        return { place: this.#agendas.reserve(prescription, 'busy'), prepared: 'booked' }
+      case 'cancel':
+      case 'enquire':
+        return { place: this.#agendas.reserve(prescription, 'busy'), prepared: 'booked' }
+      case 'accept':
+        return { place: this.#agendas.takeToday(prescription), prepared: 'booked' }
+      case 'partner-sync':
+      case 'partner-night':
+        return { place: this.#agendas.reserve(prescription, 'free'), prepared: 'none' }
+      case 'take-charge':
+        return { place: undefined, prepared: 'task' }
+      case 'pay':
+        return { place: undefined, prepared: 'invoice' }
+      case 'walk-in':
+      case 'remind':
+      case 'expire-holds':
+        return { place: undefined, prepared: 'none' }
+    }
+  }
+
+  /** What a booking has got hold of that has these steps behind it. */
+  #under(done: readonly string[], prescription: Prescription): Laid {
+    const last = done.findLast((step) => ['search', 'hold', 'release', 'book'].includes(step))
+    switch (last) {
+      case 'search':
+        return { place: this.#agendas.reserve(prescription, 'free'), prepared: 'none' }
+      case 'hold':
+        return { place: this.#agendas.reserve(prescription, 'held'), prepared: 'pending' }
+      case 'book':
+        return { place: this.#agendas.reserve(prescription, 'busy'), prepared: 'booked' }
+      default:
+        return { place: undefined, prepared: 'none' }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import type { Quantity } from '../model/quantity.ts'
+import type { ActionMix } from '../model/scenario.ts'
+import { hours, overdispersions, weekdays } from './day-shapes.ts'
+import type { Demand } from './demand.ts'
+import { jobs, partnerSync } from './jobs.ts'
+import { mixes } from './mixes.ts'
+import { bloodDrawShare, bookingChannelShares, bookingShare, volumes } from './volumes.ts'
+
+const own = volumes.ownOperationsPerDay.value
+const bookings = own * bookingShare.value
+const acceptances = own - bookings
+const channel = bookingChannelShares.value
+
+/** Arrivals of which one action makes so many a day: the others come on top. */
+const allOf = (perDay: number, action: string, mix: ActionMix): number =>
+  (perDay * mix.reduce((sum, { weight }) => sum + weight, 0)) /
+  (mix.find((entry) => entry.action === action)?.weight ?? 0)
+
+const arrivals = (value: number, unit: string, source: string): Quantity => ({ value, unit, source })
+const allDay = { from: 0, to: 24 * 60 }
+const from = (hour: number, to: number) => ({ from: hour * 60, to: to * 60 })
+
+/** The region's demands, by name. */
+export const demands: Readonly<Record<string, Demand>> = {
+  'phone-calls': {
+    arrivalsPerDay: arrivals(
+      allOf(bookings * channel.phone, 'book', mixes.phone.value),
+      'calls',
+      'volumes.ownOperationsPerDay × bookingShare × bookingChannelShares.phone are bookings; mixes.phone gives the others',
+    ),
+    hourSharesPercent: hours.calls,
+    openMinutes: from(7.5, 19.5),
+    weekdayFactors: weekdays.calls,
+    overdispersion: overdispersions.calls,
+  },
+  'web-visits': {
+    arrivalsPerDay: arrivals(
+      allOf(bookings * channel.web, 'book', mixes.web.value),
+      'visits',
+      'volumes.ownOperationsPerDay × bookingShare × bookingChannelShares.web are bookings; mixes.web gives the others',
+    ),
+    hourSharesPercent: hours.web,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.web,
+    overdispersion: overdispersions.calls,
+  },
+  'desk-bookings': {
+    arrivalsPerDay: arrivals(
+      bookings * channel.counter,
+      'patients who book at a desk',
+      'volumes.ownOperationsPerDay × bookingShare × bookingChannelShares.counter',
+    ),
+    hourSharesPercent: hours.surgeries,
+    openMinutes: from(7.5, 20),
+    weekdayFactors: weekdays.shops,
+    overdispersion: overdispersions.calls,
+  },
+  'pharmacy-visits': {
+    arrivalsPerDay: arrivals(
+      allOf(bookings * channel.pharmacy, 'book', mixes.pharmacy.value),
+      'patients at a pharmacy’s desk',
+      'volumes.ownOperationsPerDay × bookingShare × bookingChannelShares.pharmacy are bookings; mixes.pharmacy gives the others',
+    ),
+    hourSharesPercent: hours.pharmacies,
+    openMinutes: from(8, 20),
+    weekdayFactors: weekdays.shops,
+    overdispersion: overdispersions.calls,
+  },
+  'urgent-bookings': {
+    arrivalsPerDay: arrivals(
+      bookings * channel.practitioner,
+      'bookings by a general practitioner',
+      'volumes.ownOperationsPerDay × bookingShare × bookingChannelShares.practitioner',
+    ),
+    hourSharesPercent: hours.practitioners,
+    openMinutes: from(8, 19),
+    weekdayFactors: weekdays.shops,
+    overdispersion: overdispersions.calls,
+  },
+  'counter-acceptances': {
+    arrivalsPerDay: arrivals(
+      allOf(acceptances * (1 - bloodDrawShare.value), 'accept', mixes.counter.value),
+      'patients at a counter',
+      'volumes.ownOperationsPerDay × (1 − bookingShare) × (1 − bloodDrawShare) are acceptances; mixes.counter gives the others',
+    ),
+    hourSharesPercent: hours.surgeries,
+    openMinutes: from(7.5, 20),
+    weekdayFactors: weekdays.surgeries,
+    overdispersion: overdispersions.booked,
+  },
+  'blood-draws': {
+    arrivalsPerDay: arrivals(
+      acceptances * bloodDrawShare.value,
+      'patients accepted without a booking',
+      'volumes.ownOperationsPerDay × (1 − bookingShare) × bloodDrawShare',
+    ),
+    hourSharesPercent: hours.bloodDraws,
+    openMinutes: from(7.5, 10),
+    weekdayFactors: weekdays.surgeries,
+    overdispersion: overdispersions.booked,
+  },
+  'partner-operations': {
+    arrivalsPerDay: arrivals(
+      volumes.privateOperationsPerDay.value,
+      'bookings, cancellations and acceptances synchronised',
+      'volumes.privateOperationsPerDay',
+    ),
+    hourSharesPercent: hours.partners,
+    openMinutes: from(7, 20),
+    weekdayFactors: weekdays.surgeries,
+    overdispersion: overdispersions.booked,
+  },
+  'partner-syncs': {
+    arrivalsPerDay: arrivals(
+      (volumes.privateStructures.value * 12 * 60) / partnerSync.value.everyMinutes,
+      'agenda updates',
+      'volumes.privateStructures, each every partnerSync.everyMinutes for 12 hours',
+    ),
+    hourSharesPercent: hours.working,
+    openMinutes: from(7, 19),
+    weekdayFactors: weekdays.surgeries,
+    overdispersion: overdispersions.none,
+  },
+  'partner-nights': {
+    arrivalsPerDay: arrivals(
+      volumes.privateStructures.value,
+      'nightly comparisons',
+      'volumes.privateStructures, once each',
+    ),
+    hourSharesPercent: hours.night,
+    openMinutes: from(2, 4),
+    weekdayFactors: weekdays.every,
+    overdispersion: overdispersions.none,
+  },
+  'own-jobs': {
+    arrivalsPerDay: arrivals(
+      jobs.value.reminderPages + jobs.value.holdSweeps + jobs.value.reallocations,
+      'runs of a job',
+      'jobs',
+    ),
+    hourSharesPercent: hours.working,
+    openMinutes: from(7, 19),
+    weekdayFactors: weekdays.every,
+    overdispersion: overdispersions.none,
+  },
+  'agenda-release': {
+    arrivalsPerDay: arrivals(
+      2000 * 15,
+      'visits that lead to a booking attempt',
+      'assumption: 2,000 citizens a minute for a quarter of an hour',
+    ),
+    hourSharesPercent: hours.eight,
+    openMinutes: from(8, 8.25),
+    weekdayFactors: weekdays.every,
+    overdispersion: overdispersions.none,
+  },
+}
