@@ -19,7 +19,17 @@ const plan: Plan = {
   totals: {},
   gates: [],
   fingerprint: '',
-  dataset: { organizations: 0, patients: 0, prescriptions: 0, schedules: 0, slots: 0, appointments: 0 },
+  searchArea: 'region',
+  dataset: {
+    organizations: 0,
+    patients: 0,
+    prescriptions: 0,
+    schedules: 0,
+    slots: 0,
+    appointments: 0,
+    tasks: 0,
+    invoices: 0,
+  },
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'collaudo-collect-'))

@@ -143,7 +143,11 @@ const book = async (send: Send): Promise<number> => {
       const slot = next++
       const held = await send('POST', '', holdTransaction(appointment(slot), slotName(slot), toBase64))
       const location: string = Object(held).entry[1].response.location
-      await send('POST', '', bookTransaction(location.split('/')[1] ?? '', slotName(slot), toBase64))
+      await send(
+        'POST',
+        '',
+        bookTransaction({ appointmentId: location.split('/')[1] ?? '', slot: slotName(slot) }, toBase64),
+      )
       booked += 1
     }
   })
@@ -191,6 +195,7 @@ const agenda = (number: number) => ({
   namespace,
   id: `a${number}`,
   structure: 0,
+  area: '120201',
   service: `S${number % 20}`,
   priority: 'UBDP'[number % 4] ?? 'U',
   visit: 'ROUTINE' as const,

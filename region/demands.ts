@@ -136,7 +136,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     arrivalsPerDay: arrivals(
       jobs.value.reminderPages + jobs.value.holdSweeps + jobs.value.reallocations,
       'runs of a job',
-      'jobs',
+      'assumption: jobs',
     ),
     hourSharesPercent: hours.working,
     openMinutes: from(7, 19),

@@ -37,7 +37,7 @@ const evenly = (thinkAfter: ThinkTime, ...steps: readonly string[]): readonly Pa
 
 const only = (steps: readonly PacedStep[]): readonly Way[] => [{ weight: 1, steps }]
 
-const ofCitizens = 'exponential think time of mean 7.5 s, cut at 70 s (TPC-W)'
+const ofCitizens = 'assumption: exponential think time of mean 7.5 s, cut at 70 s (TPC-W)'
 const ofSoftware = 'software does not pause; which calls it makes: assumption'
 
 /** Steps and think times of each journey by channel. */
@@ -88,7 +88,7 @@ export const paces = {
         },
       ],
       unit: 'ms',
-      source: `${ofCitizens}; three searches, and one in twenty leaves a hold behind: assumption`,
+      source: `${ofCitizens}; three searches, and one in twenty leaves a hold behind`,
     },
     app: {
       value: only(evenly(hurried, 'identify', 'prescription', 'search', 'hold', 'book')),

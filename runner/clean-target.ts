@@ -32,9 +32,9 @@ interface Layer {
 
 /** In the order in which servers let them go: what refers to others first. */
 const layersOf = ({ namespace, sharedOfSeed }: CleanRequest): readonly Layer[] => [
+  { system: 'recup', type: 'Appointment', tag: namespace },
   { system: 'recup', type: 'Invoice', tag: namespace },
   { system: 'recup', type: 'Task', tag: namespace },
-  { system: 'recup', type: 'Appointment', tag: namespace },
   { system: 'recup', type: 'Slot', tag: namespace },
   { system: 'recup', type: 'Schedule', tag: namespace },
   { system: 'prescriptions', type: 'ServiceRequest', tag: namespace },

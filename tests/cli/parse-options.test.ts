@@ -34,7 +34,7 @@ describe('parseSlice', () => {
     [{ fullVolume: true }, '--full-volume: expected --squeeze with it'],
     [
       { scale: 'fax=2' },
-      '--scale: expected a factor > 0, or stream=factor with a stream of phone, web, counter, got fax=2',
+      '--scale: expected a factor > 0, or stream=factor with a stream of phone, web, desk, pharmacy, practitioner, counter, blood-draws, partners, partner-sync, partner-night, jobs, got fax=2',
     ],
     [{ scale: '-1' }, '--scale: expected'],
     [{ scale: 'Infinity' }, '--scale: expected'],

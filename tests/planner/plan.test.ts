@@ -15,6 +15,7 @@ const request: PlanRequest = {
   seed: 1,
   fiscalCodes: 'marked',
 }
+const wholeHour: PlanRequest = { ...request, slice: { ...request.slice, toMs: 10 * hourMs } }
 const wholeDay: PlanRequest = { ...request, slice: { ...request.slice, day: 'weekday', fromMs: 0, toMs: 24 * hourMs } }
 
 const filesOf = async (plan: PlanRequest): Promise<Readonly<Record<string, string>>> => {
@@ -41,33 +42,66 @@ describe('a plan', () => {
     expect(script).not.toContain(process.cwd())
   })
 
-  test('expects the region’s operations on the mean working day: three streams’ share of 70,000', () => {
+  test('expects the region’s operations on the mean working day: 70,000 of its own and 90,000 of private providers', () => {
     const { plan, streams } = drawPlan(wholeDay)
-    expect(plan.totals.operations?.expected).toBeCloseTo(70_000 * (0.5 * 0.45 + 0.5 * 0.18 + 0.5), 6)
-    expect(plan.totals.operations?.drawn).toBe(streams.reduce((sum, { planned }) => sum + planned.drawn, 0))
+    const { operations, ownOperations, privateOperations } = plan.totals
+    expect(ownOperations?.expected).toBeCloseTo(70_000, 6)
+    expect(privateOperations?.expected).toBeCloseTo(90_000, 6)
+    expect(operations?.expected).toBeCloseTo(160_000, 6)
+    for (const { planned } of streams) {
+      expect(planned.actions.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(planned.expected, 6)
+      expect(planned.actions.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(planned.drawn)
+    }
   })
 
-  test('gives every row a patient of its own, and one more to each stream’s smoke run', () => {
-    const { streams, plan } = drawPlan(request)
+  test('gives every row a patient of its own but those who come again, and one more to each action of a smoke run', () => {
+    const { streams, plan } = drawPlan(wholeHour)
     const patients = streams.flatMap(({ subjects }) => subjects.map(({ person }) => person.index))
-    expect(new Set(patients).size).toBe(patients.length)
+    const again = streams.reduce((sum, { planned }) => sum + planned.again, 0)
+    expect(again).toBeGreaterThan(0)
+    expect(new Set(patients).size).toBe(patients.length - again)
     expect(plan.dataset.patients).toBe(patients.length)
-    for (const { subjects, timetable } of streams) expect(subjects.length).toBe(timetable.rows.length + 1)
+    for (const { subjects, timetable, planned } of streams) {
+      expect(subjects.length).toBe(timetable.rows.length + planned.actions.length)
+    }
+  })
+
+  test('shows a prescription at a second desk within two seconds', () => {
+    const counter = drawPlan(wholeHour).streams.find(({ planned }) => planned.name === 'counter')
+    const taken = counter?.timetable.rows.filter(({ journey }) => journey === 'take-charge') ?? []
+    const twice = taken.flatMap((first, index) => {
+      const second = taken.slice(index + 1).find(({ subject }) => subject === first.subject)
+      return second ? [second.dueMs - first.dueMs] : []
+    })
+    expect(twice.length).toBe(counter?.planned.again)
+    expect(Math.max(...twice)).toBeLessThan(2000)
   })
 
   test('prepares what a row presupposes: an appointment to accept, a hold to confirm, a chosen slot to hold', () => {
     const { streams, agendas } = drawPlan({ ...request, slice: { ...request.slice, toMs: 9 * hourMs + 600_000 } })
-    const entries = new Map<string, number>()
-    for (const { timetable, subjects } of streams) {
+    const entries = new Set<string>()
+    for (const { planned, timetable, subjects } of streams) {
       for (const [index, row] of timetable.rows.entries()) {
         const { place, prepared } = subjects[index] ?? expect.fail('no subject')
         const letter = place && agendas[place.agenda]?.slots[place.slot]
-        expect([prepared, letter]).toEqual(presupposed(row.journey, row.step))
-        entries.set(`${row.journey} ${row.step}`, (entries.get(`${row.journey} ${row.step}`) ?? 0) + 1)
+        expect([planned.name, row.journey, row.step, prepared, letter]).toEqual([
+          planned.name,
+          row.journey,
+          row.step,
+          ...presupposed(row.journey, row.step, planned.channel),
+        ])
+        entries.add(`${row.journey} ${row.step}`)
       }
     }
-    expect([...entries.keys()]).toEqual(
-      expect.arrayContaining(['book hold', 'book book', 'accept accept', 'book identify']),
+    expect([...entries]).toEqual(
+      expect.arrayContaining([
+        'book hold',
+        'book book',
+        'book memo',
+        'book search.2',
+        'accept accept',
+        'book identify',
+      ]),
     )
   })
 
@@ -117,19 +151,40 @@ describe('a plan', () => {
 
   test('scales a stream alone', () => {
     const expected = (scale: Record<string, number>) =>
-      drawPlan({ ...request, slice: { ...request.slice, scale } }).plan.streams.map((stream) => stream.expected)
-    const [phone = 0, web = 0, counter = 0] = expected({})
-    expect(expected({ web: 3 })).toEqual([phone, expect.closeTo(web * 3, 9), counter])
-    expect(expected({ '*': 2 })).toEqual([
-      expect.closeTo(phone * 2, 9),
-      expect.closeTo(web * 2, 9),
-      expect.closeTo(counter * 2, 9),
-    ])
+      Object.fromEntries(
+        drawPlan({ ...request, slice: { ...request.slice, scale } }).plan.streams.map((of) => [of.name, of.expected]),
+      )
+    const once = expected({})
+    expect(expected({ web: 3 })).toEqual({ ...once, web: expect.closeTo((once['web'] ?? 0) * 3, 9) })
+    const twice = Object.entries(once).map(([name, value]) => [name, expect.closeTo(value * 2, 9)])
+    expect(expected({ '*': 2 })).toEqual(Object.fromEntries(twice))
+  })
+
+  test('has the operators of the shift, and more callers than they can take dial again', () => {
+    const of = (fromHour: number, scale: Record<string, number>) => {
+      const slice = { ...request.slice, fromMs: fromHour * hourMs, toMs: fromHour * hourMs + 300_000, scale }
+      return drawPlan({ ...request, slice }).plan.streams.find(({ name }) => name === 'phone')
+    }
+    expect([of(9, {})?.calls?.operators, of(18, {})?.calls?.operators]).toEqual([480, 240])
+    const { again = 0, drawn = 0 } = of(10, { phone: 8 }) ?? {}
+    expect(of(10, {})?.again).toBe(0)
+    // At 1.7 times what they can do two in five give up, and as many of those dial again; some of them before the slice.
+    expect(again / drawn).toBeGreaterThan(0.16)
+    expect(again / drawn).toBeLessThan(0.32)
   })
 })
 
-const presupposed = (journey: string, step: string): readonly [string, string | undefined] => {
-  if (journey === 'accept') return ['booked', 'b']
-  if (step === 'book') return ['pending', 't']
-  return ['none', step === 'hold' ? 'f' : undefined]
+/** What a row finds prepared, and the letter of its slot. */
+const presupposed = (journey: string, step: string, channel: string): readonly [string, string | undefined] => {
+  if (['accept', 'move', 'cancel', 'enquire'].includes(journey)) return ['booked', 'b']
+  if (journey === 'take-charge') return ['task', undefined]
+  if (journey === 'pay') return ['invoice', undefined]
+  if (journey.startsWith('partner')) return ['none', 'f']
+  if (step === 'memo' || step === 'pay') return ['booked', 'b']
+  if (['book', 'leave', 'release'].includes(step))
+    return ['phone', 'web'].includes(channel) ? ['pending', 't'] : ['none', 'f']
+  // On the phone a second search comes after the first offer was given back.
+  const hasChosen =
+    step.startsWith('hold') || (step.startsWith('search.') && (channel === 'web' || step === 'search.3'))
+  return hasChosen ? ['none', 'f'] : ['none', undefined]
 }

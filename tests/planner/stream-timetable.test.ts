@@ -5,7 +5,7 @@ import { rngOf } from '../../generators/rng.ts'
 import { runClock } from '../../planner/run-clock.ts'
 import { streamCurves } from '../../planner/stream-curves.ts'
 import { streamTimetable } from '../../planner/stream-timetable.ts'
-import { demands } from '../../region/demand.ts'
+import { demands } from '../../region/demands.ts'
 import { recupDay } from '../../scenarios/recup-day.ts'
 import { uniformityP } from './ks-test.ts'
 
@@ -15,6 +15,9 @@ const drawDay = (seed: number, stream: number) => {
   const spec = recupDay.streams[stream] ?? expect.fail('no such stream')
   return streamTimetable(rngOf(seed).split('streams').split(spec.name), spec, dayClock)
 }
+
+/** Of so many tests of a true hypothesis one falls below this in a hundred times. */
+const onePercentOfAll = 0.01 / (5 * recupDay.streams.length)
 
 describe.each(recupDay.streams.map((spec, index) => [spec.name, spec, index] as const))(
   'stream %s',
@@ -34,7 +37,7 @@ describe.each(recupDay.streams.map((spec, index) => [spec.name, spec, index] as 
           inside.map(({ dueMs }) => dueMs),
           dayClock.warmUpMs,
         )
-        expect(uniformityP(rescaled.map((reached) => reached / total))).toBeGreaterThan(0.01)
+        expect(uniformityP(rescaled.map((reached) => reached / total))).toBeGreaterThan(onePercentOfAll)
       },
     )
 
@@ -43,11 +46,12 @@ describe.each(recupDay.streams.map((spec, index) => [spec.name, spec, index] as 
       const counts = Array.from({ length: 1000 }, (_, seed) =>
         expectedBetween(drawRealised(seed, index), dayClock.warmUpMs, dayClock.durationMs),
       )
-      const { dayCv } = overdispersion.value
-      expect(Math.abs(mean(counts) / arrivalsPerDay.value - 1)).toBeLessThan((4 * dayCv) / Math.sqrt(1000))
+      const { dayCv, quarterCv } = overdispersion.value
+      expect(Math.abs(mean(counts) / arrivalsPerDay.value - 1)).toBeLessThan((4 * dayCv) / Math.sqrt(1000) + 1e-9)
       const cv = sampleStandardDeviation(counts) / mean(counts)
-      expect(cv).toBeGreaterThan(dayCv * 0.93)
-      expect(cv).toBeLessThan(dayCv * 1.12)
+      expect(cv).toBeGreaterThanOrEqual(dayCv * 0.93)
+      // The fewer quarter hours a day has, the more theirs counts.
+      expect(cv).toBeLessThanOrEqual(Math.hypot(dayCv, quarterCv) + 1e-9)
     })
   },
 )
@@ -75,11 +79,12 @@ const cumulatives = (
 describe('streamTimetable', () => {
   const hourClock = runClock(recupDay, { ...wholeDay, fromMs: 9 * 3_600_000, toMs: 10 * 3_600_000 })
   const phone = recupDay.streams[0] ?? expect.fail('no phone stream')
+  const isFirst = (step: string) => step === 'identify' || step === 'lookup'
 
   test('a slice holds the same arrivals as the whole day', () => {
     const day = streamTimetable(rngOf(1), phone, dayClock)
     const hour = streamTimetable(rngOf(1), phone, hourClock)
-    const arrivedInHour = hour.rows.filter(({ step, dueMs }) => step === 'identify' && dueMs >= hourClock.warmUpMs)
+    const arrivedInHour = hour.rows.filter(({ step, dueMs }) => isFirst(step) && dueMs >= hourClock.warmUpMs)
     const shiftMs = 9 * 3_600_000
     const sameInDay = day.rows.filter(
       ({ dueMs }) => dueMs >= shiftMs + dayClock.warmUpMs && dueMs < shiftMs + 3_600_000 + dayClock.warmUpMs,
@@ -89,12 +94,12 @@ describe('streamTimetable', () => {
 
   test('journeys under way at the start enter at a later step, and about as many as Little’s law asks for', () => {
     const { rows, open } = streamTimetable(rngOf(1), phone, hourClock)
-    const entered = rows.filter(({ step }) => step !== 'identify')
+    const entered = rows.filter(({ step }) => !isFirst(step))
     expect(entered.length).toBeGreaterThan(0)
     expect(entered.length).toBeLessThanOrEqual(open)
-    // L = λ·W: about 0.57 calls a second, about 97 s until the last step begins.
-    expect(open).toBeGreaterThan(30)
-    expect(open).toBeLessThan(90)
+    // L = λ·W: about 0.87 calls a second, about 100 s until the last step begins.
+    expect(open).toBeGreaterThan(55)
+    expect(open).toBeLessThan(120)
   })
 
   test('a squeezed slice keeps the rate, and with its full volume the number', () => {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { exponential } from '../../generators/distributions.ts'
+import { stepsOf } from '../../generators/journey-steps.ts'
 import { rngOf } from '../../generators/rng.ts'
 import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { Plan } from '../../model/plan.ts'
@@ -11,7 +12,8 @@ import type { Measured } from '../../results/read-cells.ts'
 import { emptyFolder, plan } from './fixture.ts'
 
 const patienceMs = 60_000
-const phone = { ...plan().streams[0], name: 'phone', action: 'accept', channel: 'counter' } as Plan['streams'][number]
+const phone = { ...plan().streams[0], name: 'phone', channel: 'counter' } as Plan['streams'][number]
+const steps = stepsOf(1, 'accept', 'counter')
 
 /** A plan of hours whose one stream takes calls; acceptances have the shortest journeys. */
 const callPlan = (operators: number, toMs: number): Plan => ({
@@ -43,7 +45,7 @@ const folderOf = (calls: readonly Call[]): string => {
   return dir
 }
 
-const thinkMs = (row: number) => thinkAfterMs(row, phone, 0) + thinkAfterMs(row, phone, 1)
+const thinkMs = (row: number) => thinkAfterMs(row, steps, 0) + thinkAfterMs(row, steps, 1)
 
 describe('callCentres', () => {
   it('counts calls that were due in the phase, their waits, and operators by the time they were busy', async () => {
@@ -63,7 +65,7 @@ describe('callCentres', () => {
     ])
     const [centre] = await callCentres(dir, callPlan(3, 11_000), answered(700))
     // Row 0 is busy until its wrap-up ends, row 1 until the phase ends, row 3 never ended.
-    const busyMs = Math.min(11_000, 2000 + thinkAfterMs(0, phone, 1)) - 1000 + (11_000 - 5000) + (11_000 - 3000)
+    const busyMs = Math.min(11_000, 2000 + thinkAfterMs(0, steps, 1)) - 1000 + (11_000 - 5000) + (11_000 - 3000)
     expect(centre).toMatchObject({ operators: 3, offered: 2, answered: 1, abandoned: 1, patienceMs })
     expect(centre?.handlingMs).toBeCloseTo(thinkMs(1) + 700, 3)
     expect(centre?.seen.abandonedRatio).toBe(0.5)
@@ -113,7 +115,7 @@ const simulated = (load: number, operators: number, toMs: number): readonly Call
     const handlingMs = exponential(rng) * meanMs
     freeAtMs[earliest] = startedMs + handlingMs
     // What follows the end is the wrap-up, which the timetable knows.
-    const endedMs = startedMs + handlingMs - thinkAfterMs(row, phone, 1)
+    const endedMs = startedMs + handlingMs - thinkAfterMs(row, steps, 1)
     calls.push({
       dueMs,
       lines: [

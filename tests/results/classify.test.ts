@@ -140,13 +140,13 @@ describe('what is stored of a write', () => {
       'a hold that is still pending',
       new FakeTarget().slot('s1', 'busy-tentative').appointment('ns.web.1', { ...mine, status: 'pending' }),
       [{ kind: 'hold' }],
-      { leaked: 1 },
+      { held: 1 },
     ],
     [
       'a hold that expired',
       new FakeTarget().slot('s1', 'free').appointment('ns.web.1', { ...mine, status: 'cancelled' }),
       [{ kind: 'hold' }],
-      { leaked: 0 },
+      { held: 0 },
     ],
     [
       'a hold that expired and was sold to somebody else',
@@ -158,7 +158,7 @@ describe('what is stored of a write', () => {
       'a hold whose booking was refused',
       new FakeTarget().slot('s1', 'busy-tentative').appointment('ns.web.1', { ...mine, status: 'pending' }),
       [{ kind: 'hold' }, { state: 'refused' }],
-      { leaked: 1 },
+      { held: 1 },
     ],
     [
       'a slot lost to somebody else',

@@ -2,7 +2,15 @@ import type { Appointment, FhirResource, Slot } from 'fhir/r4.js'
 import { appointmentResource } from '../../generators/fhir/appointment.ts'
 import { slotResource } from '../../generators/fhir/schedule.ts'
 
-const agenda = { namespace: 'ns', id: 'a0', structure: 1, service: '89.7', priority: 'D', visit: 'ROUTINE' } as const
+const agenda = {
+  namespace: 'ns',
+  id: 'a0',
+  structure: 1,
+  area: '120201',
+  service: '89.7',
+  priority: 'D',
+  visit: 'ROUTINE',
+} as const
 
 /** A target held in memory that answers the searches of the reconciliation, as a FHIR server does. */
 export class FakeTarget {

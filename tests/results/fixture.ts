@@ -11,13 +11,14 @@ import type { RunFacts } from '../../results/record.ts'
 
 const stream = (name: string, action: 'book' | 'accept', rows: number): Plan['streams'][number] => ({
   name,
-  action,
   channel: action === 'book' ? 'web' : 'counter',
+  actions: [{ action, expected: rows, drawn: rows }],
   connection: 'fresh',
   expected: rows,
   drawn: rows,
   open: 0,
   warmUp: 0,
+  again: 0,
   pool: 20,
   poolMemoryBytes: 6_000_000,
 })
@@ -47,7 +48,10 @@ export const plan = (rows = 200): Plan => ({
     schedules: 3,
     slots: 3 * rows,
     appointments: rows,
+    tasks: 0,
+    invoices: 0,
   },
+  searchArea: 'region',
   gates: [
     {
       kind: 'latency',
@@ -88,7 +92,8 @@ export const emptyFolder = (): string => {
 /** A new run folder with the timetables of a plan: rows evenly over its duration. */
 export const runFolder = (of: Plan): string => {
   const dir = emptyFolder()
-  for (const { name, action, drawn } of of.streams) {
+  for (const { name, actions, drawn } of of.streams) {
+    const action = actions[0]?.action ?? 'book'
     const line = (_: unknown, row: number) => `${dueOf(of, row, drawn)}\t${action}\t${action}\t${row}\t${row + 1}\n`
     writeFileSync(join(dir, `timetable-${name}.tsv`), Array.from({ length: drawn }, line).join(''))
   }
@@ -242,6 +247,8 @@ export const integrity = (changes: Partial<Integrity> = {}): Integrity => ({
   half: 0,
   corrupted: 0,
   leaked: 0,
+  late: 0,
+  held: 0,
   complete: true,
   examples: [],
   ...changes,

@@ -31,7 +31,6 @@ const answered: Gate = {
   ...common,
   kind: 'answered',
   stream: 'web',
-  step: 'search',
   withinMs: 90_000,
   minRatio: 0.7,
 }
@@ -166,7 +165,7 @@ describe('judgeGates', () => {
     const { soon, late, left, verdict } = calls
     const fromDue = histogram(soon, 80_000)
     fromDue.merge(histogram(late, 120_000))
-    const other = { ...step({ fromDue: histogram(900, 1) }), step: 'hold' }
+    const other = step({ stream: 'phone', fromDue: histogram(900, 1) })
     const journeys = [{ stream: 'web', journey: 'book', phase: 'steady', outcomes: { done: 90, abandoned: left } }]
     expect(judge(answered, { steps: [step({ fromDue }), other], journeys })).toMatchObject({
       verdict,
@@ -191,6 +190,6 @@ describe('judgeGates', () => {
       observed: 1,
     })
     expect(judge(nothingLost, {}, integrity({ complete: false }))?.verdict).toBe('inconclusive')
-    expect(judge(nothingLost, {}, integrity({ leaked: 9 }))).toMatchObject({ verdict: 'pass', observed: 0 })
+    expect(judge(nothingLost, {}, integrity({ held: 9 }))).toMatchObject({ verdict: 'pass', observed: 0 })
   })
 })

@@ -19,7 +19,7 @@ describe('reconcile', () => {
       refused: 0,
       unknown: { landed: 0, absent: 0 },
       verified: 346,
-      leaked: 0,
+      held: 0,
       complete: true,
       examples: [],
     })

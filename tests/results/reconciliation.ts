@@ -30,6 +30,7 @@ export const row = (index: number, ...writes: readonly Partial<FinalWrite>[]): R
     identifier: `ns.web.${index}`,
     patient: `p${index}`,
     slot: `s${index}`,
+    isUnseen: false,
     ...write,
   })),
 })
@@ -55,4 +56,4 @@ export const booked = (target: FakeTarget, index: number): FakeTarget =>
     .slot(`s${index}`, 'busy')
     .appointment(`ns.web.${index}`, { status: 'booked', patient: `p${index}`, slot: `s${index}` })
 
-export const none = { lost: 0, duplicated: 0, doubleBooked: 0, half: 0, corrupted: 0 }
+export const none = { lost: 0, duplicated: 0, doubleBooked: 0, half: 0, corrupted: 0, leaked: 0, late: 0 }

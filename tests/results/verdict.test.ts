@@ -81,20 +81,14 @@ describe('runVerdict', () => {
       3,
       'search-p95: 250 ms, limit 100 ms: the load generator was too late to judge this.',
     ],
-    [
-      'a loss',
-      { integrity: integrity({ lost: 3 }) },
-      'fail',
-      1,
-      '3 bookings or acceptances were acknowledged and lost.',
-    ],
+    ['a loss', { integrity: integrity({ lost: 3 }) }, 'fail', 1, '3 writes were acknowledged and lost.'],
     ['one slot sold twice', { integrity: integrity({ doubleBooked: 1 }) }, 'fail', 1, '1 slot was sold twice.'],
     [
       'a loss without an integrity gate',
       { gates: [], integrity: integrity({ lost: 1 }) },
       'fail',
       1,
-      '1 booking or acceptance was acknowledged and lost.',
+      '1 write was acknowledged and lost.',
     ],
     [
       'lost samples',
@@ -158,7 +152,7 @@ describe('runVerdict', () => {
     })
     expect([verdict, exitCode]).toEqual(['fail', 1])
     expect(reasons.map((reason) => reason.split(' ').slice(0, 2).join(' '))).toEqual([
-      '1 booking',
+      '1 write',
       'hold-p95: 900',
       '1 sample',
       'search-p95: too',

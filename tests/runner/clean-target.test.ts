@@ -47,9 +47,9 @@ const isSearch = ({ method }: IncomingMessage): boolean => method === 'GET'
 
 test('a target without anything of the run is left as it is', async () => {
   const { work, requests } = await cleaned(() => bundle([]))
-  expect(await work).toEqual({ Appointment: 0, Slot: 0, Schedule: 0, ServiceRequest: 0 })
+  expect(await work).toEqual({ Appointment: 0, Invoice: 0, Task: 0, Slot: 0, Schedule: 0, ServiceRequest: 0 })
   expect(requests).toEqual(
-    ['Appointment', 'Slot', 'Schedule', 'ServiceRequest'].map(
+    ['Appointment', 'Invoice', 'Task', 'Slot', 'Schedule', 'ServiceRequest'].map(
       (type) => `GET /${type}?_tag=urn:collaudo:run|r1&_count=200`,
     ),
   )

@@ -23,7 +23,7 @@ describe.each(scenarios)('$name', (scenario) => {
       expect.arrayContaining(['integrity', 'timer-lag', 'failures']),
     )
     const streams = scenario.streams.map(({ name }) => name)
-    const actions = scenario.streams.map(({ action }) => action as string)
+    const actions = scenario.streams.flatMap(({ mix }) => mix.map(({ action }) => action as string))
     for (const gate of scenario.gates) {
       expect(gate.why).not.toBe('')
       if ('stream' in gate) expect(streams).toContain(gate.stream)

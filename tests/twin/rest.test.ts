@@ -186,7 +186,17 @@ describe('the open addresses', () => {
     const { status, body } = await send.with(open)('GET', '/fhir/metadata')
     const types = body.rest[0].resource.map(({ type }: { type: string }) => type)
     expect([status, body.resourceType, body.fhirVersion]).toEqual([200, 'CapabilityStatement', '4.0.1'])
-    expect(types).toEqual(['Organization', 'Location', 'Patient', 'Schedule', 'Slot', 'Appointment', 'ServiceRequest'])
+    expect(types).toEqual([
+      'Organization',
+      'Location',
+      'Patient',
+      'Schedule',
+      'Slot',
+      'Appointment',
+      'Task',
+      'Invoice',
+      'ServiceRequest',
+    ])
   })
 
   it('tell that it lives, and what it served', async () => {

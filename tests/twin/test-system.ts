@@ -77,6 +77,7 @@ export const agenda = {
   namespace: 'run1',
   id: 'a1',
   structure: 0,
+  area: '120201',
   service: 'S1',
   priority: 'B',
   visit: 'ROUTINE',
@@ -135,7 +136,7 @@ export const appointmentIdOf = (held: Reply): string =>
   /Appointment\/([^/]+)\/_history/.exec(held.body.entry[1].response.location)?.[1] ?? ''
 
 export const book = (send: Send, id: string, slotNumber: number): Promise<Reply> =>
-  send('POST', '/fhir', bookTransaction(id, `s${slotNumber}`, toBase64))
+  send('POST', '/fhir', bookTransaction({ appointmentId: id, slot: `s${slotNumber}` }, toBase64))
 
 export const entriesOf = (reply: Reply): readonly Record<string, unknown>[] =>
   (reply.body.entry ?? []).map((entry: { resource: unknown }) => entry.resource)

@@ -35,8 +35,8 @@ describe('junitXml', () => {
     expect(suiteOf(record)).toMatchObject({ failures: 2, errors: 0 })
     expect(caseNamed(record, 'nothing-lost').failure).toMatchObject({ type: 'failure', '#text': 'assumption' })
     expect(caseNamed(record, 'verdict').failure).toMatchObject({
-      message: 'FAIL: 3 bookings or acceptances were acknowledged and lost',
-      '#text': '3 bookings or acceptances were acknowledged and lost.',
+      message: 'FAIL: 3 writes were acknowledged and lost',
+      '#text': '3 writes were acknowledged and lost.',
     })
   })
 

@@ -36,7 +36,7 @@ const position = (text: string, ...parts: readonly string[]) => parts.map((part)
 describe('renderReports', () => {
   it('writes the verdict first, then why, then what to do, then numbers', async () => {
     const { html } = await reports(withLosses)
-    expect(html).toContain('<h1>FAIL</h1>\n<p>3 bookings or acceptances were acknowledged and lost</p>')
+    expect(html).toContain('<h1>FAIL</h1>\n<p>3 writes were acknowledged and lost</p>')
     const order = position(
       html,
       '<h1>',
@@ -132,7 +132,7 @@ describe('terminalResult', () => {
   it('reads top to bottom: verdict, gates, journeys, writes, what to do', async () => {
     const { terminal } = await reports(withLosses)
     expect(terminal).toMatchInlineSnapshot(`
-      "FAIL - 3 bookings or acceptances were acknowledged and lost
+      "FAIL - 3 writes were acknowledged and lost
 
         fail  nothing-lost       3        limit 0       steady, 400 samples
         pass  search-p95         381 ms   limit 800 ms  steady, 160 samples
