@@ -4,6 +4,10 @@ export const defectKinds = {
   'lost-ack': 'a booking is confirmed to the client and then not kept',
   'wrong-patient': 'a booking is stored under another patient',
   'half-booking': 'the slot is taken, the appointment is not stored',
+  'late-visibility': 'a booking is not found by its identifier for a minute after it was confirmed',
+  'leaky-hold': 'a hold that is given back goes, and its slot stays held',
+  'lost-cancel': 'a cancellation is confirmed to the client, and the booking stays',
+  'double-take-charge': 'a prescription that a desk has taken in charge can be taken by another',
   'slow-search': 'a search (of patient, prescription, slots, appointment) is answered two seconds late',
 } as const
 export type DefectKind = keyof typeof defectKinds

@@ -20,6 +20,7 @@ export const plannedStreamSchema = z.strictObject({
   name: z.string(),
   channel: z.enum(channels),
   connection: z.enum(['kept', 'fresh']),
+  dayFactor: z.number().describe('of the weekday or holiday and the surge, on the mean working day'),
   expected: z.number().describe("integral of the stream's curve over the slice, before any drawn factor"),
   drawn: z.number().int().describe('rows that arrive inside the slice'),
   actions: z

@@ -114,6 +114,7 @@ const plannedStream = (timetable: StreamTimetable): PlannedStream => ({
   name: timetable.spec.name,
   channel: timetable.spec.channel,
   connection: timetable.spec.connection,
+  dayFactor: timetable.dayFactor,
   expected: timetable.expected,
   drawn: Object.values(timetable.drawn).reduce((sum, count) => sum + count, 0),
   actions: actionsOf(timetable),
@@ -158,14 +159,15 @@ const totalsOf = (streams: readonly DrawnStream[]): Plan['totals'] => {
 
 const datasetOf = (streams: readonly DrawnStream[], agendas: readonly Agenda[]): Plan['dataset'] => {
   const all = streams.flatMap((stream) => stream.subjects)
+  const patients = all.filter(({ isKnown }) => !isKnown)
   return {
     organizations: structures.value.length,
-    patients: all.length,
-    prescriptions: all.length,
+    patients: patients.length,
+    prescriptions: patients.length,
     schedules: agendas.length,
     slots: agendas.reduce((sum, agenda) => sum + agenda.slots.length, 0),
     appointments: all.filter(({ prepared }) => prepared === 'booked' || prepared === 'pending').length,
-    tasks: all.filter(({ prepared }) => prepared === 'task').length,
+    tasks: patients.filter(({ prepared }) => prepared === 'task').length,
     invoices: all.filter(({ prepared }) => prepared === 'invoice').length,
   }
 }

@@ -2,6 +2,7 @@ import type { Phase } from '../model/phase.ts'
 import type { Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { dayNames, weekdayOf } from '../region/calendar.ts'
+import { isHoliday } from '../region/holidays.ts'
 
 /** How the calendar maps to the run's clock, whose 0 is the start of the warm-up. */
 export interface RunClock {
@@ -28,14 +29,16 @@ export const runClock = (scenario: Scenario, slice: Slice): RunClock => {
   }
 }
 
-/** undefined: the mean working day. */
+/** undefined: the mean working day. A public holiday is like a Sunday. */
 const weekdayIndex = (day: string): number | undefined => {
   if (day === 'weekday') return undefined
   const named = dayNames.map(String).indexOf(day)
   if (named >= 0) return named
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return weekdayOf(year, month, date)
+  return isHoliday(year, month, date) ? sunday : weekdayOf(year, month, date)
 }
+
+const sunday = 6
 
 export const phasesOf = (scenario: Scenario, clock: RunClock): readonly Phase[] => [
   { name: 'warm-up', fromMs: 0, toMs: clock.warmUpMs },

@@ -10,25 +10,24 @@ import type { RunClock } from './run-clock.ts'
 export interface StreamCurves {
   readonly expected: Curve
   readonly realised: Curve
+  /** How much more than on the mean working day: weekday or holiday, and surge. */
+  readonly dayFactor: number
 }
 
 export const streamCurves = (rng: Rng, spec: StreamSpec, clock: RunClock): StreamCurves => {
   const demand = demands[spec.demand]
   if (!demand) throw new RangeError(`expected a demand of the region in stream ${spec.name}, got ${spec.demand}`)
-  const expected = expectedCurve(demand, spec, clock)
+  const dayFactor = clock.weekdayFactor(demand.weekdayFactors.value) * (spec.surge?.value ?? 1)
+  const expected = expectedCurve(demand, dayFactor * clock.rateFactor(spec.name), clock)
   const factors = busyness(rng.split('busyness'), demand.overdispersion.value, 96)
   // Yesterday and today are busy alike: only yesterday's last minutes are ever used.
-  return { expected, realised: scaled(expected, [...factors, ...factors]) }
+  return { expected, realised: scaled(expected, [...factors, ...factors]), dayFactor }
 }
 
 /** Two days on end, so that a slice after midnight finds the evening's journeys under way. */
-const expectedCurve = (demand: Demand, spec: StreamSpec, clock: RunClock): Curve => {
+const expectedCurve = (demand: Demand, factor: number, clock: RunClock): Curve => {
   const today = dayCurve({
-    arrivalsPerDay:
-      demand.arrivalsPerDay.value *
-      clock.weekdayFactor(demand.weekdayFactors.value) *
-      clock.rateFactor(spec.name) *
-      (spec.surge?.value ?? 1),
+    arrivalsPerDay: demand.arrivalsPerDay.value * factor,
     hourShares: demand.hourSharesPercent.value,
     openMinutes: demand.openMinutes,
   })

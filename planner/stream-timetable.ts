@@ -27,11 +27,13 @@ export interface StreamTimetable {
   readonly peakPerSecond: number
   /** The curve with the drawn factors, on the run's clock: what the rows' times are a sample of. */
   readonly realised: Curve
+  /** How much more than on the mean working day. */
+  readonly dayFactor: number
 }
 
 /** Draws a stream. Equal arguments give equal rows, whatever other streams there are. */
 export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): StreamTimetable => {
-  const { expected, realised } = streamCurves(rng, spec, clock)
+  const { expected, realised, dayFactor } = streamCurves(rng, spec, clock)
   const sorted = [...drawRows(rng, realised, { spec, clock })]
     .filter((row) => row.dueMs < clock.durationMs)
     .sort((a, b) => a.dueMs - b.dueMs || a.subject - b.subject)
@@ -48,6 +50,7 @@ export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): St
     again: sorted.length - first.length,
     peakPerSecond: peakPerSecond(realised, clock),
     realised,
+    dayFactor,
   }
 }
 

@@ -13,6 +13,8 @@ export interface Subject {
   readonly prescription: Prescription
   /** The slot of an appointment that `prepare` makes, or, free, that the journey has already chosen, or whose agenda the row is about. */
   readonly place: SlotPlace | undefined
+  /** Whether an earlier row has the same patient, with the same prescription and task. */
+  readonly isKnown: boolean
   /** What `prepare` makes for it besides patient and prescription. */
   readonly prepared: 'none' | 'pending' | 'booked' | 'task' | 'invoice'
 }
@@ -24,6 +26,7 @@ export class Subjects {
   readonly #people: People
   readonly #prescriptions: Rng
   readonly #agendas: AgendaBook
+  readonly #known = new Set<number>()
 
   constructor(people: People, prescriptions: Rng, agendas: AgendaBook) {
     this.#people = people
@@ -35,7 +38,9 @@ export class Subjects {
   of(row: Row, patient: number, spec: StreamSpec): Subject {
     const drawn = prescriptionOf(this.#prescriptions.at(patient), patient)
     const prescription = this.#agendas.wanted({ ...drawn, ...(spec.priority && { priority: spec.priority }) })
-    return { person: this.#people.of(patient), prescription, ...this.#lay(row, prescription, spec) }
+    const isKnown = this.#known.has(patient)
+    this.#known.add(patient)
+    return { person: this.#people.of(patient), prescription, isKnown, ...this.#lay(row, prescription, spec) }
   }
 
   #lay(row: Row, prescription: Prescription, { channel }: StreamSpec): Laid {

@@ -43,7 +43,9 @@ export const foundByRow = (dated: Dated, of: RowOf, subject: Subject): FhirResou
     case 'booked':
       return appointmentOf(dated, of, { ...subject, prepared: subject.prepared })
     case 'task':
-      return taskResource(namespace, { seed: person.seed, patient: person.index, nre: prescription.nre })
+      return subject.isKnown
+        ? undefined
+        : taskResource(namespace, { seed: person.seed, patient: person.index, nre: prescription.nre })
     case 'invoice': {
       const identifier = rowIdentifier(namespace, of.stream, of.row)
       const patient = patientId(person.seed, person.index)

@@ -70,7 +70,9 @@ async function* subjectResources(
   make: (subject: Subject) => FhirResource,
 ): AsyncGenerator<FhirResource> {
   for (const { name } of request.plan.streams) {
-    for await (const subject of linesOf<Subject>(join(request.dir, `patients-${name}.ndjson`))) yield make(subject)
+    for await (const subject of linesOf<Subject>(join(request.dir, `patients-${name}.ndjson`))) {
+      if (!subject.isKnown) yield make(subject)
+    }
   }
 }
 

@@ -60,7 +60,7 @@ const totalLines = (totals: Readonly<Record<string, Plan['totals'][string] | und
 const table = (streams: readonly DrawnStream[]): readonly string[] => {
   const rows = streams.flatMap(({ planned }) => [streamRow(planned), ...actionRows(planned)])
   const all = [
-    ['stream', 'expected', 'drawn', 'share', 'in warm-up', 'under way', 'again', 'actors', 'memory'],
+    ['stream', 'day factor', 'expected', 'drawn', 'share', 'in warm-up', 'under way', 'again', 'actors', 'memory'],
     ...rows,
   ]
   return all.map((cells) => cells.map((cell, column) => (column === 0 ? cell.padEnd(18) : cell.padStart(11))).join(''))
@@ -68,6 +68,7 @@ const table = (streams: readonly DrawnStream[]): readonly string[] => {
 
 const streamRow = (of: PlannedStream): readonly string[] => [
   of.name,
+  `× ${Number(of.dayFactor.toFixed(2))}`,
   of.expected.toFixed(1),
   String(of.drawn),
   '',
@@ -84,6 +85,7 @@ const actionRows = ({ actions, expected }: PlannedStream): readonly (readonly st
     ? []
     : actions.map((of) => [
         `  ${of.action}`,
+        '',
         of.expected.toFixed(1),
         String(of.drawn),
         `${((100 * of.expected) / Math.max(expected, Number.MIN_VALUE)).toFixed(1)} %`,

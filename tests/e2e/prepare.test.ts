@@ -70,6 +70,8 @@ test('prepare that is killed with -9 half-way and run again leaves exactly what 
   const { organizations: _, patients, ...ofRun } = dataset
   expect(JSON.parse((await collaudo(clean, env)).stdout).removed).toEqual({
     Appointment: ofRun.appointments,
+    Invoice: ofRun.invoices,
+    Task: ofRun.tasks,
     Slot: ofRun.slots,
     Schedule: ofRun.schedules,
     ServiceRequest: ofRun.prescriptions,

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nullLoad } from '../../bench/null-load.ts'
 import type { Interference } from '../../bench/null-server.ts'
-import { oneStream } from '../../bench/one-stream.ts'
+import { type OneStream, oneStream } from '../../bench/one-stream.ts'
 import { k6Path } from '../../cli/k6-path.ts'
+import type { Action } from '../../model/scenario.ts'
 
 const k6 = k6Path(process.env)
 const fhir = 'application/fhir+json'
@@ -23,28 +24,36 @@ const on =
     matches(method, url) ? instead : undefined
 
 /** What the rows of a stream come to when the server interferes: their outcomes, and the last state of each kind of write. */
-const walked = async (stream: 'phone' | 'counter', interfere: Interference) => {
+const walkedAndTold = async ({ stream, action }: Pick<OneStream, 'stream' | 'action'>, interfere: Interference) => {
   const outcomes = new Set<string>()
   const writes: Record<string, string> = {}
+  const told: string[] = []
   const { collected, planned } = await nullLoad({
     k6,
-    ...oneStream({ stream, rowsPerSecond: 4, seconds: 1, actors: 4 }),
+    ...oneStream({ stream, action, rowsPerSecond: 4, seconds: 1, actors: 4 }),
     hasPauses: false,
     interfere,
     requestTimeoutMs: 300,
     inspect: async (dir) => {
       const ledger = (await readFile(join(dir, 'ledger.ndjson'), 'utf8')).trim().split('\n').filter(Boolean)
       for (const line of ledger.map((text) => JSON.parse(text)))
-        if (line.kind === 'write') writes[line.write] = line.state
+        if (line.kind === 'write') {
+          writes[line.write] = line.state
+          told.push(`${line.write} ${line.state} ${line.identifier}`)
+        }
     },
   })
   for (let row = 0; row < planned; row++) outcomes.add(collected.rows.state(stream, row))
-  return { outcomes: [...outcomes], writes }
+  return { outcomes: [...outcomes], writes, told }
 }
 
-interface Case {
+const walked = async (of: Pick<OneStream, 'stream' | 'action'>, interfere: Interference) => {
+  const { told: _, ...rest } = await walkedAndTold(of, interfere)
+  return rest
+}
+
+interface Case extends Pick<OneStream, 'stream' | 'action'> {
   readonly when: string
-  readonly stream: 'phone' | 'counter'
   readonly interfere: Interference
   readonly outcome: string
   readonly writes: Record<string, string>
@@ -54,13 +63,15 @@ test.each<Case>([
   {
     when: 'everything is well',
     stream: 'phone',
+    action: 'book',
     interfere: () => undefined,
     outcome: 'done',
-    writes: { hold: 'acknowledged', book: 'acknowledged' },
+    writes: { hold: 'acknowledged', release: 'acknowledged', book: 'acknowledged' },
   },
   {
     when: 'everything is well at the counter',
     stream: 'counter',
+    action: 'accept',
     interfere: () => undefined,
     outcome: 'done',
     writes: { accept: 'acknowledged' },
@@ -68,6 +79,7 @@ test.each<Case>([
   {
     when: 'others are always quicker',
     stream: 'phone',
+    action: 'book',
     interfere: on(isTransaction, answer(409)),
     outcome: 'lost-race',
     writes: { hold: 'refused' },
@@ -75,6 +87,7 @@ test.each<Case>([
   {
     when: 'a stale ifMatch is answered with 412',
     stream: 'phone',
+    action: 'book',
     interfere: on(isTransaction, answer(412)),
     outcome: 'lost-race',
     writes: { hold: 'refused' },
@@ -82,6 +95,7 @@ test.each<Case>([
   {
     when: 'a business rule refuses the hold',
     stream: 'phone',
+    action: 'book',
     interfere: on(isTransaction, answer(422)),
     outcome: 'refused',
     writes: { hold: 'refused' },
@@ -89,6 +103,7 @@ test.each<Case>([
   {
     when: 'nothing is free',
     stream: 'phone',
+    action: 'book',
     interfere: on((_, url) => url.includes('/Slot?'), answer(200, empty)),
     outcome: 'no-offer',
     writes: {},
@@ -96,6 +111,7 @@ test.each<Case>([
   {
     when: 'the citizen is not known',
     stream: 'phone',
+    action: 'book',
     interfere: on((_, url) => url.includes('/Patient?'), answer(200, empty)),
     outcome: 'refused',
     writes: {},
@@ -103,6 +119,7 @@ test.each<Case>([
   {
     when: 'the appointment to accept is not there',
     stream: 'counter',
+    action: 'accept',
     interfere: on(isLookup, answer(200, empty)),
     outcome: 'blocked',
     writes: {},
@@ -110,6 +127,7 @@ test.each<Case>([
   {
     when: 'another desk was quicker',
     stream: 'counter',
+    action: 'accept',
     interfere: on(isAccept, answer(409)),
     outcome: 'lost-race',
     writes: { accept: 'refused' },
@@ -117,6 +135,7 @@ test.each<Case>([
   {
     when: 'the server fails',
     stream: 'counter',
+    action: 'accept',
     interfere: on(isAccept, answer(500)),
     outcome: 'failed',
     writes: { accept: 'unknown' },
@@ -124,6 +143,7 @@ test.each<Case>([
   {
     when: 'the server asks for patience',
     stream: 'counter',
+    action: 'accept',
     interfere: on(isAccept, answer(429)),
     outcome: 'failed',
     writes: { accept: 'unknown' },
@@ -131,6 +151,7 @@ test.each<Case>([
   {
     when: 'a proxy answers with a page',
     stream: 'counter',
+    action: 'accept',
     interfere: on(isAccept, answer(200, '<html>', 'text/html')),
     outcome: 'failed',
     writes: { accept: 'unknown' },
@@ -138,6 +159,7 @@ test.each<Case>([
   {
     when: 'the server hangs',
     stream: 'counter',
+    action: 'accept',
     interfere: on(isAccept, 'hang'),
     outcome: 'failed',
     writes: { accept: 'unknown' },
@@ -145,18 +167,19 @@ test.each<Case>([
   {
     when: 'the connection breaks',
     stream: 'counter',
+    action: 'accept',
     interfere: on(isAccept, 'reset'),
     outcome: 'failed',
     writes: { accept: 'unknown' },
   },
-])('when $when a row of $stream ends as it should', async ({ stream, interfere, outcome, writes }) => {
-  expect(await walked(stream, interfere)).toEqual({ outcomes: [outcome], writes })
+])('when $when $action by $stream ends as it should', async ({ interfere, outcome, writes, ...of }) => {
+  expect(await walked(of, interfere)).toEqual({ outcomes: [outcome], writes })
 })
 
 test('a hold whose answer is lost is found again by its identifier, and booked', async () => {
   let holds = 0
   const loseHolds: Interference = (method) => (isTransaction(method) && holds++ % 2 === 0 ? 'reset' : undefined)
-  const { outcomes, writes } = await walked('phone', (method, url) =>
+  const { outcomes, writes } = await walked({ stream: 'phone', action: 'book' }, (method, url) =>
     isLookup(method, url)
       ? answer(
           200,
@@ -165,5 +188,74 @@ test('a hold whose answer is lost is found again by its identifier, and booked',
       : loseHolds(method, url),
   )
   expect(outcomes).toEqual(['done'])
-  expect(writes).toEqual({ hold: 'acknowledged', book: 'acknowledged' })
+  expect(writes).toMatchObject({ hold: 'acknowledged', book: 'acknowledged' })
+})
+
+test.each<readonly [OneStream['stream'], Action, string, Record<string, string>]>([
+  ['phone', 'move', 'done', { move: 'acknowledged' }],
+  ['phone', 'cancel', 'done', { cancel: 'acknowledged' }],
+  ['phone', 'enquire', 'done', {}],
+  ['web', 'book', 'done', { hold: 'acknowledged', book: 'acknowledged' }],
+  ['web', 'pay', 'done', { pay: 'acknowledged' }],
+  ['desk', 'book', 'done', { book: 'acknowledged', pay: 'acknowledged' }],
+  ['practitioner', 'book', 'done', { book: 'acknowledged' }],
+  ['counter', 'take-charge', 'done', { 'take-charge': 'acknowledged' }],
+  ['blood-draws', 'walk-in', 'done', { admit: 'acknowledged' }],
+  ['partners', 'cancel', 'done', { cancel: 'acknowledged' }],
+  ['partner-sync', 'partner-sync', 'done', {}],
+  ['partner-night', 'partner-night', 'done', {}],
+  ['jobs', 'remind', 'done', {}],
+  ['jobs', 'expire-holds', 'done', {}],
+])('through %s %s is done and its writes are told', async (stream, action, ...[outcome, writes]) => {
+  expect(await walked({ stream, action }, () => undefined)).toEqual({ outcomes: [outcome], writes })
+})
+
+test('a booking that shows up late, but in time, is not called late', async () => {
+  const looks = new Map<string, number>()
+  const late: Interference = (method, url) => {
+    const seen = (looks.get(url) ?? 0) + 1
+    if (isLookup(method, url)) looks.set(url, seen)
+    return isLookup(method, url) && seen <= 2 ? answer(200, empty) : undefined
+  }
+  const { outcomes, writes } = await walked({ stream: 'desk', action: 'book' }, late)
+  expect(outcomes).toEqual(['done'])
+  expect(writes['book']).toBe('acknowledged')
+})
+
+test('a booking that stays out of sight beyond its time is told, and its journey is done all the same', async () => {
+  const { outcomes, writes } = await walked({ stream: 'desk', action: 'book' }, on(isLookup, answer(200, empty)))
+  expect(outcomes).toEqual(['done'])
+  expect(writes['book']).toBe('unseen')
+})
+
+test('an area without a free slot widens the search: own authority, Rome, the region', async () => {
+  const areas: string[] = []
+  const { outcomes } = await walked({ stream: 'practitioner', action: 'book' }, (_, url) => {
+    if (!url.includes('/Slot?')) return undefined
+    const tags = decodeURIComponent(url).match(/urn:collaudo:area\|\d+/g) ?? []
+    areas.push(tags.length === 1 ? 'own' : tags.length === 3 ? 'Rome' : 'region')
+    return tags.length > 0 ? answer(200, empty) : undefined
+  })
+  expect(outcomes).toEqual(['done'])
+  expect([...new Set(areas)]).toEqual(['own', 'Rome', 'region'])
+})
+
+test('a job gives back what is held beyond its life, and nothing younger', async () => {
+  const held = (id: string, created: string) => ({
+    resource: {
+      resourceType: 'Appointment',
+      id,
+      created,
+      identifier: [{ system: 'urn:collaudo:sid:appointment', value: id }],
+      slot: [{ reference: `Slot/of-${id}` }],
+      participant: [{ actor: { reference: 'Patient/p1' } }],
+    },
+  })
+  const page = { resourceType: 'Bundle', type: 'searchset' }
+  const entry = [held('old', '2020-01-01T00:00:00Z'), held('young', new Date().toISOString())]
+  const { outcomes, told } = await walkedAndTold({ stream: 'jobs', action: 'expire-holds' }, (method, url) =>
+    isLookup(method, url) ? answer(200, JSON.stringify({ ...page, entry })) : undefined,
+  )
+  expect(outcomes).toEqual(['done'])
+  expect([...new Set(told)]).toEqual(['release intended old', 'release acknowledged old'])
 })

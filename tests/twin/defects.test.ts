@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { systems } from '../../generators/fhir/naming.ts'
+import { taskResource } from '../../generators/fhir/task.ts'
+import { cancelTransaction, releaseTransaction, takeChargePatch } from '../../generators/fhir/transactions.ts'
 import type { DefectKind } from '../../model/defect.ts'
 import { DueShare } from '../../twin/defects/due-share.ts'
 import {
@@ -16,6 +19,7 @@ import {
   slotStatus,
   statusesOn,
   testRecup,
+  toBase64,
 } from './test-system.ts'
 
 const slots = 100
@@ -155,6 +159,75 @@ describe('slow-search', () => {
     await send('GET', '/fhir/metadata')
     await hold(send, 1)
     expect(sleptMs).toHaveLength(5)
+  })
+})
+
+describe('late-visibility', () => {
+  it('hides a booking from searches by identifier for a minute, and from nothing else', async () => {
+    const { send, elapse } = testRecup([{ kind: 'late-visibility', shareRatio: 0.5 }])
+    await load(send, 4)
+    for (const number of [0, 1, 2, 3]) await book(send, appointmentIdOf(await hold(send, number)), number)
+    const found = async (number: number) =>
+      idsOf(await send('GET', `/fhir/Appointment?identifier=${systems.appointment}|run1.web.${number}`)).length
+    const all = () => Promise.all([0, 1, 2, 3].map(found))
+    expect(await all()).toEqual([1, 0, 1, 0])
+    expect(await statusesOn(send, 1)).toEqual(['booked'])
+    elapse(59_000)
+    expect(await all()).toEqual([1, 0, 1, 0])
+    elapse(1000)
+    expect(await all()).toEqual([1, 1, 1, 1])
+  })
+})
+
+describe('leaky-hold', () => {
+  it('keeps the slot of its share of the holds that are given back', async () => {
+    const { send } = testRecup([{ kind: 'leaky-hold', shareRatio: 0.5 }])
+    await load(send, 4)
+    const ended = []
+    for (const number of [0, 1, 2, 3]) {
+      const appointmentId = appointmentIdOf(await hold(send, number))
+      const placed = { appointmentId, slot: `s${number}` }
+      expect((await send('POST', '/fhir', releaseTransaction(placed, toBase64))).status).toBe(200)
+      ended.push(`${await slotStatus(send, number)} ${await statusesOn(send, number)}`)
+    }
+    expect(ended).toEqual(['free cancelled', 'busy-tentative cancelled', 'free cancelled', 'busy-tentative cancelled'])
+  })
+})
+
+describe('lost-cancel', () => {
+  it('keeps its share of the bookings that are cancelled', async () => {
+    const { send } = testRecup([{ kind: 'lost-cancel', shareRatio: 0.5 }])
+    await load(send, 4)
+    const ended = []
+    for (const number of [0, 1, 2, 3]) {
+      const appointmentId = appointmentIdOf(await hold(send, number))
+      await book(send, appointmentId, number)
+      const placed = { appointmentId, slot: `s${number}` }
+      expect((await send('POST', '/fhir', cancelTransaction(placed, toBase64))).status).toBe(200)
+      ended.push(`${await slotStatus(send, number)} ${await statusesOn(send, number)}`)
+    }
+    expect(ended).toEqual(['free cancelled', 'busy booked', 'free cancelled', 'busy booked'])
+  })
+})
+
+describe('double-take-charge', () => {
+  it('lets its share of second desks take what another has taken', async () => {
+    const { send } = testRecup([{ kind: 'double-take-charge', shareRatio: 0.5 }])
+    await load(send, 1)
+    const tasks = [1, 2, 3, 4].map((patient) => ({
+      ...taskResource('run1', { seed: 1, patient, nre: 'n' }),
+      for: { reference: 'Patient/p1' },
+    }))
+    await send('POST', '/fhir', puts(tasks))
+    const take = (patient: number, desk: string) => send('PATCH', `/fhir/Task/run1-t-${patient}`, takeChargePatch(desk))
+    const seconds = []
+    for (const patient of [1, 2, 3, 4]) {
+      expect((await take(patient, 'first')).status).toBe(200)
+      const { status } = await take(patient, 'second')
+      const { body } = await send('GET', `/fhir/Task/run1-t-${patient}`)
+      seconds.push(`${status} ${body.owner.identifier.value}`)
+    }
+    expect(seconds).toEqual(['409 first', '200 second', '409 first', '200 second'])
   })
 })
 

@@ -62,15 +62,19 @@ const replyOf = async (response: Response): Promise<Reply> => {
 /** `recup` with nothing behind it: port 1 of this machine answers nobody. */
 export const testRecup = (defects: readonly Defect[] = [], seed = 0) => {
   let id = 0
+  let elapsedMs = 0
   const system = recup({
     path: ':memory:',
-    now: () => nowMs,
+    now: () => nowMs + elapsedMs,
     newId: () => `new-${++id}`,
     defects,
     seed,
     prescriptions: { baseUrl: 'http://127.0.0.1:1/fhir', authorize: async () => ({}) },
   })
-  return { ...appOf(system), system }
+  const elapse = (ms: number) => {
+    elapsedMs += ms
+  }
+  return { ...appOf(system), system, elapse }
 }
 
 export const agenda = {

@@ -1,17 +1,25 @@
 import type { Defect, DefectKind } from '../../model/defect.ts'
 import { allInterferences, type Interference } from '../fhir/interference.ts'
 import { doubleBooking } from './double-booking.ts'
+import { doubleTakeCharge } from './double-take-charge.ts'
 import { DueShare } from './due-share.ts'
 import { halfBooking } from './half-booking.ts'
+import { lateVisibility } from './late-visibility.ts'
+import { leakyHold } from './leaky-hold.ts'
 import { lostAck } from './lost-ack.ts'
+import { lostCancel } from './lost-cancel.ts'
 import { slowSearch } from './slow-search.ts'
 import { wrongPatient } from './wrong-patient.ts'
 
-const defects: Readonly<Record<DefectKind, (due: DueShare) => Interference>> = {
+const defects: Readonly<Record<DefectKind, (due: DueShare, now: () => number) => Interference>> = {
   'double-booking': doubleBooking,
   'lost-ack': lostAck,
   'wrong-patient': wrongPatient,
   'half-booking': halfBooking,
+  'late-visibility': lateVisibility,
+  'leaky-hold': leakyHold,
+  'lost-cancel': lostCancel,
+  'double-take-charge': doubleTakeCharge,
   'slow-search': slowSearch,
 }
 
@@ -19,7 +27,9 @@ const defects: Readonly<Record<DefectKind, (due: DueShare) => Interference>> = {
 const golden = 0.618_033_988_749_895
 
 /** The defects of a run as one. Without any, nothing is interfered with. */
-export const makeDefects = (chosen: readonly Defect[], seed: number): Interference =>
+export const makeDefects = (chosen: readonly Defect[], seed: number, now: () => number): Interference =>
   allInterferences(
-    chosen.map(({ kind, shareRatio }, index) => defects[kind](new DueShare(shareRatio, ((seed + index) * golden) % 1))),
+    chosen.map(({ kind, shareRatio }, index) =>
+      defects[kind](new DueShare(shareRatio, ((seed + index) * golden) % 1), now),
+    ),
   )

@@ -14,7 +14,7 @@ export const recup = ({ path, now, newId, defects, seed, prescriptions }: System
   const upstream = new UpstreamClient(prescriptions.baseUrl, prescriptions.authorize)
   return {
     name: 'recup',
-    surroundings: { store, types: recupTypes, interference: makeDefects(defects, seed), now, newId },
+    surroundings: { store, types: recupTypes, interference: makeDefects(defects, seed, now), now, newId },
     queue: new CommitQueue(store),
     admit: checkPrescriptions(upstream),
     upstream: { types: prescriptionTypes, get: (path, forwarded) => upstream.get(path, forwarded) },

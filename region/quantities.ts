@@ -1,0 +1,51 @@
+import type { Quantity } from '../model/quantity.ts'
+import { answeringGoals, callerPatience, operatorShifts, redials } from './call-centre.ts'
+import { hours, overdispersions, weekdays } from './day-shapes.ts'
+import { demands } from './demands.ts'
+import { fixedHolidays } from './holidays.ts'
+import { jobs, partnerSync } from './jobs.ts'
+import { mixes, secondDesk } from './mixes.ts'
+import { operations } from './operations.ts'
+import { assumedStepMs, paces } from './pace.ts'
+import { ageBands, ageReferenceDate, aslShares, communes, femaleShare } from './people.ts'
+import { exemptions, firstVisitShare, itemShares, nrePrefix, priorityClasses, ticket } from './prescriptions.ts'
+import { popularityExponent, services } from './services.ts'
+import { structures } from './structures.ts'
+import { surges } from './surges.ts'
+import { bloodDrawShare, bookingChannelShares, bookingShare, volumes } from './volumes.ts'
+
+type Quantities = Readonly<Record<string, Quantity<unknown>>>
+
+const arrivals = (): Quantities =>
+  Object.fromEntries(Object.entries(demands).map(([name, { arrivalsPerDay }]) => [name, arrivalsPerDay]))
+
+const journeys = (): Quantities =>
+  Object.fromEntries(
+    Object.entries(paces).flatMap(([action, channels]) =>
+      Object.entries(channels).map(([channel, pace]) => [`${action} (${channel})`, pace as Quantity<unknown>]),
+    ),
+  )
+
+/** Every number of the region, by chapter and name. */
+export const quantities: Readonly<Record<string, Quantities>> = {
+  volumes: { ...volumes, operations, bookingShare, bookingChannelShares, bloodDrawShare },
+  'arrivals on the mean working day': arrivals(),
+  'what people come for': { ...mixes, secondDesk },
+  'hours of the day': hours,
+  'days of the week': { ...weekdays, fixedHolidays },
+  'busier and calmer days': { ...overdispersions, ...surges },
+  'call centre': { callerPatience, answeringGoals, redials, operatorShifts },
+  'background work': { jobs, partnerSync },
+  people: { ageBands, ageReferenceDate, aslShares, femaleShare, communes, structures },
+  prescriptions: {
+    priorityClasses,
+    firstVisitShare,
+    itemShares,
+    exemptions,
+    ticket,
+    nrePrefix,
+    services,
+    popularityExponent,
+  },
+  'steps and pauses': { ...journeys(), assumedStepMs },
+}
