@@ -12,6 +12,8 @@ export interface SliceOptions {
   readonly squeeze?: string
   readonly fullVolume?: boolean
   readonly scale?: string
+  /** A CSV file of arrivals. */
+  readonly replay?: string
 }
 
 const dayMs = 86_400_000

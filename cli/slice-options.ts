@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
 import { Failure } from '../model/failure.ts'
+import type { Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
+import type { Replay } from '../planner/replay.ts'
 import { scenarios } from '../scenarios/registry.ts'
+import { parseSlice, type SliceOptions } from './parse-options.ts'
 
 /** Adds the options that cut a slice out of the calendar. */
 export const withSliceOptions = (command: Command): Command =>
@@ -15,7 +18,37 @@ export const withSliceOptions = (command: Command): Command =>
     .option('--scale <factor>', 'factor on all arrivals, or by stream: web=3,phone=1')
     .option('--squeeze <duration>', 'the shape of the slice in this time (90s, 5m), at real rates')
     .option('--full-volume', 'with --squeeze: the total volume of the slice')
+    .option('--replay <file>', 'a CSV of real arrivals (timestamp,stream[,action,id]) in place of the curves')
     .option('--seed <n>', 'whole number from 0; same seed, same plan', '1')
+
+/** A slice, and the arrivals that are replayed in it when they come from a file. */
+export interface WantedSlice {
+  readonly slice: Slice
+  readonly replay: Replay | undefined
+}
+
+/** What the slice options ask for; what was not typed is the scenario's. Throws a usage Failure with every problem. */
+export const sliceOf = async (typed: Partial<SliceOptions>, scenario: Scenario): Promise<WantedSlice> => {
+  const { replay: file } = typed
+  if (file === undefined) {
+    return { slice: parseSlice({ ...scenario.slice, ...typed }, scenario), replay: undefined }
+  }
+  const idle = (['day', 'from', 'to', 'scale', 'squeeze', 'fullVolume'] as const).filter((name) => name in typed)
+  if (idle.length > 0) {
+    throw new Failure(
+      'usage',
+      idle
+        .map((name) => `--${optionName(name)}: expected none with --replay, which has its own times, got one`)
+        .join('\n'),
+      'leave them out, or leave --replay out',
+    )
+  }
+  const { readReplay } = await import('../planner/read-replay.ts')
+  const replay = await readReplay(file, scenario, Date.now())
+  return { slice: replay.slice, replay }
+}
+
+const optionName = (name: string): string => name.replace('fullVolume', 'full-volume')
 
 /** The scenario of a name. Throws a usage Failure that names those there are. */
 export const scenarioNamed = (name: string): Scenario => {

@@ -13,6 +13,10 @@ export const sliceSchema = z.strictObject({
   squeezeMs: z.number().int().positive().optional().describe('the shape of the slice in this time, at real rates'),
   fullVolume: z.boolean().describe('squeezed with the total volume of the slice'),
   scale: z.record(z.string(), z.number().positive()).describe('factor per stream; * is every other stream'),
+  replay: z
+    .strictObject({ rows: z.number().int(), sha256: z.string() })
+    .optional()
+    .describe('the arrivals come from a file and not from curves'),
 })
 export type Slice = Readonly<z.infer<typeof sliceSchema>>
 

@@ -13,6 +13,8 @@ import { type Agenda, AgendaBook } from './agendas.ts'
 import { onShift } from './on-shift.ts'
 import { People } from './people.ts'
 import { poolOf } from './pool.ts'
+import type { Replay } from './replay.ts'
+import { replayedTimetable } from './replayed-timetable.ts'
 import { phasesOf, type RunClock, runClock } from './run-clock.ts'
 import { streamCurves } from './stream-curves.ts'
 import { type StreamTimetable, streamTimetable } from './stream-timetable.ts'
@@ -23,6 +25,8 @@ export interface PlanRequest {
   readonly slice: Slice
   readonly seed: number
   readonly fiscalCodes: FiscalCodeMode
+  /** Real arrivals in place of the curves; the slice is theirs. */
+  readonly replay?: Replay | undefined
 }
 
 export interface DrawnStream {
@@ -73,16 +77,19 @@ const expectedArrivals = (rng: Rng, spec: StreamSpec, clock: RunClock): number =
 
 /** Draws a plan. Pure: equal requests give equal plans. Throws a usage Failure for one too large to draw. */
 export const drawPlan = (request: PlanRequest): DrawnPlan => {
-  const { scenario, slice, seed, fiscalCodes } = request
+  const { scenario, slice, seed, fiscalCodes, replay } = request
   const rng = rngOf(seed)
   const clock = runClock(scenario, slice)
-  mustBeDrawable(request, rng, clock)
+  if (!replay) mustBeDrawable(request, rng, clock)
   const smokeBookings = scenario.streams.flatMap(({ mix }) => mix.filter(({ action }) => action === 'book')).length
   const book = new AgendaBook(rng.split('agendas'), scenario.agenda, smokeBookings)
   const subjects = new Subjects(new People(seed, fiscalCodes), rng.split('prescriptions'), book)
   const streams = scenario.streams.map((everybody, ordinal): DrawnStream => {
     const spec = onShift(everybody, slice)
-    const timetable = streamTimetable(rng.split('streams').split(spec.name), spec, clock)
+    const of = rng.split('streams').split(spec.name)
+    const timetable = replay
+      ? replayedTimetable(of, spec, { clock, arrivals: replay.arrivals.get(spec.name) ?? [] })
+      : streamTimetable(of, spec, clock)
     return {
       timetable,
       planned: plannedStream(timetable),

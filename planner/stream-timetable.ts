@@ -61,7 +61,8 @@ interface Arrival extends Row {
 
 const rowOf = ({ dueMs, journey, step, subject, seed }: Arrival): Row => ({ dueMs, journey, step, subject, seed })
 
-const tally = (rows: readonly Row[]): Partial<Record<Action, number>> => {
+/** Rows by what they do. */
+export const tally = (rows: readonly Row[]): Partial<Record<Action, number>> => {
   const counts: Partial<Record<Action, number>> = {}
   for (const { journey } of rows) counts[journey] = (counts[journey] ?? 0) + 1
   return counts
@@ -92,7 +93,7 @@ function* rowsAgain({ atMs, seed, action }: Again, subject: number, spec: Stream
 }
 
 /** Where a journey stands when the run begins: at its first step that is still to come; undefined when it is over. */
-const rowAt = (
+export const rowAt = (
   arrivalMs: number,
   { seed, subject }: { readonly seed: number; readonly subject: number },
   { mix, channel }: StreamSpec,

@@ -8,6 +8,7 @@ import type { Integrity, RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Target } from '../model/target.ts'
 import { type DrawnPlan, drawPlan } from '../planner/plan.ts'
+import type { Replay } from '../planner/replay.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import type { Snapshot } from '../results/collector.ts'
 import { readLedger } from '../results/ledger.ts'
@@ -29,6 +30,8 @@ import { withTimeLimit } from './time-limit.ts'
 export interface RunRequest {
   readonly scenario: Scenario
   readonly slice: Slice
+  /** Real arrivals in place of the curves; the slice is theirs. */
+  readonly replay?: Replay | undefined
   readonly seed: number
   readonly target: Target | EmbeddedTarget
   readonly defects: readonly Defect[]
@@ -104,8 +107,8 @@ const checkTarget = async (open: OpenTarget, signal: AbortSignal): Promise<Reado
   ...open.versions,
 })
 
-const draw = ({ scenario, slice, seed, target, events }: RunRequest): DrawnPlan => {
-  const drawn = drawPlan({ scenario, slice, seed, fiscalCodes: target.fiscalCodes })
+const draw = ({ scenario, slice, replay, seed, target, events }: RunRequest): DrawnPlan => {
+  const drawn = drawPlan({ scenario, slice, replay, seed, fiscalCodes: target.fiscalCodes })
   const rows = drawn.streams.map(({ planned }) => `${planned.name} ${planned.open + planned.warmUp + planned.drawn}`)
   events.phase(`plan      ${rows.join(', ')} rows`)
   return drawn

@@ -4,8 +4,8 @@ import type { DrawnPlan, DrawnStream } from '../../planner/plan.ts'
 import { arrivalChart } from '../arrival-chart.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { Output, type OutputOptions } from '../output.ts'
-import { parseSeed, parseSlice, type SliceOptions } from '../parse-options.ts'
-import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
+import { parseSeed, type SliceOptions } from '../parse-options.ts'
+import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
 
 interface PlanOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
@@ -28,12 +28,12 @@ export const planCommand = (): Command =>
     .action(async (name: string, typed: PlanOptions) => {
       const scenario = scenarioNamed(name)
       const options = { ...scenario.slice, ...typed }
-      const slice = parseSlice(options, scenario)
+      const wanted = await sliceOf(typed, scenario)
       const { readTarget } = await import('../../runner/read-target.ts')
       const { fiscalCodes } = await readTarget(options.target)
       const { drawPlan } = await import('../../planner/plan.ts')
       const { writeRunFolder } = await import('../../planner/run-folder.ts')
-      const drawn = drawPlan({ scenario, slice, seed: parseSeed(options.seed), fiscalCodes })
+      const drawn = drawPlan({ scenario, ...wanted, seed: parseSeed(options.seed), fiscalCodes })
       if (options.out !== undefined) await writeRunFolder(await emptyFolder(options.out), drawn)
       new Output(options).result(textOf(drawn, options), drawn.plan)
     })

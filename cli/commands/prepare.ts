@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { Failure } from '../../model/failure.ts'
 import { Output, type OutputOptions } from '../output.ts'
-import { parseSeed, parseSlice, type SliceOptions } from '../parse-options.ts'
+import { parseSeed, type SliceOptions } from '../parse-options.ts'
 import { runsDir } from '../run-id.ts'
-import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
+import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
 
 interface PrepareOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
@@ -22,7 +22,7 @@ export const prepareCommand = (signal: AbortSignal): Command =>
     .action(async (name: string, typed: PrepareOptions) => {
       const scenario = scenarioNamed(name)
       const options = { ...scenario.slice, ...typed }
-      const slice = parseSlice(options, scenario)
+      const wanted = await sliceOf(typed, scenario)
       const { isEmbedded, readTarget } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)
       if (isEmbedded(target)) {
@@ -35,7 +35,7 @@ export const prepareCommand = (signal: AbortSignal): Command =>
       const { drawPlan } = await import('../../planner/plan.ts')
       const { prepareTarget } = await import('../../runner/prepare-target.ts')
       const output = new Output(options)
-      const drawn = drawPlan({ scenario, slice, seed: parseSeed(options.seed), fiscalCodes: target.fiscalCodes })
+      const drawn = drawPlan({ scenario, ...wanted, seed: parseSeed(options.seed), fiscalCodes: target.fiscalCodes })
       const prepared = await prepareTarget({
         drawn,
         target,

@@ -4,9 +4,9 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { liveBlock } from '../live-block.ts'
 import { Output, type OutputOptions } from '../output.ts'
-import { parseDefects, parseSeed, parseSlice, parseTimeout, type SliceOptions } from '../parse-options.ts'
+import { parseDefects, parseSeed, parseTimeout, type SliceOptions } from '../parse-options.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
-import { scenarioNamed, withSliceOptions } from '../slice-options.ts'
+import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
 
 interface RunOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
@@ -31,7 +31,7 @@ export const runCommand = (signal: AbortSignal): Command =>
     .action(async (name: string, typed: RunOptions) => {
       const scenario = scenarioNamed(name)
       const options = { ...scenario.slice, ...typed }
-      const slice = parseSlice(options, scenario)
+      const wanted = await sliceOf(typed, scenario)
       const defects = parseDefects(options.defect)
       const seed = parseSeed(options.seed)
       const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
@@ -44,7 +44,7 @@ export const runCommand = (signal: AbortSignal): Command =>
       const output = new Output(options)
       const record = await run({
         scenario,
-        slice,
+        ...wanted,
         seed,
         target,
         defects,
@@ -72,7 +72,8 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 /** The command that repeats the run: every option that decides something, whether typed or not. */
 const commandLineOf = (scenario: string, options: RunOptions & SliceOptions): string =>
   [
-    `collaudo run ${scenario} --day ${options.day} --from ${options.from} --to ${options.to}`,
+    `collaudo run ${scenario}`,
+    options.replay ? `--replay ${options.replay}` : `--day ${options.day} --from ${options.from} --to ${options.to}`,
     options.scale && `--scale ${options.scale}`,
     options.squeeze && `--squeeze ${options.squeeze}`,
     options.fullVolume && '--full-volume',

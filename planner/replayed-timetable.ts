@@ -1,0 +1,50 @@
+import type { Curve } from '../generators/curve.ts'
+import type { Rng } from '../generators/rng.ts'
+import type { StreamSpec } from '../model/scenario.ts'
+import type { ReplayedArrival } from './replay.ts'
+import type { RunClock } from './run-clock.ts'
+import { rowAt, type StreamTimetable, tally } from './stream-timetable.ts'
+
+/** Arrivals are counted in stretches of this length to find their highest rate. */
+const stretchMs = 60_000
+
+/** A stream's rows at the times of a log; what the log does not say of them is drawn. Nobody is under way when it begins. */
+export const replayedTimetable = (
+  rng: Rng,
+  spec: StreamSpec,
+  { clock, arrivals }: { readonly clock: RunClock; readonly arrivals: readonly ReplayedArrival[] },
+): StreamTimetable => {
+  const seeds = rng.split('rows')
+  const rows = arrivals.flatMap(({ atMs, action }, subject) => {
+    const of = { ...spec, ...(action && { mix: [{ action, weight: 1 }] }) }
+    return rowAt(clock.warmUpMs + atMs, { seed: seeds.at(subject).uint32(), subject }, of) ?? []
+  })
+  const realised = curveOf(arrivals, clock)
+  const drawn = tally(rows)
+  const mix = spec.mix.map(({ action }) => ({ action, weight: drawn[action] ?? 0 }))
+  return {
+    spec: rows.length === 0 ? spec : { ...spec, mix },
+    rows,
+    expected: rows.length,
+    drawn,
+    warmUp: 0,
+    open: 0,
+    again: 0,
+    peakPerSecond: Math.max(0, ...realised.map(({ arrivalsPerMs }) => arrivalsPerMs * 1000)),
+    realised,
+    dayFactor: 1,
+  }
+}
+
+const curveOf = (arrivals: readonly ReplayedArrival[], { warmUpMs, durationMs }: RunClock): Curve => {
+  const counts = Array<number>(Math.ceil((durationMs - warmUpMs) / stretchMs)).fill(0)
+  for (const { atMs } of arrivals) {
+    const stretch = Math.floor(atMs / stretchMs)
+    counts[stretch] = (counts[stretch] ?? 0) + 1
+  }
+  return counts.map((count, index) => {
+    const fromMs = warmUpMs + index * stretchMs
+    const toMs = Math.min(durationMs, fromMs + stretchMs)
+    return { fromMs, toMs, arrivalsPerMs: count / (toMs - fromMs) }
+  })
+}
