@@ -141,12 +141,12 @@ const book = async (send: Send): Promise<number> => {
   await workers(bookingConnections, async () => {
     while (performance.now() < endMs) {
       const slot = next++
-      const held = await send('POST', '', holdTransaction(appointment(slot), slotName(slot), toBase64))
+      const held = await send('POST', '', holdTransaction(appointment(slot), [slotName(slot)], toBase64))
       const location: string = Object(held).entry[1].response.location
       await send(
         'POST',
         '',
-        bookTransaction({ appointmentId: location.split('/')[1] ?? '', slot: slotName(slot) }, toBase64),
+        bookTransaction({ appointmentId: location.split('/')[1] ?? '', slots: [slotName(slot)] }, toBase64),
       )
       booked += 1
     }
@@ -228,7 +228,7 @@ const appointment = (slot: number) => {
     identifier: `${namespace}.${slot}`,
     status: 'pending',
     patient: `p1-${patient}`,
-    slot: slotName(slot),
+    slots: [slotName(slot)],
     service: 'S1',
     nre: nre(patient),
     created: '2030-01-01T00:00:00Z',

@@ -56,9 +56,12 @@ const interpolated = (hourShares: readonly number[], hour: number, part: number)
 export const scaled = (curve: Curve, factors: readonly number[]): Curve =>
   curve.map((segment, index) => ({ ...segment, arrivalsPerMs: segment.arrivalsPerMs * (factors[index] ?? 1) }))
 
-/** Moves and stretches the time axis: t → offsetMs + (t − originMs) × stretch; rates stay what they are per real second. */
+/**
+ * Moves and stretches the time axis: t → offsetMs + (t − originMs) × stretch from the origin on; what lies before it is only
+ * moved, since it is about to be over. Rates stay what they are per real second.
+ */
 export const retimed = (curve: Curve, map: { originMs: number; offsetMs: number; stretch: number }): Curve => {
-  const at = (ms: number) => map.offsetMs + (ms - map.originMs) * map.stretch
+  const at = (ms: number) => map.offsetMs + (ms - map.originMs) * (ms < map.originMs ? 1 : map.stretch)
   return curve.map((segment) => ({ ...segment, fromMs: at(segment.fromMs), toMs: at(segment.toMs) }))
 }
 

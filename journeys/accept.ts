@@ -1,6 +1,6 @@
 import { statusPatch } from '../generators/fhir/transactions.ts'
 import type { StepOutcome } from '../model/outcome.ts'
-import { aboutOf } from './lib/about.ts'
+import { aboutRow } from './lib/about.ts'
 import { ledgered } from './lib/ledgered.ts'
 import type { Visit } from './lib/visit.ts'
 import type { Journey } from './lib/walk.ts'
@@ -9,7 +9,7 @@ import { lookup } from './steps/lookup.ts'
 /** Turns booked into arrived, which only one desk can do. */
 const arrive = (visit: Visit): StepOutcome =>
   ledgered(visit, 'accept', {
-    about: { ...aboutOf(visit), slot: '' },
+    about: [aboutRow(visit)],
     send: () =>
       visit.request({
         method: 'PATCH',

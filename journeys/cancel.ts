@@ -1,6 +1,6 @@
 import { cancelTransaction } from '../generators/fhir/transactions.ts'
 import type { StepOutcome } from '../model/outcome.ts'
-import { aboutOf } from './lib/about.ts'
+import { aboutSlots } from './lib/about.ts'
 import { ledgered } from './lib/ledgered.ts'
 import { sendTransaction, toBase64 } from './lib/transaction.ts'
 import type { Visit } from './lib/visit.ts'
@@ -10,7 +10,7 @@ import { lookup } from './steps/lookup.ts'
 /** Cancels the appointment and frees its slot, both or none. */
 const cancelSlot = (visit: Visit): StepOutcome =>
   ledgered(visit, 'cancel', {
-    about: aboutOf(visit),
+    about: aboutSlots(visit),
     send: () => sendTransaction(visit, cancelTransaction(visit.progress, toBase64)),
   }).outcome
 

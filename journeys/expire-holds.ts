@@ -37,13 +37,13 @@ const preparedPrefix = preparedAppointmentId(namespace, '', 0).slice(0, -'-0'.le
 /** Who books at the same moment may win: then the release is refused, and nothing is wrong. */
 const giveBack = (visit: Visit, { id, identifier, slot, participant }: PendingAppointment): void => {
   const idOf = (reference = '') => reference.slice(reference.lastIndexOf('/') + 1)
-  const placed = { appointmentId: id, slot: idOf(slot[0]?.reference) }
+  const placed = { appointmentId: id, slots: slot.map(({ reference }) => idOf(reference)) }
+  const of = {
+    identifier: identifier.find(({ system }) => system === systems.appointment)?.value ?? '',
+    patient: idOf(participant[0]?.actor.reference),
+  }
   ledgered(visit, 'release', {
-    about: {
-      identifier: identifier.find(({ system }) => system === systems.appointment)?.value ?? '',
-      patient: idOf(participant[0]?.actor.reference),
-      slot: placed.slot,
-    },
+    about: placed.slots.map((one) => ({ ...of, slot: one })),
     send: () => sendTransaction(visit, releaseTransaction(placed, toBase64)),
   })
 }

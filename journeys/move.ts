@@ -1,7 +1,7 @@
 import { slotId } from '../generators/fhir/naming.ts'
 import { moveTransaction } from '../generators/fhir/transactions.ts'
 import type { StepOutcome } from '../model/outcome.ts'
-import { aboutOf } from './lib/about.ts'
+import { aboutRow } from './lib/about.ts'
 import { ledgered } from './lib/ledgered.ts'
 import { namespace } from './lib/settings.ts'
 import { sendTransaction, toBase64 } from './lib/transaction.ts'
@@ -17,16 +17,16 @@ const oldSlot = ({ turn: { place } }: Visit): string => (place ? slotId(namespac
 /** Sells the new slot, frees the old one and moves the appointment, all at once; when others are quicker, to another slot. */
 const moveSlot = (visit: Visit): StepOutcome => {
   // Who enters here has a new slot in mind that the plan does not know.
-  if (visit.progress.slot === oldSlot(visit)) visit.progress.slot = ''
+  if (visit.progress.slots[0] === oldSlot(visit)) visit.progress.slots = []
   return contend(visit, () => moveOnce(visit))
 }
 
 const moveOnce = (visit: Visit): StepOutcome => {
-  const { appointmentId, slot } = visit.progress
-  const fromSlot = oldSlot(visit)
+  const { appointmentId, slots } = visit.progress
+  const move = { appointmentId, fromSlot: oldSlot(visit), toSlot: slots[0] ?? '' }
   return ledgered(visit, 'move', {
-    about: { ...aboutOf(visit), fromSlot },
-    send: () => sendTransaction(visit, moveTransaction({ appointmentId, slot: fromSlot }, slot, toBase64)),
+    about: [{ ...aboutRow(visit), slot: move.toSlot, fromSlot: move.fromSlot }],
+    send: () => sendTransaction(visit, moveTransaction(move, toBase64)),
   }).outcome
 }
 

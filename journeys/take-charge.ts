@@ -12,7 +12,7 @@ import { prescription } from './steps/identify.ts'
 const take = (visit: Visit): StepOutcome => {
   const { stream, row, patient } = visit.turn
   return ledgered(visit, 'take-charge', {
-    about: { identifier: taskIdentifier(namespace, patient), patient: patientOf(visit), slot: '' },
+    about: [{ identifier: taskIdentifier(namespace, patient), patient: patientOf(visit), slot: '' }],
     send: () =>
       visit.request({
         method: 'PATCH',

@@ -1,6 +1,6 @@
 import { systems } from '../generators/fhir/naming.ts'
 import type { StepOutcome } from '../model/outcome.ts'
-import { aboutOf, identifierOf } from './lib/about.ts'
+import { aboutRow, identifierOf } from './lib/about.ts'
 import { ledgered } from './lib/ledgered.ts'
 import { newAppointment } from './lib/new-appointment.ts'
 import type { Visit } from './lib/visit.ts'
@@ -10,7 +10,7 @@ import { identify, prescription } from './steps/identify.ts'
 /** Enters the patient as arrived, without a slot. */
 const admit = (visit: Visit): StepOutcome =>
   ledgered(visit, 'admit', {
-    about: aboutOf(visit),
+    about: [aboutRow(visit)],
     send: () =>
       visit.request({
         method: 'POST',

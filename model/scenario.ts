@@ -61,7 +61,7 @@ export type AgendaSpec =
       readonly depthDays: number
       /** Share of slots already taken. */
       readonly fillRatio: number
-      /** Free slots loaded per booking expected in the slice. */
+      /** Free slots loaded per slot wanted in the slice. */
       readonly freeSlotsPerBooking: number
     }
   | {

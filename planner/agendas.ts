@@ -53,7 +53,7 @@ export class AgendaBook {
   readonly #spec: AgendaSpec
   readonly #smokeRows: number
   readonly #agendas: Agenda[] = []
-  readonly #demand = new Map<string, { prescription: Prescription; bookings: number }>()
+  readonly #demand = new Map<string, { prescription: Prescription; slots: number }>()
   /** Agendas whose slots are somebody's already, filled one after the other: of today by service, of later by cell. */
   readonly #filling = new Map<string, { index: number; slots: string[] }>()
 
@@ -68,14 +68,14 @@ export class AgendaBook {
   wanted(prescription: Prescription): Prescription {
     if (this.#spec.kind === 'catalogue') return prescription
     const { service, priority, visit } = this.#spec
-    return { ...prescription, service, priority, visit }
+    return { ...prescription, service, priority, visit, items: 1 }
   }
 
-  /** A journey will search here. */
+  /** A journey will search here, for a slot for each item. */
   expectBooking(prescription: Prescription): void {
     const key = cellOf(prescription)
     const cell = this.#demand.get(key)
-    this.#demand.set(key, { prescription, bookings: (cell?.bookings ?? 0) + 1 })
+    this.#demand.set(key, { prescription, slots: (cell?.slots ?? 0) + prescription.items })
   }
 
   /** A slot of a later day: chosen or held by a journey under way, or sold to somebody who wants to move or cancel. */
@@ -91,7 +91,7 @@ export class AgendaBook {
   /** All agendas, in the order of their numbers. */
   build(): readonly Agenda[] {
     for (const { index, slots } of this.#filling.values()) this.#fill(index, slots.join(''))
-    for (const { prescription, bookings } of this.#demand.values()) this.#offer(prescription, bookings, this.#spec)
+    for (const { prescription, slots } of this.#demand.values()) this.#offer(prescription, slots, this.#spec)
     return this.#agendas
   }
 
@@ -106,13 +106,13 @@ export class AgendaBook {
     return { agenda: agenda.index, slot: agenda.slots.length - 1 }
   }
 
-  #offer(prescription: Prescription, bookings: number, spec: AgendaSpec): void {
+  #offer(prescription: Prescription, slots: number, spec: AgendaSpec): void {
     const withinDays = priorityClasses.value.find(({ code }) => code === prescription.priority)?.withinDays ?? 1
     const isScarce = spec.kind === 'scarce'
     const windowDays = isScarce ? withinDays : Math.min(withinDays, spec.depthDays)
     const wanted = isScarce
       ? spec.slots + this.#smokeRows
-      : Math.ceil((bookings * spec.freeSlotsPerBooking) / (1 - spec.fillRatio))
+      : Math.ceil((slots * spec.freeSlotsPerBooking) / (1 - spec.fillRatio))
     const fillRatio = isScarce ? 0 : spec.fillRatio
     const largest = Math.min(slotsPerAgenda, windowDays * slotsPerFullDay)
     for (let left = wanted; left > 0; left -= largest) {

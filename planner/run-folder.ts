@@ -48,7 +48,7 @@ function* timetableLines({ timetable }: DrawnStream): Generator<string> {
 const timetableLine = ({ dueMs, journey, step, subject, seed }: Row): string =>
   [dueMs.toFixed(3), journey, step, subject, seed].join('\t')
 
-/** What an actor needs of a row's subject: patient, codice fiscale, NRE, service, priority, visit, agenda, slot, area, whether the ticket is due. */
+/** What an actor needs of a row's subject: patient, codice fiscale, NRE, service, priority, visit, agenda, slot, area, whether the ticket is due, items. */
 function* subjectLines({ subjects }: DrawnStream): Generator<string> {
   for (const { person, prescription, place } of subjects) {
     yield [
@@ -62,6 +62,7 @@ function* subjectLines({ subjects }: DrawnStream): Generator<string> {
       place?.slot ?? '',
       person.asl,
       prescription.exemption === '' ? 1 : 0,
+      prescription.items,
     ].join('\t')
   }
 }

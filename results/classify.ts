@@ -55,9 +55,13 @@ const promises: Readonly<Record<WriteKind, Promised>> = {
  */
 export const classify = (row: RowWrites, stored: Stored): RowJudgement => {
   const decisive = decisiveWrites(row.writes)
-  const own = decisive.flatMap((write) => {
-    const suspicion = suspect(write, row, stored)
-    return suspicion ? [findingOf(row, write, { ...suspicion, found: describe(write, stored) })] : []
+  const own = decisive.flatMap((slots) => {
+    // However many slots it has, it is one booking that broke its promise.
+    const [first] = slots.flatMap((write) => {
+      const suspicion = suspect(write, row, stored)
+      return suspicion ? [findingOf(row, write, { ...suspicion, found: describe(write, stored) })] : []
+    })
+    return first ?? []
   })
   const unknown = row.writes.filter(({ state }) => state === 'unknown')
   const unknownLanded = unknown.filter((write) => promises[write.kind].hasLanded({ write, row, stored })).length
@@ -65,38 +69,43 @@ export const classify = (row: RowWrites, stored: Stored): RowJudgement => {
     findings: [...own, ...late(row), ...doubleBooked(row, stored)],
     unknownLanded,
     unknownAbsent: unknown.length - unknownLanded,
-    held: decisive.filter((write) => write.kind === 'hold' && mine(write, stored).some(isPending)).length,
+    held: decisive.filter(([write]) => write?.kind === 'hold' && mine(write, stored).some(isPending)).length,
   }
 }
 
-/** By identifier: the booking or hold that got furthest, and the last of every other kind. */
-const decisiveWrites = (writes: readonly FinalWrite[]): readonly FinalWrite[] =>
+/** By identifier: the booking or hold that got furthest, one write for each of its slots, and the same of every other kind. */
+const decisiveWrites = (writes: readonly FinalWrite[]): readonly (readonly FinalWrite[])[] =>
   [...new Set(writes.map(({ identifier }) => identifier))].flatMap((identifier) => {
     const own = writes.filter((write) => write.identifier === identifier)
     const others = [...new Set(own.map(({ kind }) => kind))].filter((kind) => kind !== 'book' && kind !== 'hold')
-    return [decisiveBooking(own), ...others.map((kind) => furthest(own, kind))].flatMap((write) => write ?? [])
+    return [furthest(own, bookingOrder), ...others.map((kind) => furthest(own, orderOf(kind)))]
   })
 
-const decisiveBooking = (writes: readonly FinalWrite[]): FinalWrite | undefined => {
-  const last = (kind: WriteKind, state: FinalWrite['state']) =>
-    writes.findLast((write) => write.kind === kind && write.state === state)
-  return (
-    last('book', 'acknowledged') ??
-    last('book', 'unknown') ??
-    last('hold', 'acknowledged') ??
-    last('hold', 'unknown') ??
-    last('book', 'refused') ??
-    last('hold', 'refused')
-  )
-}
+type Stage = readonly [WriteKind, FinalWrite['state']]
 
-const furthest = (writes: readonly FinalWrite[], kind: WriteKind): FinalWrite | undefined => {
-  const own = writes.filter((write) => write.kind === kind)
-  return (
-    own.findLast(({ state }) => state === 'acknowledged') ??
-    own.findLast(({ state }) => state === 'unknown') ??
-    own.at(-1)
-  )
+/** Furthest first. */
+const bookingOrder: readonly Stage[] = [
+  ['book', 'acknowledged'],
+  ['book', 'unknown'],
+  ['hold', 'acknowledged'],
+  ['hold', 'unknown'],
+  ['book', 'refused'],
+  ['hold', 'refused'],
+]
+
+const orderOf = (kind: WriteKind): readonly Stage[] => [
+  [kind, 'acknowledged'],
+  [kind, 'unknown'],
+  [kind, 'refused'],
+]
+
+/** The writes of the furthest stage that was reached; of refused attempts only the last. */
+const furthest = (writes: readonly FinalWrite[], order: readonly Stage[]): readonly FinalWrite[] => {
+  for (const [kind, state] of order) {
+    const reached = writes.filter((write) => write.kind === kind && write.state === state)
+    if (reached.length > 0) return state === 'refused' ? reached.slice(-1) : reached
+  }
+  return []
 }
 
 const suspect = (write: FinalWrite, row: RowWrites, stored: Stored): Suspicion | undefined => {

@@ -1,4 +1,4 @@
-import type { FinalWrite } from './ledger.ts'
+import type { FinalWrite, RowWrites } from './ledger.ts'
 import type { Stored, StoredAppointment } from './read-back.ts'
 
 /** What the stored state of a write's appointment and slot means. */
@@ -11,9 +11,23 @@ export const isAccepted = ({ status }: StoredAppointment): boolean => acceptedSt
 export const isPending = ({ status }: StoredAppointment): boolean => status === 'pending'
 export const isActive = (appointment: StoredAppointment): boolean => isPending(appointment) || isBooked(appointment)
 
-/** Of the write's patient and in the write's slot. */
-export const isFaithful = (write: FinalWrite, { patient, slots }: StoredAppointment): boolean =>
-  patient === write.patient && (write.slot === '' || (slots.length === 1 && slots[0] === write.slot))
+/**
+ * Of the write's patient, and in the slots that such writes of its row were about: one for each item of a prescription. Of a
+ * write whose end is not known the last slots may be missing: a load generator that dies takes its last words with it.
+ */
+export const isFaithful = (
+  { write, row }: { readonly write: FinalWrite; readonly row: RowWrites },
+  { patient, slots }: StoredAppointment,
+): boolean => {
+  if (patient !== write.patient) return false
+  const wanted = row.writes
+    .filter(
+      ({ kind, state, identifier }) => kind === write.kind && state !== 'refused' && identifier === write.identifier,
+    )
+    .map(({ slot }) => slot)
+  const isComplete = write.state === 'unknown' || wanted.length === slots.length
+  return write.slot === '' || (isComplete && wanted.every((slot) => slots.includes(slot)))
+}
 
 /** Active appointments with the write's identifier. */
 export const mine = ({ identifier }: FinalWrite, stored: Stored): readonly StoredAppointment[] =>

@@ -65,7 +65,7 @@ const appointmentOf = (
     identifier: rowIdentifier(namespace, stream, row),
     status: prepared,
     patient: patientId(person.seed, person.index),
-    slot: place ? slotId(namespace, place.agenda, place.slot) : '',
+    slots: place ? [slotId(namespace, place.agenda, place.slot)] : [],
     service: prescription.service,
     nre: prescription.nre,
     created: new Date(dayZeroUnixMs).toISOString(),

@@ -7,8 +7,8 @@ export interface AppointmentFacts {
   readonly identifier: string
   readonly status: 'pending' | 'booked' | 'arrived'
   readonly patient: string
-  /** Empty for who is accepted without a booking. */
-  readonly slot: string
+  /** One for each item of the prescription; none for who is accepted without a booking. */
+  readonly slots: readonly string[]
   readonly service: string
   /** Number of the electronic prescription; the server checks it with the prescription system. */
   readonly nre: string
@@ -26,6 +26,6 @@ export const appointmentResource = (facts: AppointmentFacts): Appointment => ({
   status: facts.status,
   serviceType: [{ coding: [{ system: systems.service, code: facts.service }] }],
   created: facts.created,
-  ...(facts.slot !== '' && { slot: [{ reference: `Slot/${facts.slot}` }] }),
+  ...(facts.slots.length > 0 && { slot: facts.slots.map((slot) => ({ reference: `Slot/${slot}` })) }),
   participant: [{ actor: { reference: `Patient/${facts.patient}` }, status: 'accepted' }],
 })

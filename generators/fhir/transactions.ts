@@ -49,53 +49,72 @@ const transaction = (...entry: Entry[]): Bundle<FhirResource> => ({
   entry,
 })
 
-/** An appointment and its slot. */
+/** An appointment and its slots. */
 export interface Placed {
   readonly appointmentId: string
-  readonly slot: string
+  readonly slots: readonly string[]
 }
 
-/** Hold: the slot from free to busy-tentative and a pending appointment, both or none. */
-export const holdTransaction = (appointment: Appointment, slot: string, toBase64: ToBase64): Bundle<FhirResource> =>
-  transaction(patchEntry(`Slot/${slot}`, statusPatch('free', 'busy-tentative'), toBase64), createEntry(appointment))
+type Change = readonly [from: string, to: string]
 
-/** Book without a hold: the slot from free to busy and a booked appointment, both or none. */
-export const directTransaction = (appointment: Appointment, slot: string, toBase64: ToBase64): Bundle<FhirResource> =>
-  transaction(patchEntry(`Slot/${slot}`, statusPatch('free', 'busy'), toBase64), createEntry(appointment))
+const slotEntries = (slots: readonly string[], change: Change, toBase64: ToBase64): readonly Entry[] =>
+  slots.map((slot) => patchEntry(`Slot/${slot}`, statusPatch(...change), toBase64))
 
-/** Both patches of a slot and its appointment, or none. */
-const pairTransaction = (
-  { appointmentId, slot }: Placed,
-  change: { readonly slot: readonly [string, string]; readonly appointment: readonly [string, string] },
+/** Hold: the slots from free to busy-tentative and a pending appointment in them, all or none. */
+export const holdTransaction = (
+  appointment: Appointment,
+  slots: readonly string[],
+  toBase64: ToBase64,
+): Bundle<FhirResource> =>
+  transaction(...slotEntries(slots, ['free', 'busy-tentative'], toBase64), createEntry(appointment))
+
+/** Book without a hold: the slots from free to busy and a booked appointment in them, all or none. */
+export const directTransaction = (
+  appointment: Appointment,
+  slots: readonly string[],
+  toBase64: ToBase64,
+): Bundle<FhirResource> => transaction(...slotEntries(slots, ['free', 'busy'], toBase64), createEntry(appointment))
+
+/** The same change of all slots of an appointment, and one of the appointment: all or none. */
+const placedTransaction = (
+  { appointmentId, slots }: Placed,
+  change: { readonly slot: Change; readonly appointment: Change },
   toBase64: ToBase64,
 ): Bundle<FhirResource> =>
   transaction(
-    patchEntry(`Slot/${slot}`, statusPatch(...change.slot), toBase64),
+    ...slotEntries(slots, change.slot, toBase64),
     patchEntry(`Appointment/${appointmentId}`, statusPatch(...change.appointment), toBase64),
   )
 
-/** Book: the held slot to busy and its pending appointment to booked. */
+/** Book: the held slots to busy and their pending appointment to booked. */
 export const bookTransaction = (placed: Placed, toBase64: ToBase64): Bundle<FhirResource> =>
-  pairTransaction(placed, { slot: ['busy-tentative', 'busy'], appointment: ['pending', 'booked'] }, toBase64)
+  placedTransaction(placed, { slot: ['busy-tentative', 'busy'], appointment: ['pending', 'booked'] }, toBase64)
 
-/** Release: the held slot is free again and its pending appointment cancelled. */
+/** Release: the held slots are free again and their pending appointment cancelled. */
 export const releaseTransaction = (placed: Placed, toBase64: ToBase64): Bundle<FhirResource> =>
-  pairTransaction(placed, { slot: ['busy-tentative', 'free'], appointment: ['pending', 'cancelled'] }, toBase64)
+  placedTransaction(placed, { slot: ['busy-tentative', 'free'], appointment: ['pending', 'cancelled'] }, toBase64)
 
-/** Cancel: the sold slot is free again and its appointment cancelled. */
+/** Cancel: the sold slots are free again and their appointment cancelled. */
 export const cancelTransaction = (placed: Placed, toBase64: ToBase64): Bundle<FhirResource> =>
-  pairTransaction(placed, { slot: ['busy', 'free'], appointment: ['booked', 'cancelled'] }, toBase64)
+  placedTransaction(placed, { slot: ['busy', 'free'], appointment: ['booked', 'cancelled'] }, toBase64)
+
+/** A move of an appointment from one slot to another. */
+export interface Move {
+  readonly appointmentId: string
+  readonly fromSlot: string
+  readonly toSlot: string
+}
 
 /** Move: the new slot is sold, the old one free again, and the booked appointment points to the new one; all or nothing. */
-export const moveTransaction = (placed: Placed, newSlot: string, toBase64: ToBase64): Bundle<FhirResource> =>
+export const moveTransaction = ({ appointmentId, fromSlot, toSlot }: Move, toBase64: ToBase64): Bundle<FhirResource> =>
   transaction(
-    patchEntry(`Slot/${newSlot}`, statusPatch('free', 'busy'), toBase64),
-    patchEntry(`Slot/${placed.slot}`, statusPatch('busy', 'free'), toBase64),
+    ...slotEntries([toSlot], ['free', 'busy'], toBase64),
+    ...slotEntries([fromSlot], ['busy', 'free'], toBase64),
     patchEntry(
-      `Appointment/${placed.appointmentId}`,
+      `Appointment/${appointmentId}`,
       [
         { op: 'test', path: '/status', value: 'booked' },
-        { op: 'replace', path: '/slot/0/reference', value: `Slot/${newSlot}` },
+        { op: 'replace', path: '/slot/0/reference', value: `Slot/${toSlot}` },
       ],
       toBase64,
     ),

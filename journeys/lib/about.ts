@@ -11,9 +11,15 @@ export const identifierOf = ({ turn, progress }: Visit): string => {
   return progress.released === 0 ? identifier : `${identifier}.${progress.released + 1}`
 }
 
-/** What a write of the row's appointment is about. */
-export const aboutOf = (visit: Visit): About => ({
+/** What a write of the row's appointment or payment is about, where no slot is concerned. */
+export const aboutRow = (visit: Visit): About => ({
   identifier: identifierOf(visit),
   patient: patientOf(visit),
-  slot: visit.progress.slot,
+  slot: '',
 })
+
+/** What a write of the row's appointment is about: each of its slots. */
+export const aboutSlots = (visit: Visit): readonly About[] => {
+  const about = aboutRow(visit)
+  return visit.progress.slots.map((slot) => ({ ...about, slot }))
+}

@@ -1,5 +1,5 @@
 import { type AppointmentFacts, appointmentResource } from '../../generators/fhir/appointment.ts'
-import { aboutOf } from './about.ts'
+import { aboutRow } from './about.ts'
 import { namespace } from './settings.ts'
 import type { Visit } from './visit.ts'
 
@@ -7,15 +7,13 @@ import type { Visit } from './visit.ts'
 export const newAppointment = (visit: Visit, status: AppointmentFacts['status']) =>
   appointmentResource({
     namespace,
-    ...aboutOf(visit),
+    ...aboutRow(visit),
+    slots: visit.progress.slots,
     status,
     service: visit.turn.service,
     nre: visit.turn.nre,
     created: new Date().toISOString(),
   })
 
-/** The id in `Appointment/<id>/_history/1`, the location of the second entry's answer. */
-export const createdId = (body: string): string => {
-  const bundle: { entry?: readonly { response?: { location?: string } }[] } = JSON.parse(body)
-  return /Appointment\/([^/]+)/.exec(bundle.entry?.[1]?.response?.location ?? '')?.[1] ?? ''
-}
+/** The id in `Appointment/<id>/_history/1`, the location of what a transaction created. */
+export const createdId = (body: string): string => /"location"\s*:\s*"[^"]*Appointment\/([^/"]+)/.exec(body)?.[1] ?? ''

@@ -29,6 +29,8 @@ export interface Turn {
   readonly area: string
   /** Whether the patient has to pay. */
   readonly isTicketDue: boolean
+  /** Of the prescription; each wants a slot. */
+  readonly items: number
 }
 
 const linesOf = (file: string) =>
@@ -74,6 +76,7 @@ export const turnOf = (stream: PlannedStream, index: number): Turn => {
     place: subject[6] ? { agenda: Number(subject[6]), slot: Number(subject[7]) } : undefined,
     area: subject[8] ?? '',
     isTicketDue: subject[9] === '1',
+    items: Number(subject[10]),
   }
 }
 

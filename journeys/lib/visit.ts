@@ -43,8 +43,8 @@ export interface About {
 
 /** What a row has got hold of so far. */
 export interface Progress {
-  /** FHIR id of the slot chosen, held or booked; empty for none. */
-  slot: string
+  /** FHIR ids of the slots chosen, held or booked, one for each item of the prescription; empty for none. */
+  slots: readonly string[]
   /** FHIR id of its appointment; empty before there is one. */
   appointmentId: string
   /** When its booking was confirmed, on the run's clock. */
@@ -70,7 +70,7 @@ export class Visit {
     this.#isFirst = turn.entry === 0
     const { place, stream, row } = turn
     this.progress = {
-      slot: place ? slotId(namespace, place.agenda, place.slot) : '',
+      slots: place ? [slotId(namespace, place.agenda, place.slot)] : [],
       appointmentId: place ? preparedAppointmentId(namespace, stream.name, row) : '',
       bookedMs: 0,
       released: 0,

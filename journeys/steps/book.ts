@@ -1,9 +1,9 @@
 import { bookTransaction, directTransaction } from '../../generators/fhir/transactions.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
-import { aboutOf } from '../lib/about.ts'
+import { aboutSlots } from '../lib/about.ts'
 import { isUnknown } from '../lib/fhir-r4.ts'
 import { findAppointment } from '../lib/find-appointment.ts'
-import { ledgered } from '../lib/ledgered.ts'
+import { ledgered, tell } from '../lib/ledgered.ts'
 import { newAppointment } from '../lib/new-appointment.ts'
 import { sendTransaction, toBase64 } from '../lib/transaction.ts'
 import type { Visit } from '../lib/visit.ts'
@@ -25,16 +25,16 @@ const confirm = (visit: Visit): StepOutcome => {
 
 const sendConfirmation = (visit: Visit): StepOutcome =>
   ledgered(visit, 'book', {
-    about: aboutOf(visit),
+    about: aboutSlots(visit),
     send: () => sendTransaction(visit, bookTransaction(visit.progress, toBase64)),
   }).outcome
 
 /** After an unknown answer it looks: booked is done. */
 const bookDirectly = (visit: Visit): StepOutcome => {
-  const { slot } = visit.progress
+  const { slots } = visit.progress
   const { outcome } = ledgered(visit, 'book', {
-    about: aboutOf(visit),
-    send: () => sendTransaction(visit, directTransaction(newAppointment(visit, 'booked'), slot, toBase64)),
+    about: aboutSlots(visit),
+    send: () => sendTransaction(visit, directTransaction(newAppointment(visit, 'booked'), slots, toBase64)),
   })
   return isUnknown(outcome) ? landed(visit, outcome, () => outcome) : outcome
 }
@@ -43,6 +43,6 @@ const landed = (visit: Visit, outcome: StepOutcome, ifPending: () => StepOutcome
   const { appointment } = findAppointment(visit, 'recover')
   if (appointment?.status === 'pending') return ifPending()
   if (appointment?.status !== 'booked') return outcome
-  visit.write('book', 'acknowledged', aboutOf(visit))
+  tell(visit, 'book', { state: 'acknowledged', about: aboutSlots(visit) })
   return 'ok'
 }

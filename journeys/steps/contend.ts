@@ -5,16 +5,16 @@ import { search } from './search.ts'
 /** Slots somebody tries when others are quicker, before giving up. Assumption. */
 const attempts = 3
 
-/** Tries the chosen slot, and after a lost race searches and tries another. */
+/** Tries the chosen slots, and after a lost race searches and tries others. */
 export const contend = (visit: Visit, attempt: () => StepOutcome): StepOutcome => {
   for (let left = attempts; ; left--) {
-    if (visit.progress.slot === '') {
+    if (visit.progress.slots.length === 0) {
       const found = search(visit)
       if (found !== 'ok') return found
       visit.think('search')
     }
     const outcome = attempt()
     if (outcome !== 'lost-race' || left === 1) return outcome
-    visit.progress.slot = ''
+    visit.progress.slots = []
   }
 }

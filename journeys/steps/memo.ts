@@ -1,6 +1,7 @@
 import type { StepOutcome } from '../../model/outcome.ts'
-import { aboutOf } from '../lib/about.ts'
+import { aboutSlots } from '../lib/about.ts'
 import { findAppointment } from '../lib/find-appointment.ts'
+import { tell } from '../lib/ledgered.ts'
 import { target } from '../lib/settings.ts'
 import type { Visit } from '../lib/visit.ts'
 
@@ -19,6 +20,6 @@ export const memo = (visit: Visit): StepOutcome => {
     if (askedMs >= untilMs) break
     visit.wait(Math.min(pauseMs, untilMs - askedMs))
   }
-  visit.write('book', 'unseen', aboutOf(visit))
+  tell(visit, 'book', { state: 'unseen', about: aboutSlots(visit).slice(0, 1) })
   return 'ok'
 }

@@ -2,7 +2,7 @@ import { invoiceResource } from '../../generators/fhir/invoice.ts'
 import { invoiceId, systems } from '../../generators/fhir/naming.ts'
 import { statusPatch } from '../../generators/fhir/transactions.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
-import { aboutOf, identifierOf, patientOf } from '../lib/about.ts'
+import { aboutRow, identifierOf, patientOf } from '../lib/about.ts'
 import { ledgered } from '../lib/ledgered.ts'
 import { namespace } from '../lib/settings.ts'
 import type { Visit } from '../lib/visit.ts'
@@ -20,7 +20,7 @@ export const position = (visit: Visit): StepEnding => {
 /** Pays an open position; it can be paid once. */
 export const payPosition = (visit: Visit): StepOutcome =>
   ledgered(visit, 'pay', {
-    about: { ...aboutOf(visit), slot: '' },
+    about: [aboutRow(visit)],
     send: () =>
       visit.request({
         method: 'PATCH',
@@ -37,7 +37,7 @@ export const payTicket = (visit: Visit): StepOutcome => {
   const identifier = identifierOf(visit)
   const invoice = invoiceResource({ namespace, identifier, patient: patientOf(visit), status: 'balanced' })
   return ledgered(visit, 'pay', {
-    about: { ...aboutOf(visit), slot: '' },
+    about: [aboutRow(visit)],
     send: () =>
       visit.request({
         method: 'POST',

@@ -1,6 +1,6 @@
 import { releaseTransaction } from '../../generators/fhir/transactions.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
-import { aboutOf } from '../lib/about.ts'
+import { aboutSlots } from '../lib/about.ts'
 import { ledgered } from '../lib/ledgered.ts'
 import { sendTransaction, toBase64 } from '../lib/transaction.ts'
 import type { Visit } from '../lib/visit.ts'
@@ -9,10 +9,10 @@ import type { Visit } from '../lib/visit.ts'
 export const release = (visit: Visit): StepOutcome => {
   const { progress } = visit
   const { outcome } = ledgered(visit, 'release', {
-    about: aboutOf(visit),
+    about: aboutSlots(visit),
     send: () => sendTransaction(visit, releaseTransaction(progress, toBase64)),
   })
-  progress.slot = ''
+  progress.slots = []
   progress.released += 1
   return outcome
 }

@@ -13,7 +13,7 @@ const acceptanceRatio = 0.12
 const token = (system: string, code: string): string => `${system}|${code}`
 
 /**
- * Looks for free slots and chooses one. Each further search of a journey is in a wider area than the one before it, and an
+ * Looks for free slots and chooses one for each item of the prescription. Each further search of a journey is in a wider area than the one before it, and an
  * area without a free slot widens at once; nothing free in the region is no offer.
  */
 export const search = (visit: Visit): StepOutcome => {
@@ -22,8 +22,9 @@ export const search = (visit: Visit): StepOutcome => {
     const answer = visit.request({ method: 'GET', path: query(visit, areas[width] ?? []) }, 'search')
     if (answer.outcome !== 'ok') return answer.outcome
     const slots = slotsOf(answer.body)
-    visit.progress.slot = slots[choice(visit.choose(), slots.length)] ?? ''
-    if (visit.progress.slot !== '') return 'ok'
+    if (slots.length === 0) continue
+    visit.progress.slots = chosen(slots, choice(visit.choose(), slots.length), itemsOf(visit))
+    return 'ok'
   }
   return 'empty'
 }
@@ -51,6 +52,13 @@ const slotsOf = (body: string): readonly string[] => {
   const urls = body.match(/"fullUrl"\s*:\s*"[^"]*\/Slot\/[^"]+"/g)
   return (urls ?? []).map((url) => url.slice(url.lastIndexOf('/') + 1, -1))
 }
+
+/** A move is of one slot; who books wants one for each item. */
+const itemsOf = ({ turn }: Visit): number => (turn.journey === 'book' ? turn.items : 1)
+
+/** So many slots from an index on, as the page goes round, and no more than it has. */
+const chosen = (slots: readonly string[], from: number, items: number): readonly string[] =>
+  [...slots.slice(from), ...slots.slice(0, from)].slice(0, items)
 
 /** Geometric over the page: the n-th offer is taken when the ones before it were not. */
 const choice = (uniform: number, offers: number): number =>

@@ -3,11 +3,11 @@ import type { Kept, Promised, Suspicion } from './promise.ts'
 
 const hasLanded = ({ write, stored }: Kept): boolean => mine(write, stored).some(isAccepted)
 
-const suspectArrived = ({ write, stored }: Kept, ifAbsent: Suspicion | undefined): Suspicion | undefined => {
+const suspectArrived = ({ write, row, stored }: Kept, ifAbsent: Suspicion | undefined): Suspicion | undefined => {
   const expected = `arrived, of Patient/${write.patient}`
   const [appointment] = mine(write, stored)
   if (appointment && isAccepted(appointment)) {
-    return isFaithful(write, appointment) ? undefined : { kind: 'corrupted', expected }
+    return isFaithful({ write, row }, appointment) ? undefined : { kind: 'corrupted', expected }
   }
   if (write.state === 'acknowledged') return { kind: 'lost', expected }
   return appointment ? undefined : ifAbsent

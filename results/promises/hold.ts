@@ -12,7 +12,7 @@ export const hold: Promised = {
     if (appointment && isBooked(appointment) && wasBookRefused) {
       return { kind: 'corrupted', expected: 'no effect of a refused book' }
     }
-    if (appointment && !isFaithful(write, appointment)) return { kind: 'corrupted', expected }
+    if (appointment && !isFaithful({ write, row }, appointment)) return { kind: 'corrupted', expected }
     // A load generator that is killed takes its last words with it: the booking is ours, and it was never told.
     if (appointment && isBooked(appointment)) {
       return isBusy(write.slot, stored) ? undefined : { kind: 'half', expected }

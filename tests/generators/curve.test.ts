@@ -55,3 +55,17 @@ test('retimed keeps the rate and changes the length', () => {
     { fromMs: 7, toMs: 57, arrivalsPerMs: 2 },
   ])
 })
+
+test('squeezing leaves what is before the slice as it was: it is under way when the slice begins', () => {
+  const hours = [0, 1, 2].map((hour) => ({
+    fromMs: hour * 3_600_000,
+    toMs: (hour + 1) * 3_600_000,
+    arrivalsPerMs: hour + 1,
+  }))
+  const squeezed = retimed(hours, { originMs: 3_600_000, offsetMs: 10_000, stretch: 0.01 })
+  expect(squeezed).toEqual([
+    { fromMs: 10_000 - 3_600_000, toMs: 10_000, arrivalsPerMs: 1 },
+    { fromMs: 10_000, toMs: 46_000, arrivalsPerMs: 2 },
+    { fromMs: 46_000, toMs: 82_000, arrivalsPerMs: 3 },
+  ])
+})

@@ -30,12 +30,13 @@ export class FakeTarget {
     return this
   }
 
+  /** In one slot, in several (`s1,s2`) or, empty, in none. */
   appointment(identifier: string, of: { status: Appointment['status']; patient: string; slot: string }): this {
     const facts = {
       namespace: 'ns',
       identifier,
       patient: of.patient,
-      slot: of.slot,
+      slots: of.slot.split(',').filter(Boolean),
       service: '89.7',
       nre: 'n',
       created: '2026',

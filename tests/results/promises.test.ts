@@ -215,6 +215,41 @@ const payments: readonly Case[] = [
   ],
 ]
 
+const item = (slot: string, state: FinalWrite['state'] = 'acknowledged') => ({ kind: 'book', slot, state }) as const
+const severalItems: readonly Case[] = [
+  [
+    'one slot for each item',
+    target().slot('s1', 'busy').slot('s2', 'busy').appointment('ns.web.1', inSlot('s1,s2')),
+    [item('s1'), item('s2')],
+    {},
+  ],
+  [
+    'slots that others had first, before the ones that count',
+    target().slot('s1', 'busy').slot('s2', 'busy').appointment('ns.web.1', inSlot('s1,s2')),
+    [item('s7', 'refused'), item('s8', 'refused'), item('s1'), item('s2')],
+    {},
+  ],
+  [
+    'slots of which the last words of a load generator say only one',
+    target().slot('s1', 'busy').slot('s2', 'busy').appointment('ns.web.1', inSlot('s1,s2')),
+    [item('s1', 'unknown')],
+    {},
+  ],
+  ['nothing of both', target().slot('s1', 'free').slot('s2', 'free'), [item('s1'), item('s2')], { lost: 1 }],
+  [
+    'one slot too few',
+    target().slot('s1', 'busy').slot('s2', 'busy').appointment('ns.web.1', inSlot('s1')),
+    [item('s1'), item('s2')],
+    { corrupted: 1 },
+  ],
+  [
+    'a slot that is still free',
+    target().slot('s1', 'busy').slot('s2', 'free').appointment('ns.web.1', inSlot('s1,s2')),
+    [item('s1'), item('s2')],
+    { half: 1 },
+  ],
+]
+
 const admitted = { kind: 'admit', slot: '' } as const
 const admissions: readonly Case[] = [
   ['a patient who has arrived', target().appointment('ns.web.1', inSlot('', 'arrived')), [admitted], {}],
@@ -229,6 +264,7 @@ const admissions: readonly Case[] = [
 ]
 
 describe.each<[string, readonly Case[]]>([
+  ['a booking of several items', severalItems],
   ['a move', moves],
   ['a cancellation', cancellations],
   ['a hold given back', releases],

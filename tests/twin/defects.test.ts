@@ -186,7 +186,7 @@ describe('leaky-hold', () => {
     const ended = []
     for (const number of [0, 1, 2, 3]) {
       const appointmentId = appointmentIdOf(await hold(send, number))
-      const placed = { appointmentId, slot: `s${number}` }
+      const placed = { appointmentId, slots: [`s${number}`] }
       expect((await send('POST', '/fhir', releaseTransaction(placed, toBase64))).status).toBe(200)
       ended.push(`${await slotStatus(send, number)} ${await statusesOn(send, number)}`)
     }
@@ -202,7 +202,7 @@ describe('lost-cancel', () => {
     for (const number of [0, 1, 2, 3]) {
       const appointmentId = appointmentIdOf(await hold(send, number))
       await book(send, appointmentId, number)
-      const placed = { appointmentId, slot: `s${number}` }
+      const placed = { appointmentId, slots: [`s${number}`] }
       expect((await send('POST', '/fhir', cancelTransaction(placed, toBase64))).status).toBe(200)
       ended.push(`${await slotStatus(send, number)} ${await statusesOn(send, number)}`)
     }

@@ -43,7 +43,7 @@ const withNre = (nre: string, status: 'pending' | 'booked' = 'pending') =>
     identifier: `run1.web.${nre}`,
     status,
     patient: 'p1',
-    slot: 's1',
+    slots: ['s1'],
     service: 'S1',
     nre,
     created: '2030-01-01T00:00:00Z',
@@ -97,7 +97,7 @@ const linked = async (): Promise<Send> => {
   return send
 }
 
-const hold = (send: Send, nre: string) => send('POST', '/fhir', holdTransaction(withNre(nre), 's1', toBase64))
+const hold = (send: Send, nre: string) => send('POST', '/fhir', holdTransaction(withNre(nre), ['s1'], toBase64))
 
 describe('recup asks the prescription system', () => {
   it('for a prescription by its number and by its patient, and passes the answer on as its own', async () => {
@@ -123,7 +123,7 @@ describe('recup asks the prescription system', () => {
   it('before it makes an appointment, in the trace of the client', async () => {
     const send = await linked()
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
-    const reply = await send.with({ traceparent })('POST', '/fhir', holdTransaction(withNre(known), 's1', toBase64))
+    const reply = await send.with({ traceparent })('POST', '/fhir', holdTransaction(withNre(known), ['s1'], toBase64))
     expect([reply.status, await slotStatus(send, 1)]).toEqual([200, 'busy-tentative'])
     expect(seen).toEqual([`/fhir/ServiceRequest ${traceparent}`])
   })

@@ -99,7 +99,7 @@ export const appointment = (number: number, status: 'pending' | 'booked' = 'pend
     identifier: `run1.web.${number}`,
     status,
     patient: 'p1',
-    slot: `s${slotNumber}`,
+    slots: [`s${slotNumber}`],
     service: 'S1',
   }
   const resource = appointmentResource({ ...facts, nre: '', created: '2030-01-01T00:00:00Z' })
@@ -134,13 +134,13 @@ export const load = async (send: Send, slots: number): Promise<void> => {
 }
 
 export const hold = (send: Send, number: number, slotNumber = number): Promise<Reply> =>
-  send('POST', '/fhir', holdTransaction(appointment(number, 'pending', slotNumber), `s${slotNumber}`, toBase64))
+  send('POST', '/fhir', holdTransaction(appointment(number, 'pending', slotNumber), [`s${slotNumber}`], toBase64))
 
 export const appointmentIdOf = (held: Reply): string =>
   /Appointment\/([^/]+)\/_history/.exec(held.body.entry[1].response.location)?.[1] ?? ''
 
 export const book = (send: Send, id: string, slotNumber: number): Promise<Reply> =>
-  send('POST', '/fhir', bookTransaction({ appointmentId: id, slot: `s${slotNumber}` }, toBase64))
+  send('POST', '/fhir', bookTransaction({ appointmentId: id, slots: [`s${slotNumber}`] }, toBase64))
 
 export const entriesOf = (reply: Reply): readonly Record<string, unknown>[] =>
   (reply.body.entry ?? []).map((entry: { resource: unknown }) => entry.resource)
