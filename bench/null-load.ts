@@ -40,7 +40,13 @@ export const nullLoad = async (request: NullLoadRequest): Promise<NullLoad> => {
     const drawn = drawPlan({ scenario, slice, seed: 1, fiscalCodes: 'marked' })
     await writeRunFolder(dir, drawn)
     const env = {
-      COLLAUDO_TARGET: JSON.stringify({ recup: server.baseUrl, requestTimeoutMs, auth: { kind: 'none' } }),
+      COLLAUDO_TARGET: JSON.stringify({
+        recup: server.baseUrl,
+        requestTimeoutMs,
+        consistencyWithinMs: 2000,
+        holdTtlMs: 300_000,
+        auth: { kind: 'none' },
+      }),
       COLLAUDO_NAMESPACE: 'null',
       ...(!hasPauses && { COLLAUDO_PAUSES: '0' }),
     }

@@ -3,7 +3,9 @@ import { contention } from './contention.ts'
 import { exactness } from './exactness.ts'
 import { kills } from './kills.ts'
 import { memory } from './memory.ts'
+import { people } from './people.ts'
 import type { Figure, Proof } from './proof.ts'
+import { scale } from './scale.ts'
 import { steady } from './steady.ts'
 import { truth } from './truth.ts'
 
@@ -11,7 +13,7 @@ import { truth } from './truth.ts'
  * Runs the long proofs, one case after the other, and keeps each figure as soon as it is there: broken off and started
  * again it goes on with what is missing. `npm run qualify -- PROOF…` measures those again.
  */
-const proofs: readonly Proof[] = [exactness, steady, memory, truth, contention, kills]
+const proofs: readonly Proof[] = [exactness, steady, memory, truth, contention, people, scale, kills]
 const figuresFile = new URL('./figures.json', import.meta.url)
 const tableFile = new URL('../docs/qualification.md', import.meta.url)
 

@@ -195,7 +195,6 @@ test.each<readonly [OneStream['stream'], Action, string, Record<string, string>]
   ['phone', 'move', 'done', { move: 'acknowledged' }],
   ['phone', 'cancel', 'done', { cancel: 'acknowledged' }],
   ['phone', 'enquire', 'done', {}],
-  ['web', 'book', 'done', { hold: 'acknowledged', book: 'acknowledged' }],
   ['web', 'pay', 'done', { pay: 'acknowledged' }],
   ['desk', 'book', 'done', { book: 'acknowledged', pay: 'acknowledged' }],
   ['practitioner', 'book', 'done', { book: 'acknowledged' }],
@@ -208,6 +207,12 @@ test.each<readonly [OneStream['stream'], Action, string, Record<string, string>]
   ['jobs', 'expire-holds', 'done', {}],
 ])('through %s %s is done and its writes are told', async (stream, action, ...[outcome, writes]) => {
   expect(await walked({ stream, action }, () => undefined)).toEqual({ outcomes: [outcome], writes })
+})
+
+test('on the web one citizen in twenty leaves with the slot on hold, by choice', async () => {
+  const { outcomes, writes } = await walked({ stream: 'web', action: 'book' }, () => undefined)
+  expect(outcomes.toSorted()).toEqual(['declined', 'done'])
+  expect(writes).toEqual({ hold: 'acknowledged', book: 'acknowledged' })
 })
 
 test('a booking that shows up late, but in time, is not called late', async () => {
