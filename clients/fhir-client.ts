@@ -53,7 +53,23 @@ export class FhirClient {
     }
   }
 
+  /** A token that is not taken is renewed once. */
   async #send(method: string, pathOrUrl: string, body?: FhirResource): Promise<FhirAnswer> {
+    const { authorize } = this.#options
+    const headers = await authorize()
+    const answer = await this.#sendWith(headers, method, { pathOrUrl, body })
+    if (answer.status !== 401) return answer
+    const renewed = await authorize(headers)
+    return renewed['authorization'] === headers['authorization']
+      ? answer
+      : this.#sendWith(renewed, method, { pathOrUrl, body })
+  }
+
+  async #sendWith(
+    authorization: Readonly<Record<string, string>>,
+    method: string,
+    { pathOrUrl, body }: { readonly pathOrUrl: string; readonly body: FhirResource | undefined },
+  ): Promise<FhirAnswer> {
     const limits = [AbortSignal.timeout(this.#options.timeoutMs)]
     if (this.#options.signal) limits.push(this.#options.signal)
     const response = await fetch(this.#url(pathOrUrl), {
@@ -62,7 +78,7 @@ export class FhirClient {
         accept: 'application/fhir+json',
         'cache-control': 'no-cache',
         ...(body && { 'content-type': 'application/fhir+json', prefer: 'return=minimal' }),
-        ...(await this.#options.authorize()),
+        ...authorization,
       },
       signal: AbortSignal.any(limits),
       ...(body && { body: JSON.stringify(body) }),

@@ -2,8 +2,11 @@ import { Failure } from '../model/failure.ts'
 import type { TargetAuth } from '../model/target.ts'
 import { noAnswer } from './no-answer.ts'
 
-/** Gives the headers that authorize a request; gets or renews a token when it must. */
-export type Authorize = () => Promise<Readonly<Record<string, string>>>
+/**
+ * Gives the headers that authorize a request; gets or renews a token when it must. `refused`: headers that it gave, and that
+ * the server did not take; a token among them is given up, as when a server has forgotten its tokens over a restart.
+ */
+export type Authorize = (refused?: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>
 
 /** What is read of the environment, so that secrets are named and never passed around. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -42,8 +45,9 @@ const secret = (env: Environment, name: string): string => {
 
 const clientCredentials = (tokenUrl: string, credentials: string, now: () => number): Authorize => {
   let token = { value: '', validUntilMs: 0 }
-  return async () => {
-    if (now() >= token.validUntilMs) token = await fetchToken(tokenUrl, credentials, now)
+  return async (refused) => {
+    const isRefused = refused?.['authorization'] === `Bearer ${token.value}`
+    if (isRefused || now() >= token.validUntilMs) token = await fetchToken(tokenUrl, credentials, now)
     return { authorization: `Bearer ${token.value}` }
   }
 }

@@ -14,6 +14,7 @@ export interface Expectation {
   readonly abandonedRatio: number
   /** Mean wait of all calls, of those that give up too. */
   readonly meanWaitMs: number
+  readonly waitingCalls: number
   readonly busyOperators: number
 }
 
@@ -26,7 +27,7 @@ const negligibleLog = -40
  * abandoned = θ·E[Q] / λ, mean wait = E[Q] / λ (Little), busy = λ·(1 − abandoned) / μ. In logarithms: 800 operators overflow.
  */
 export const erlangA = ({ arrivalsPerSecond, handlingMs, operators, patienceMs }: CallCentre): Expectation => {
-  if (arrivalsPerSecond === 0) return { abandonedRatio: 0, meanWaitMs: 0, busyOperators: 0 }
+  if (arrivalsPerSecond === 0) return { abandonedRatio: 0, meanWaitMs: 0, waitingCalls: 0, busyOperators: 0 }
   const birth = arrivalsPerSecond / 1000
   const deathAt = (calls: number) =>
     Math.min(calls, operators) / handlingMs + Math.max(calls - operators, 0) / patienceMs
@@ -43,5 +44,5 @@ export const erlangA = ({ arrivalsPerSecond, handlingMs, operators, patienceMs }
   const queue = weights.reduce((sum, weight, calls) => sum + weight * Math.max(calls - operators, 0), 0) / total
   const meanWaitMs = queue / birth
   const abandonedRatio = meanWaitMs / patienceMs
-  return { abandonedRatio, meanWaitMs, busyOperators: birth * (1 - abandonedRatio) * handlingMs }
+  return { abandonedRatio, meanWaitMs, waitingCalls: queue, busyOperators: birth * (1 - abandonedRatio) * handlingMs }
 }

@@ -73,6 +73,7 @@ export type StepResult = z.infer<typeof stepResultSchema>
 const queueSchema = z.strictObject({
   abandonedRatio: z.number().describe('calls given up / calls'),
   meanWaitMs: z.number().describe('of all calls, those given up too'),
+  waitingCalls: z.number().describe('mean number of calls that wait for an operator over the phase'),
   busyOperators: z.number().describe('mean over the phase, wrap-up included'),
 })
 

@@ -55,6 +55,7 @@ const resultOf = (
     seen: {
       abandonedRatio: abandoned / Math.max(1, offered),
       meanWaitMs: waitMs / Math.max(1, offered),
+      waitingCalls: waitMs / lastsMs,
       busyOperators: busyMs / lastsMs,
     },
     expected: erlangA({ arrivalsPerSecond: offered / (lastsMs / 1000), handlingMs, operators, patienceMs }),

@@ -17,7 +17,7 @@ export const lockTarget = async (runsDir: string, target: string): Promise<() =>
     if (!isCode(error, 'EEXIST')) throw error
     const holder = await readFile(file, 'utf8')
     throw new Failure(
-      'usage',
+      'refused',
       `expected no other run on ${target}, got one in process ${holder}`,
       'wait for it, or end it with Ctrl-C',
     )

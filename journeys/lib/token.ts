@@ -11,9 +11,10 @@ let token = { value: '', validUntilUnixMs: 0 }
 export const needsToken = (): boolean =>
   target.auth.kind === 'client-credentials' && Date.now() >= token.validUntilUnixMs
 
-/** Forgets the actor's token, after a 401. */
-export const dropToken = (): void => {
+/** Forgets the actor's token, after a 401; false where there is none to renew. */
+export const dropToken = (): boolean => {
   token = { value: '', validUntilUnixMs: 0 }
+  return target.auth.kind === 'client-credentials'
 }
 
 /** The request for a token; `keepToken` takes its answer. Only for client credentials. */

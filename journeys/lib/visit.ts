@@ -132,18 +132,23 @@ export class Visit {
     if (thinkMs > 0) sleep(thinkMs / 1000)
   }
 
-  /** Sends one request as the step the row is at, or as another; emits its sample. A token that is missing is fetched first, as a step of its own. */
+  /**
+   * Sends one request as the step the row is at, or as another; emits its sample. A token that is missing is fetched first, as
+   * a step of its own, and one that the server no longer takes is renewed once.
+   */
   request(request: Request, step = this.step): Answer {
+    const answer = this.#authorized(request, step)
+    if (answer.status !== 401 || !dropToken()) return answer
+    return this.#authorized(request, step)
+  }
+
+  #authorized(request: Request, step: string): Answer {
     if (needsToken()) {
       const token = this.#timed('token', false, (headers) => requestToken(headers))
       if (token.outcome !== 'ok') return token
       keepToken(token.body)
     }
-    const answer = this.#timed(step, request.contended ?? false, (headers) =>
-      send(request, this.#complete(headers, request)),
-    )
-    if (answer.status === 401) dropToken()
-    return answer
+    return this.#timed(step, request.contended ?? false, (headers) => send(request, this.#complete(headers, request)))
   }
 
   /** Tells the ledger what is known of a write. */

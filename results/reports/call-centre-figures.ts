@@ -11,6 +11,7 @@ export interface CallCentreFigure {
 /** The figures that every report shows. Queueing theory gives a little of everything: less than can be seen is 0. */
 export const callCentreFigures = ({ operators, seen, expected }: CallCentreResult): readonly CallCentreFigure[] => [
   { title: 'Abandoned', seen: ratio(seen.abandonedRatio), expected: ratio(expected.abandonedRatio) },
+  { title: 'Calls waiting', seen: formatCount(seen.waitingCalls), expected: formatCount(expected.waitingCalls) },
   { title: 'Mean wait of a call', seen: wait(seen.meanWaitMs), expected: wait(expected.meanWaitMs) },
   {
     title: `Operators busy, of ${formatCount(operators)}`,

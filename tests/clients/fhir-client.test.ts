@@ -3,6 +3,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import { expect, test } from 'vitest'
 import { FhirClient } from '../../clients/fhir-client.ts'
 import { noAnswer } from '../../clients/no-answer.ts'
+import type { Authorize } from '../../clients/token.ts'
 import { type Answer, answeringServer, closedAddress } from './answering-server.ts'
 
 const authorize = async () => ({ authorization: 'Bearer t' })
@@ -14,6 +15,17 @@ const clientOf = async (answer: (request: IncomingMessage) => Answer | undefined
     return answer(request)
   })
   return { requests, client: new FhirClient({ baseUrl: `${url}/fhir/`, authorize, timeoutMs }) }
+}
+
+/** A client whose token is the next of these when the one before was refused, and stays the last. */
+const clientWith = async (tokens: readonly string[], answer: (request: IncomingMessage) => Answer) => {
+  const { requests, client } = await clientOf(answer)
+  let current = 0
+  const renewing: Authorize = async (refused) => {
+    if (refused) current = Math.min(current + 1, tokens.length - 1)
+    return { authorization: `Bearer ${tokens[current]}` }
+  }
+  return { requests, client: new FhirClient({ baseUrl: client.baseUrl, authorize: renewing, timeoutMs: 5000 }) }
 }
 
 const found = async (client: FhirClient, query: string): Promise<readonly FhirResource[]> => {
@@ -81,4 +93,22 @@ test('an abort rejects with its reason', async () => {
   })
   const client = new FhirClient({ baseUrl: url, authorize, timeoutMs: 5000, signal: stop.signal })
   await expect(client.get('metadata')).rejects.toBe(reason)
+})
+
+test('a token that the server no longer takes is renewed once', async () => {
+  const taken = new Set(['Bearer second'])
+  const { client, requests } = await clientWith(['first', 'second'], ({ headers }) =>
+    taken.has(headers.authorization ?? '') ? { body: slot('s1') } : { status: 401, body: 'who are you' },
+  )
+  expect(await client.get('Slot/s1')).toMatchObject({ status: 200 })
+  expect(requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer first', 'Bearer second'])
+  taken.clear()
+  expect(await client.get('Slot/s1')).toMatchObject({ status: 401 })
+  expect(requests).toHaveLength(3)
+})
+
+test('a token that cannot be renewed is not sent again', async () => {
+  const { client, requests } = await clientWith(['only'], () => ({ status: 401, body: 'who are you' }))
+  expect(await client.get('Slot/s1')).toMatchObject({ status: 401 })
+  expect(requests).toHaveLength(1)
 })

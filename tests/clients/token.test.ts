@@ -70,3 +70,11 @@ test('a token endpoint that is not there is told by its own address', async () =
     message: `expected an access token from ${tokenUrl}, got ECONNREFUSED`,
   })
 })
+
+test('a token that was refused is renewed at once, and one that has been renewed meanwhile is not', async () => {
+  const { asked, authorize } = await withTokens((count) => ({ body: { access_token: `token-${count}` } }))
+  const first = await authorize()
+  expect(await authorize(first)).toEqual({ authorization: 'Bearer token-2' })
+  expect(await authorize(first)).toEqual({ authorization: 'Bearer token-2' })
+  expect(asked).toHaveLength(2)
+})

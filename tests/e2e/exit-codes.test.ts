@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { collaudo, type Ended, processesIn } from './start-collaudo.ts'
 
@@ -100,6 +100,23 @@ describe('bad input ends with its exit code, one message and its mend, and leave
     ['bad port', ['up', '--port', '0'], /--port: expected a port/],
   ])('%s', async (_, args, message) => {
     expectMended(await collaudo(args), 2, message)
+  })
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['out of order', ['2026-11-23T09:00:10+01:00,web', '2026-11-23T09:00:00+01:00,web'], /line 3: expected no earlier/],
+    ['there twice', ['2026-11-23T09:00:00Z,web', '2026-11-23T09:00:00Z,web'], /line 3: expected another arrival/],
+    ['that cannot be read', ['yesterday,web'], /line 2: expected a timestamp .*got yesterday/],
+    ['that is still to come', ['2999-01-01T09:00:00Z,web'], /line 2: expected an instant that is past/],
+  ])('a replay with a row %s', async (_, rows, message) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'collaudo-replay-')), 'log.csv')
+    onTestFinished(() => rmSync(dirname(file), { recursive: true }))
+    writeFileSync(file, ['timestamp,stream', ...rows].join('\n'))
+    expectMended(await collaudo(['run', 'recup-day', '--replay', file]), 2, message)
+  })
+
+  test('a replay beside a slice', async () => {
+    const ended = await collaudo(['run', 'recup-day', '--replay', 'log.csv', '--day', 'monday', '--scale', '2'])
+    expectMended(ended, 2, /--day: expected none with --replay[\s\S]*--scale: expected none with --replay/)
   })
 
   test('unknown keys in a target are all named, with their path', async () => {

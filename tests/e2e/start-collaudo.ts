@@ -22,9 +22,12 @@ export interface Started {
   said(text: string): Promise<void>
 }
 
-/** Starts the real binary in an empty folder. */
-export const startCollaudo = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Started => {
-  const dir = mkdtempSync(join(tmpdir(), 'collaudo-e2e-'))
+/** Starts the real binary in an empty folder, or in one that is there. */
+export const startCollaudo = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  dir = mkdtempSync(join(tmpdir(), 'collaudo-e2e-')),
+): Started => {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: dir,
     env: { ...process.env, TMPDIR: dir, ...env },

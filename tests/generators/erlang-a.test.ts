@@ -26,7 +26,7 @@ describe('erlangA', () => {
   })
 
   it('has nobody waiting and nobody busy where nobody calls', () => {
-    expect(lazio(0)).toEqual({ abandonedRatio: 0, meanWaitMs: 0, busyOperators: 0 })
+    expect(lazio(0)).toEqual({ abandonedRatio: 0, meanWaitMs: 0, waitingCalls: 0, busyOperators: 0 })
   })
 })
 

@@ -70,6 +70,7 @@ describe('callCentres', () => {
     expect(centre?.handlingMs).toBeCloseTo(thinkMs(1) + 700, 3)
     expect(centre?.seen.abandonedRatio).toBe(0.5)
     expect(centre?.seen.meanWaitMs).toBe(2000)
+    expect(centre?.seen.waitingCalls).toBe(0.4)
     expect(centre?.seen.busyOperators).toBeCloseTo(busyMs / 10_000, 3)
   })
 

@@ -15,7 +15,7 @@ test('a target is held by one run at a time, and is free again after it', async 
   const dir = join(folder(), 'runs')
   const unlock = await lockTarget(dir, 'staging')
   await expect(lockTarget(dir, 'staging')).rejects.toMatchObject({
-    kind: 'usage',
+    kind: 'refused',
     message: `expected no other run on staging, got one in process ${process.pid}`,
   })
   const unlockOther = await lockTarget(dir, 'another')
