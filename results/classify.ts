@@ -66,7 +66,7 @@ export const classify = (row: RowWrites, stored: Stored): RowJudgement => {
   const unknown = row.writes.filter(({ state }) => state === 'unknown')
   const unknownLanded = unknown.filter((write) => promises[write.kind].hasLanded({ write, row, stored })).length
   return {
-    findings: [...own, ...late(row), ...doubleBooked(row, stored)],
+    findings: [...own, ...late(row, own), ...doubleBooked(row, stored)],
     unknownLanded,
     unknownAbsent: unknown.length - unknownLanded,
     held: decisive.filter(([write]) => write?.kind === 'hold' && mine(write, stored).some(isPending)).length,
@@ -117,9 +117,10 @@ const suspect = (write: FinalWrite, row: RowWrites, stored: Stored): Suspicion |
     : undefined
 }
 
-const late = (row: RowWrites): readonly Finding[] =>
+/** What is lost is not late besides. */
+const late = (row: RowWrites, found: readonly Finding[]): readonly Finding[] =>
   row.writes
-    .filter(({ isUnseen }) => isUnseen)
+    .filter(({ isUnseen, identifier }) => isUnseen && !found.some((finding) => finding.identifier === identifier))
     .map((write) =>
       findingOf(row, write, {
         kind: 'late',

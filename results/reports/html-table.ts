@@ -17,6 +17,10 @@ export const narrowTable = (columns: readonly Column[], rows: Rows): Markup => m
 export const wideTable = (columns: readonly Column[], rows: Rows): Markup =>
   html`<div class="scroll">${markup('wide-table', columns, rows)}</div>`
 
+/** Something that is there for who asks for it. */
+export const folded = (title: string, content: Markup): Markup =>
+  html`<details><summary>${title}</summary>${content}</details>`
+
 const markup = (look: string, columns: readonly Column[], rows: Rows): Markup => html`
 <table class="${look}">
 <thead><tr>${columns.map(({ title, isNumber }) => html`<th scope="col" class="${isNumber ? 'number' : 'text'}">${title}</th>`)}</tr></thead>

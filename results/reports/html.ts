@@ -5,9 +5,11 @@ import { advice } from './advice.ts'
 import { arrivalsChart, type ChartInput, latencyChart, outcomesChart } from './charts.ts'
 import { headline } from './headline.ts'
 import { callCentreSection } from './html-call-centre.ts'
+import { evidenceSection } from './html-evidence.ts'
 import { integritySection } from './html-integrity.ts'
+import { stepSection } from './html-steps.ts'
 import { style } from './html-style.ts'
-import { narrowTable, table, wideTable } from './html-table.ts'
+import { narrowTable, table } from './html-table.ts'
 import { html, type Markup, trusted } from './html-template.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -33,11 +35,11 @@ export const htmlReport = (record: RunRecord, timeline: Timeline): string => {
 ${why(record)}
 ${integritySection(record.integrity)}
 ${charts(record, timeline)}
-${steps(record)}
 ${journeys(record)}
 ${callCentreSection(record.callCentres)}
+${stepSection(record.steps)}
 ${delivery(record)}
-${evidence(record)}
+${evidenceSection(record.evidence)}
 ${provenance(record)}
 </main>
 </body>
@@ -95,35 +97,6 @@ ${of(latencyChart, 'Latency of answered requests (log scale): from the moment a 
 ${of(outcomesChart, 'Journeys ended per second, by outcome')}`
 }
 
-const steps = ({ steps: results }: RunRecord): Markup => html`
-<h2>Steps</h2>
-<p class="soft">Latency of answered requests. From due counts the wait for a free actor too, for the first step of a journey.</p>
-${wideTable(
-  [
-    word('Step'),
-    word('Phase'),
-    number('Requests'),
-    number('Failed'),
-    number('p50 sent'),
-    number('p95 sent'),
-    number('p99 sent'),
-    number('max sent'),
-    number('p50 due'),
-    number('p95 due'),
-    number('p99 due'),
-  ],
-  results
-    .filter(({ requests }) => requests > 0)
-    .map(({ stream, journey, step, phase, requests, failed, fromSentMs: sent, fromDueMs: due }) => [
-      `${stream} / ${journey} / ${step}`,
-      phase,
-      formatCount(requests),
-      formatCount(failed),
-      ...[sent.p50, sent.p95, sent.p99, sent.max].map(formatMs),
-      ...(due ? [due.p50, due.p95, due.p99].map(formatMs) : ['–', '–', '–']),
-    ]),
-)}`
-
 const journeys = ({ journeys: results }: RunRecord): Markup => html`
 <h2>Journeys</h2>
 ${table(
@@ -170,32 +143,6 @@ ${narrowTable(
       `${formatRatio(loadGenerator.cpuRatio)} of one core, ${formatBytes(loadGenerator.rssBytes)} at most`,
     ],
   ],
-)}`
-
-const evidence = ({ evidence: kept }: RunRecord): Markup => html`
-<h2>Evidence</h2>
-<p class="soft">The first failures and the slowest of each step. Look the trace id up in the systems’ logs.</p>
-${wideTable(
-  [
-    word('Step'),
-    number('Row'),
-    word('Outcome'),
-    number('Status'),
-    number('At'),
-    number('Took'),
-    word('Trace id'),
-    word('Answer'),
-  ],
-  kept.map(({ stream, step, row, outcome, status, startedMs, durationMs, traceId, body }) => [
-    `${stream} / ${step}`,
-    String(row),
-    outcome,
-    status === 0 ? '–' : String(status),
-    formatMs(startedMs),
-    formatMs(durationMs),
-    html`<code>${traceId}</code>`,
-    html`<code>${body}</code>`,
-  ]),
 )}`
 
 const provenance = (record: RunRecord): Markup => {

@@ -286,3 +286,8 @@ it('names a booking that was not visible in time, though it is there in the end'
   expect(found).toMatchObject({ ...none, late: 1 })
   expect(found.examples).toMatchObject([{ kind: 'late', identifier: 'ns.web.1' }])
 })
+
+it('calls a booking that was never seen and is not there lost, and not late besides', async () => {
+  const found = await run(target().slot('s1', 'free'), [row(1, { isUnseen: true })])
+  expect(found).toMatchObject({ ...none, lost: 1 })
+})

@@ -45,7 +45,11 @@ describe('renderReports', () => {
       '<h2>What was written',
       'r7.web.17',
       '<h2>Over time',
+      '<h2>Journeys',
       '<h2>Steps',
+      '<summary>Warm-up and drain',
+      '<h2>Evidence',
+      '<summary>The slowest of each step',
       '<h2>Provenance',
     )
     expect(order).toEqual(order.toSorted((a, b) => a - b))
