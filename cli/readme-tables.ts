@@ -1,8 +1,9 @@
 import { defectKinds } from '../model/defect.ts'
 import type { Gate } from '../model/gate.ts'
-import { paces } from '../region/pace.ts'
+import { pacedJourneys } from '../region/pace.ts'
 import { scenarios } from '../scenarios/registry.ts'
 import { program } from './program.ts'
+import { waysInWords } from './ways-in-words.ts'
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -27,13 +28,7 @@ const limitOf = (gate: Gate): string => {
 }
 
 const journeyRows = (): readonly (readonly string[])[] =>
-  Object.entries(paces).flatMap(([action, channels]) =>
-    Object.entries(channels).map(([channel, { value, source }]) => [
-      `${action} (${channel})`,
-      [...new Set(value.map(({ step }: { step: string }) => step))].join(' → '),
-      source,
-    ]),
-  )
+  pacedJourneys().map(({ action, channel, pace }) => [`${action} (${channel})`, waysInWords(pace.value), pace.source])
 
 /** Scenarios that share their gates share a table. */
 const gateTables = (): string =>

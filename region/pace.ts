@@ -1,5 +1,5 @@
 import type { Quantity } from '../model/quantity.ts'
-import type { Action, Channel } from '../model/scenario.ts'
+import { type Action, actions, type Channel, channels } from '../model/scenario.ts'
 
 /** How long a person takes between two steps. */
 export type ThinkTime =
@@ -188,6 +188,23 @@ export const paces = {
 
 /** Time a step is taken to need when a journey already under way is placed: it only positions opening states. */
 export const assumedStepMs: Quantity = { value: 50, unit: 'ms', source: 'assumption: a healthy system' }
+
+/** A journey as it goes through one channel. */
+export interface PacedJourney {
+  readonly action: Action
+  readonly channel: Channel
+  readonly pace: Quantity<readonly Way[]>
+}
+
+/** Every journey by every channel that it goes through. */
+export const pacedJourneys = (): readonly PacedJourney[] =>
+  actions.flatMap((action) => {
+    const byChannel: Partial<Record<Channel, Pace>> = paces[action]
+    return channels.flatMap((channel) => {
+      const pace = byChannel[channel]
+      return pace ? [{ action, channel, pace }] : []
+    })
+  })
 
 /** The ways of a journey; throws a RangeError for a pair that the region does not know. */
 export const paceOf = (action: Action, channel: Channel): readonly Way[] => {

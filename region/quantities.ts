@@ -6,7 +6,7 @@ import { fixedHolidays } from './holidays.ts'
 import { jobs, partnerSync } from './jobs.ts'
 import { mixes, secondDesk } from './mixes.ts'
 import { operations } from './operations.ts'
-import { assumedStepMs, paces } from './pace.ts'
+import { assumedStepMs, pacedJourneys } from './pace.ts'
 import { ageBands, ageReferenceDate, aslShares, communes, femaleShare } from './people.ts'
 import { exemptions, firstVisitShare, itemShares, nrePrefix, priorityClasses, ticket } from './prescriptions.ts'
 import { popularityExponent, services } from './services.ts'
@@ -20,11 +20,7 @@ const arrivals = (): Quantities =>
   Object.fromEntries(Object.entries(demands).map(([name, { arrivalsPerDay }]) => [name, arrivalsPerDay]))
 
 const journeys = (): Quantities =>
-  Object.fromEntries(
-    Object.entries(paces).flatMap(([action, channels]) =>
-      Object.entries(channels).map(([channel, pace]) => [`${action} (${channel})`, pace as Quantity<unknown>]),
-    ),
-  )
+  Object.fromEntries(pacedJourneys().map(({ action, channel, pace }) => [`${action} (${channel})`, pace]))
 
 /** Every number of the region, by chapter and name. */
 export const quantities: Readonly<Record<string, Quantities>> = {

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { defectKinds } from '../../model/defect.ts'
-import { type PacedStep, paces } from '../../region/pace.ts'
+import { pacedJourneys } from '../../region/pace.ts'
 import { scenarios } from '../../scenarios/registry.ts'
 import { Output, type OutputOptions } from '../output.ts'
+import { waysInWords } from '../ways-in-words.ts'
 
 const targetsDir = new URL('../../targets/', import.meta.url)
 
@@ -34,12 +35,10 @@ const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
 ]
 
 const journeys = (): readonly Entry[] =>
-  Object.entries(paces).flatMap(([action, channels]) =>
-    Object.entries(channels).map(([channel, { value }]) => ({
-      name: `${action} (${channel})`,
-      summary: (value as readonly PacedStep[]).map(({ step }) => step).join(' → '),
-    })),
-  )
+  pacedJourneys().map(({ action, channel, pace }) => ({
+    name: `${action} (${channel})`,
+    summary: waysInWords(pace.value),
+  }))
 
 const targets = (): readonly Entry[] =>
   readdirSync(targetsDir)
