@@ -11,7 +11,6 @@ import { assumedStepMs } from '../region/pace.ts'
 export interface Again {
   readonly atMs: number
   readonly seed: number
-  readonly action: Action
 }
 
 interface Arrived {
@@ -30,11 +29,11 @@ export const again = (rng: Rng, spec: StreamSpec, curve: Curve): ((arrived: Arri
     const of = rng.at(subject)
     if (action === 'take-charge') {
       const { share, withinMs } = secondDesk.value
-      return of.float() < share ? [{ atMs: atMs + of.float() * withinMs, seed: of.uint32(), action }] : []
+      return of.float() < share ? [{ atMs: atMs + of.float() * withinMs, seed: of.uint32() }] : []
     }
     const isRedial = of.float() < abandonedAt(atMs) * redials.value.share
     const { soonestMs, latestMs } = redials.value
-    return isRedial ? [{ atMs: atMs + soonestMs + of.float() * (latestMs - soonestMs), seed: of.uint32(), action }] : []
+    return isRedial ? [{ atMs: atMs + soonestMs + of.float() * (latestMs - soonestMs), seed: of.uint32() }] : []
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Curve } from '../generators/curve.ts'
+import { actionOf } from '../generators/journey-steps.ts'
 import type { Rng } from '../generators/rng.ts'
 import type { StreamSpec } from '../model/scenario.ts'
 import type { ReplayedArrival } from './replay.ts'
@@ -16,8 +17,9 @@ export const replayedTimetable = (
 ): StreamTimetable => {
   const seeds = rng.split('rows')
   const rows = arrivals.flatMap(({ atMs, action }, subject) => {
-    const of = { ...spec, ...(action && { mix: [{ action, weight: 1 }] }) }
-    return rowAt(clock.warmUpMs + atMs, { seed: seeds.at(subject).uint32(), subject }, of) ?? []
+    const seed = seeds.at(subject).uint32()
+    const of = { seed, subject, action: action ?? actionOf(seed, spec.mix) }
+    return rowAt(clock.warmUpMs + atMs, of, spec.channel) ?? []
   })
   const realised = curveOf(arrivals, clock)
   const drawn = tally(rows)

@@ -1,14 +1,16 @@
 import { arrivals } from '../generators/arrivals.ts'
 import { type Curve, expectedBetween } from '../generators/curve.ts'
 import { actionOf, stepName, stepsOf } from '../generators/journey-steps.ts'
+import { patienceMs } from '../generators/patience.ts'
 import type { Rng } from '../generators/rng.ts'
 import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
-import type { Action, StreamSpec } from '../model/scenario.ts'
+import type { Action, Channel, StreamSpec } from '../model/scenario.ts'
 import { assumedStepMs } from '../region/pace.ts'
-import { type Again, again } from './again.ts'
+import { again } from './again.ts'
 import type { RunClock } from './run-clock.ts'
 import { streamCurves } from './stream-curves.ts'
+import { WaitingLine } from './waiting-line.ts'
 
 /** A stream's rows on the run's clock, with what was expected of them. */
 export interface StreamTimetable {
@@ -34,7 +36,7 @@ export interface StreamTimetable {
 /** Draws a stream. Equal arguments give equal rows, whatever other streams there are. */
 export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): StreamTimetable => {
   const { expected, realised, dayFactor } = streamCurves(rng, spec, clock)
-  const sorted = [...drawRows(rng, realised, { spec, clock })]
+  const sorted = rowsOf(drawArrivals(rng, realised, { spec, clock }), spec)
     .filter((row) => row.dueMs < clock.durationMs)
     .sort((a, b) => a.dueMs - b.dueMs || a.subject - b.subject)
   const first = sorted.filter(({ isAgain }) => !isAgain)
@@ -54,6 +56,15 @@ export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): St
   }
 }
 
+/** Somebody who comes, and what for. */
+interface Arrived {
+  readonly arrivalMs: number
+  readonly subject: number
+  readonly seed: number
+  readonly action: Action
+  readonly isAgain: boolean
+}
+
 interface Arrival extends Row {
   readonly arrivalMs: number
   readonly isAgain: boolean
@@ -68,42 +79,74 @@ export const tally = (rows: readonly Row[]): Partial<Record<Action, number>> => 
   return counts
 }
 
-function* drawRows(
+/** In the order of time. Who came so long before the run that nothing of it is left is not among them. */
+const drawArrivals = (
   rng: Rng,
   curve: Curve,
   { spec, clock }: { readonly spec: StreamSpec; readonly clock: RunClock },
-): Generator<Arrival> {
+): readonly Arrived[] => {
   const seeds = rng.split('rows')
   const comesAgain = again(rng.split('again'), spec, curve)
+  const drawn: Arrived[] = []
   let subject = 0
   for (const arrivalMs of arrivals(rng.split('arrivals'), curve)) {
-    if (arrivalMs >= clock.durationMs) return
-    const seed = seeds.at(subject).uint32()
-    const row = rowAt(arrivalMs, { seed, subject }, spec)
-    if (row) yield { ...row, arrivalMs, isAgain: false }
-    for (const later of comesAgain({ subject, atMs: arrivalMs, action: actionOf(seed, spec.mix) }))
-      yield* rowsAgain(later, subject, spec)
+    if (arrivalMs >= clock.durationMs) break
+    if (arrivalMs >= -longestJourneyMs) {
+      const seed = seeds.at(subject).uint32()
+      const action = actionOf(seed, spec.mix)
+      drawn.push({ arrivalMs, subject, seed, action, isAgain: false })
+      for (const { atMs, seed: newSeed } of comesAgain({ subject, atMs: arrivalMs, action }))
+        drawn.push({ arrivalMs: atMs, subject, seed: newSeed, action, isAgain: true })
+    }
     subject++
+  }
+  return drawn.sort((a, b) => a.arrivalMs - b.arrivalMs)
+}
+
+const rowsOf = (drawn: readonly Arrived[], spec: StreamSpec): Arrival[] => {
+  const begins = beginsOf(spec)
+  return drawn.flatMap((arrived) => {
+    const { arrivalMs, isAgain, ...of } = arrived
+    const row = rowAt(begins(arrived), of, spec.channel)
+    return row ? [{ ...row, arrivalMs, isAgain }] : []
+  })
+}
+
+/**
+ * When the journey of somebody begins who came before the run; never, when they gave up. Calls wait for an operator first; who
+ * still waits when the run begins is as patient as a new caller, since patience is exponential.
+ */
+const beginsOf = ({ pool, channel }: StreamSpec): ((arrived: Arrived) => number) => {
+  if (pool.kind !== 'staff' || pool.patienceMs === undefined) return ({ arrivalMs }) => arrivalMs
+  const { people, patienceMs: meanMs } = pool
+  const line = new WaitingLine(people)
+  return ({ arrivalMs, seed, action }) => {
+    if (arrivalMs >= 0) return arrivalMs
+    const call = {
+      atMs: arrivalMs,
+      patienceMs: patienceMs(seed, meanMs),
+      handlingMs: handlingMs(seed, action, channel),
+    }
+    return Math.min(0, line.servedAtMs(call) ?? Number.NEGATIVE_INFINITY)
   }
 }
 
-function* rowsAgain({ atMs, seed, action }: Again, subject: number, spec: StreamSpec): Generator<Arrival> {
-  const row = rowAt(atMs, { seed, subject }, { ...spec, mix: [{ action, weight: 1 }] })
-  if (row) yield { ...row, arrivalMs: atMs, isAgain: true }
+const handlingMs = (seed: number, action: Action, channel: Channel): number => {
+  const steps = stepsOf(seed, action, channel)
+  return steps.reduce((sum, _, index) => sum + assumedStepMs.value + thinkAfterMs(seed, steps, index), 0)
 }
 
 /** Where a journey stands when the run begins: at its first step that is still to come; undefined when it is over. */
 export const rowAt = (
-  arrivalMs: number,
-  { seed, subject }: { readonly seed: number; readonly subject: number },
-  { mix, channel }: StreamSpec,
+  beginsMs: number,
+  { seed, subject, action }: Pick<Arrived, 'seed' | 'subject' | 'action'>,
+  channel: Channel,
 ): Row | undefined => {
-  if (arrivalMs < -longestJourneyMs) return undefined
-  const journey = actionOf(seed, mix)
-  const steps = stepsOf(seed, journey, channel)
-  let atMs = arrivalMs
+  if (beginsMs < -longestJourneyMs) return undefined
+  const steps = stepsOf(seed, action, channel)
+  let atMs = beginsMs
   for (const index of steps.keys()) {
-    if (atMs >= 0) return { dueMs: atMs, journey, step: stepName(steps, index), subject, seed }
+    if (atMs >= 0) return { dueMs: atMs, journey: action, step: stepName(steps, index), subject, seed }
     atMs += assumedStepMs.value + thinkAfterMs(seed, steps, index)
   }
   return undefined
