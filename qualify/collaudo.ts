@@ -26,8 +26,23 @@ export const collaudo = async (
   child.stdout.on('data', (chunk) => (stdout += chunk))
   child.stderr.on('data', (chunk) => (stderr += chunk))
   watch?.(child, dir)
+  const stop = passSignals(child)
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  stop()
   return { exitCode, stdout, stderr, dir }
+}
+
+/** Who breaks a proof off breaks its run off too, and waits until it has cleaned up; the result ends this. */
+const passSignals = (child: ChildProcess): (() => void) => {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  const pass = (signal: NodeJS.Signals) => {
+    child.once('close', () => process.exit(130))
+    child.kill(signal)
+  }
+  for (const signal of signals) process.on(signal, pass)
+  return () => {
+    for (const signal of signals) process.off(signal, pass)
+  }
 }
 
 /** A run on the embedded target, to its record. Throws with the messages of a run that leaves none. */
