@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     allowOnly: false,
     projects: [
-      { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: apart } },
+      { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: apart, testTimeout: 60_000 } },
       { test: { name: 'k6', include: ['tests/k6/**/*.test.ts'], ...serial } },
       { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], ...serial } },
       {

@@ -23,6 +23,7 @@ const audit = (visit: Visit): StepOutcome => {
       entry: urls.map((url) => ({ request: { method: 'GET', url } })),
     }),
     contentType: 'application/fhir+json',
+    isBatch: true,
   }).outcome
 }
 

@@ -23,6 +23,7 @@ const push = (visit: Visit): StepOutcome => {
       entry: slots.map((resource) => ({ resource, request: { method: 'PUT', url: `Slot/${resource.id}` } })),
     }),
     contentType: 'application/fhir+json',
+    isBatch: true,
   }).outcome
 }
 

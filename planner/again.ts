@@ -2,6 +2,8 @@ import type { Curve } from '../generators/curve.ts'
 import { erlangA } from '../generators/erlang-a.ts'
 import { meanHandlingMs } from '../generators/handling.ts'
 import type { Rng } from '../generators/rng.ts'
+import { rowDraws } from '../generators/row-draws.ts'
+import { rowUniform } from '../generators/row-uniform.ts'
 import type { Action, StreamSpec } from '../model/scenario.ts'
 import { redials } from '../region/call-centre.ts'
 import { secondDesk } from '../region/mixes.ts'
@@ -15,6 +17,7 @@ export interface Again {
 
 interface Arrived {
   readonly subject: number
+  readonly seed: number
   readonly atMs: number
   readonly action: Action
 }
@@ -25,15 +28,18 @@ interface Arrived {
  */
 export const again = (rng: Rng, spec: StreamSpec, curve: Curve): ((arrived: Arrived) => readonly Again[]) => {
   const abandonedAt = expectedAbandonment(spec, curve)
-  return ({ subject, atMs, action }) => {
+  return ({ subject, seed, atMs, action }) => {
     const of = rng.at(subject)
     if (action === 'take-charge') {
       const { share, withinMs } = secondDesk.value
       return of.float() < share ? [{ atMs: atMs + of.float() * withinMs, seed: of.uint32() }] : []
     }
-    const isRedial = of.float() < abandonedAt(atMs) * redials.value.share
-    const { soonestMs, latestMs } = redials.value
-    return isRedial ? [{ atMs: atMs + soonestMs + of.float() * (latestMs - soonestMs), seed: of.uint32() }] : []
+    const { share, soonestMs, latestMs } = redials.value
+    // The least patient are those who are expected to have given up.
+    const isGone = rowUniform(seed, rowDraws.patience) < abandonedAt(atMs)
+    return isGone && of.float() < share
+      ? [{ atMs: atMs + soonestMs + of.float() * (latestMs - soonestMs), seed: of.uint32() }]
+      : []
   }
 }
 

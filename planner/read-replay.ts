@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { Failure } from '../model/failure.ts'
 import type { Scenario, StreamSpec } from '../model/scenario.ts'
-import { type Replay, replayOf } from './replay.ts'
+import { dayMs, type Replay, replayOf } from './replay.ts'
 import { timeInRome } from './time-in-rome.ts'
 
 /** A line of the file that could be read. */
@@ -135,6 +135,8 @@ const orderProblems = (lines: readonly Line[]): readonly Problem[] => {
     if (line.unixMs < before.unixMs) problems.push(`expected no earlier instant than in line ${before.number}, got one`)
     if (twin !== undefined) problems.push(`expected another arrival than in line ${twin}, got the same`)
     if (!isSameDay(line, lines[0] ?? line)) problems.push('expected the day of the first line, got another')
+    if (line.unixMs - (lines[0] ?? line).unixMs >= dayMs)
+      problems.push('expected less than 24 h after the first line, got more')
     return problems.map((problem) => ({ number, problem }))
   })
 }

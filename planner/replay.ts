@@ -16,6 +16,9 @@ export interface Replay {
   readonly arrivals: ReadonlyMap<string, readonly ReplayedArrival[]>
 }
 
+/** A slice is no longer than this. */
+export const dayMs = 86_400_000
+
 interface Logged {
   readonly unixMs: number
   readonly stream: string
@@ -28,6 +31,8 @@ export const replayOf = (log: readonly Logged[], sha256: string): Replay => {
   const firstUnixMs = log[0]?.unixMs ?? 0
   const lastMs = (log.at(-1)?.unixMs ?? 0) - firstUnixMs
   const { date, ofDayMs } = timeInRome(firstUnixMs)
+  // In October a clock shows the same time again an hour later.
+  const fromMs = Math.min(ofDayMs, dayMs - lastMs - 1)
   const arrivals = new Map<string, ReplayedArrival[]>()
   for (const { unixMs, stream, action } of log) {
     const own = arrivals.get(stream) ?? []
@@ -36,8 +41,8 @@ export const replayOf = (log: readonly Logged[], sha256: string): Replay => {
   }
   const slice = {
     day: date,
-    fromMs: ofDayMs,
-    toMs: Math.min(ofDayMs + lastMs + 1, 86_400_000),
+    fromMs,
+    toMs: fromMs + lastMs + 1,
     fullVolume: false,
     scale: {},
   }

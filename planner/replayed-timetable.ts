@@ -6,7 +6,7 @@ import type { ReplayedArrival } from './replay.ts'
 import type { RunClock } from './run-clock.ts'
 import { rowAt, type StreamTimetable, tally } from './stream-timetable.ts'
 
-/** Arrivals are counted in stretches of this length to find their highest rate. */
+/** Arrivals are counted in stretches of about this length to find their highest rate. */
 const stretchMs = 60_000
 
 /** A stream's rows at the times of a log; what the log does not say of them is drawn. Nobody is under way when it begins. */
@@ -39,14 +39,17 @@ export const replayedTimetable = (
 }
 
 const curveOf = (arrivals: readonly ReplayedArrival[], { warmUpMs, durationMs }: RunClock): Curve => {
-  const counts = Array<number>(Math.ceil((durationMs - warmUpMs) / stretchMs)).fill(0)
+  const lastsMs = durationMs - warmUpMs
+  // Equal stretches: one arrival in a short last one would look like a thousand a second.
+  const counts = Array<number>(Math.max(1, Math.floor(lastsMs / stretchMs))).fill(0)
+  const lengthMs = lastsMs / counts.length
   for (const { atMs } of arrivals) {
-    const stretch = Math.floor(atMs / stretchMs)
+    const stretch = Math.min(counts.length - 1, Math.floor(atMs / lengthMs))
     counts[stretch] = (counts[stretch] ?? 0) + 1
   }
-  return counts.map((count, index) => {
-    const fromMs = warmUpMs + index * stretchMs
-    const toMs = Math.min(durationMs, fromMs + stretchMs)
-    return { fromMs, toMs, arrivalsPerMs: count / (toMs - fromMs) }
-  })
+  return counts.map((count, index) => ({
+    fromMs: warmUpMs + index * lengthMs,
+    toMs: warmUpMs + (index + 1) * lengthMs,
+    arrivalsPerMs: count / Math.max(lengthMs, stretchMs),
+  }))
 }

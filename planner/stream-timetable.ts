@@ -3,6 +3,8 @@ import { type Curve, expectedBetween } from '../generators/curve.ts'
 import { actionOf, stepName, stepsOf } from '../generators/journey-steps.ts'
 import { patienceMs } from '../generators/patience.ts'
 import type { Rng } from '../generators/rng.ts'
+import { rowDraws } from '../generators/row-draws.ts'
+import { rowUniform } from '../generators/row-uniform.ts'
 import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
 import type { Action, Channel, StreamSpec } from '../model/scenario.ts'
@@ -95,7 +97,7 @@ const drawArrivals = (
       const seed = seeds.at(subject).uint32()
       const action = actionOf(seed, spec.mix)
       drawn.push({ arrivalMs, subject, seed, action, isAgain: false })
-      for (const { atMs, seed: newSeed } of comesAgain({ subject, atMs: arrivalMs, action }))
+      for (const { atMs, seed: newSeed } of comesAgain({ subject, seed, atMs: arrivalMs, action }))
         drawn.push({ arrivalMs: atMs, subject, seed: newSeed, action, isAgain: true })
     }
     subject++
@@ -106,28 +108,39 @@ const drawArrivals = (
 const rowsOf = (drawn: readonly Arrived[], spec: StreamSpec): Arrival[] => {
   const begins = beginsOf(spec)
   return drawn.flatMap((arrived) => {
-    const { arrivalMs, isAgain, ...of } = arrived
-    const row = rowAt(begins(arrived), of, spec.channel)
+    const { arrivalMs, isAgain } = arrived
+    const { beginsMs, seed } = begins(arrived)
+    const row = rowAt(beginsMs, { ...arrived, seed }, spec.channel)
     return row ? [{ ...row, arrivalMs, isAgain }] : []
   })
 }
 
+interface Beginning {
+  readonly beginsMs: number
+  readonly seed: number
+}
+
 /**
- * When the journey of somebody begins who came before the run; never, when they gave up. Calls wait for an operator first; who
- * still waits when the run begins is as patient as a new caller, since patience is exponential.
+ * When the journey of somebody begins who came before the run; never, when they gave up before it. Calls wait for an operator
+ * first. Who still waits when the run begins gets a seed of its own: patience is exponential, so what is left of it is as long
+ * as a new caller's.
  */
-const beginsOf = ({ pool, channel }: StreamSpec): ((arrived: Arrived) => number) => {
-  if (pool.kind !== 'staff' || pool.patienceMs === undefined) return ({ arrivalMs }) => arrivalMs
+const beginsOf = ({ pool, channel }: StreamSpec): ((arrived: Arrived) => Beginning) => {
+  if (pool.kind !== 'staff' || pool.patienceMs === undefined) {
+    return ({ arrivalMs, seed }) => ({ beginsMs: arrivalMs, seed })
+  }
   const { people, patienceMs: meanMs } = pool
   const line = new WaitingLine(people)
   return ({ arrivalMs, seed, action }) => {
-    if (arrivalMs >= 0) return arrivalMs
-    const call = {
-      atMs: arrivalMs,
-      patienceMs: patienceMs(seed, meanMs),
-      handlingMs: handlingMs(seed, action, channel),
-    }
-    return Math.min(0, line.servedAtMs(call) ?? Number.NEGATIVE_INFINITY)
+    if (arrivalMs >= 0) return { beginsMs: arrivalMs, seed }
+    const patience = patienceMs(seed, meanMs)
+    const call = { atMs: arrivalMs, patienceMs: patience, handlingMs: handlingMs(seed, action, channel) }
+    const servedMs = line.servedAtMs(call)
+    if (servedMs !== undefined && servedMs < 0) return { beginsMs: servedMs, seed }
+    const isGone = servedMs === undefined && arrivalMs + patience < 0
+    return isGone
+      ? { beginsMs: Number.NEGATIVE_INFINITY, seed }
+      : { beginsMs: 0, seed: Math.floor(rowUniform(seed, rowDraws.again) * 2 ** 32) }
   }
 }
 

@@ -32,15 +32,22 @@ export const collaudo = async (
   return { exitCode, stdout, stderr, dir }
 }
 
-/** Who breaks a proof off breaks its run off too, and waits until it has cleaned up; the result ends this. */
+const running = new Set<ChildProcess>()
+
+/** Who breaks a proof off breaks its runs off too, and waits until all of them have cleaned up; the result ends this. */
 const passSignals = (child: ChildProcess): (() => void) => {
   const signals = ['SIGINT', 'SIGTERM'] as const
   const pass = (signal: NodeJS.Signals) => {
-    child.once('close', () => process.exit(130))
+    child.once('close', () => {
+      running.delete(child)
+      if (running.size === 0) process.exit(130)
+    })
     child.kill(signal)
   }
+  running.add(child)
   for (const signal of signals) process.on(signal, pass)
   return () => {
+    running.delete(child)
     for (const signal of signals) process.off(signal, pass)
   }
 }

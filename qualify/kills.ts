@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brokenPromises } from '../results/judge.ts'
 import { recordOf } from './collaudo.ts'
 import type { Figure, Proof } from './proof.ts'
 
@@ -33,11 +34,11 @@ const k6Killed = async (afterMs: number): Promise<Figure> => {
   })
   const { acknowledged, unknown, lost, complete } = record.integrity
   return {
-    figure: `${record.ended}, exit ${record.exitCode}: ${acknowledged} acknowledged (${acknowledgedIn(folder)} told), unknown ${unknown.landed} landed and ${unknown.absent} absent, lost ${lost}`,
+    figure: `${record.ended}, exit ${record.exitCode}: ${acknowledged} acknowledged (${acknowledgedIn(folder)} told), unknown ${unknown.landed} landed and ${unknown.absent} absent, lost ${lost}, broken promises ${brokenPromises(record.integrity)}`,
     ok:
       record.ended === 'crashed' &&
       record.exitCode === 6 &&
-      lost === 0 &&
+      brokenPromises(record.integrity) === 0 &&
       complete &&
       acknowledged <= acknowledgedIn(folder),
   }

@@ -7,22 +7,28 @@ import type { Figure, Proof } from './proof.ts'
 /** Five minutes of the Monday peak. */
 const peak = ['recup-day', '--day', 'monday', '--from', '09:00', '--to', '09:05']
 
-/** The highest that each process of a run was seen at, by name. */
+/** What each process of a run used while it was loaded, by name: processor time in that time, memory at most. */
 const watchUsage = (child: ChildProcess): ReadonlyMap<string, Usage> => {
-  const highest = new Map<string, Usage>()
+  const used = new Map<string, Usage>()
+  const before = new Map<string, number>()
+  let timer: NodeJS.Timeout | undefined
   const look = () => {
     for (const { name, cpuSeconds, rssBytes } of processTree(child.pid ?? 0).values()) {
-      const before = highest.get(name)
-      highest.set(name, {
+      if (!before.has(name)) before.set(name, name === 'k6' ? 0 : cpuSeconds)
+      used.set(name, {
         name,
-        cpuSeconds: Math.max(cpuSeconds, before?.cpuSeconds ?? 0),
-        rssBytes: Math.max(rssBytes, before?.rssBytes ?? 0),
+        cpuSeconds: cpuSeconds - (before.get(name) ?? 0),
+        rssBytes: Math.max(rssBytes, used.get(name)?.rssBytes ?? 0),
       })
     }
   }
-  const timer = setInterval(look, 500)
+  child.stderr?.on('data', (chunk: Buffer) => {
+    const said = String(chunk)
+    if (said.includes('load  ') && !timer) timer = setInterval(look, 500)
+    if (said.includes('reconcile ')) clearInterval(timer)
+  })
   child.once('close', () => clearInterval(timer))
-  return highest
+  return used
 }
 
 const run = async (factor: number): Promise<Figure> => {
@@ -45,6 +51,12 @@ const run = async (factor: number): Promise<Figure> => {
 const lastsSeconds = ({ phases }: RunRecord): number =>
   (phases.find(({ name }) => name === 'drain')?.fromMs ?? 0) / 1000
 
+/** The drain is as long as its cap: some calls are still under way then. */
+const drainSeconds = ({ phases }: RunRecord): number => {
+  const drain = phases.find(({ name }) => name === 'drain')
+  return ((drain?.toMs ?? 0) - (drain?.fromMs ?? 0)) / 1000
+}
+
 /** Of the seconds before the drain. */
 const requestsPerSecond = (record: RunRecord): number => {
   const before = record.steps.filter(({ phase }) => phase !== 'drain')
@@ -52,7 +64,7 @@ const requestsPerSecond = (record: RunRecord): number => {
 }
 
 const describe = ({ name, cpuSeconds, rssBytes }: Usage, record: RunRecord): string =>
-  `${name} ${((100 * cpuSeconds) / lastsSeconds(record)).toFixed(0)} % of a core and ${(rssBytes / 1e6).toFixed(0)} MB`
+  `${name} ${((100 * cpuSeconds) / (lastsSeconds(record) + drainSeconds(record))).toFixed(0)} % of a core and ${(rssBytes / 1e6).toFixed(0)} MB`
 
 /** The region's Monday peak and its multiples on one small machine. */
 export const scale: Proof = {

@@ -1,7 +1,7 @@
 import type { Quantity } from '../model/quantity.ts'
 
-/** Month and day of the holidays that fall on the same date every year. */
-export const fixedHolidays: Quantity<readonly (readonly [month: number, day: number])[]> = {
+/** Month and day of the holidays that fall on the same date every year, and the first year of a new one. */
+export const fixedHolidays: Quantity<readonly (readonly [month: number, day: number, since?: number])[]> = {
   value: [
     [1, 1],
     [1, 6],
@@ -9,13 +9,13 @@ export const fixedHolidays: Quantity<readonly (readonly [month: number, day: num
     [5, 1],
     [6, 2],
     [8, 15],
-    [10, 4],
+    [10, 4, 2026],
     [11, 1],
     [12, 8],
     [12, 25],
     [12, 26],
   ],
-  unit: 'month, day',
+  unit: 'month, day, since',
   source: 'law 260/1949; 4 October since 2026 (law 151/2025); a day like a Sunday: assumption',
 }
 
@@ -34,5 +34,8 @@ const easterInMarch = (year: number): number => {
 /** Whether a date is a public holiday in Lazio, Easter Monday included. */
 export const isHoliday = (year: number, month: number, day: number): boolean => {
   const inMarch = month === 3 ? day : month === 4 ? day + 31 : 0
-  return inMarch === easterInMarch(year) + 1 || fixedHolidays.value.some(([m, d]) => m === month && d === day)
+  return (
+    inMarch === easterInMarch(year) + 1 ||
+    fixedHolidays.value.some(([m, d, since = 0]) => m === month && d === day && year >= since)
+  )
 }

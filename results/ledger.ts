@@ -9,6 +9,8 @@ export interface FinalWrite {
   readonly state: Exclude<WriteState, 'intended' | 'unseen'>
   /** It was acknowledged, and not found when it had to be visible. */
   readonly isUnseen: boolean
+  /** Its answer was never told: the load generator died, and what came after may not have been told either. */
+  readonly isUntold: boolean
   /** When the last was heard of it, ms since T0. */
   readonly atMs: number
   readonly identifier: string
@@ -122,4 +124,5 @@ const finalWrite = ({ first, isAcknowledged, isUnknown, isUnseen, isAwaited, atM
   slot: first.slot,
   fromSlot: first.fromSlot,
   isUnseen,
+  isUntold: isAwaited,
 })

@@ -38,6 +38,9 @@ export interface Stored {
   readonly payments: readonly StoredPayment[]
 }
 
+/** So that a URL stays below the 8 KB that common servers take, a long token besides. */
+const valuesPerSearch = 50
+
 /** Largest page that common servers give. */
 const pageSize = 200
 
@@ -48,7 +51,7 @@ export const slotsOf = ({ writes }: RowWrites): readonly string[] =>
     .flatMap(({ slot, fromSlot }) => [slot, fromSlot ?? ''])
     .filter((slot) => slot !== '')
 
-/** Reads a batch of rows back from the target: as many searches as there are kinds of things. Rejects when the target does not answer them all. */
+/** Reads a batch of rows back from the target: searches for each kind of thing. Rejects when the target does not answer them all. */
 export const readBack = async (client: Searcher, rows: readonly RowWrites[]): Promise<Stored> => {
   const slots = distinct(rows.flatMap(slotsOf))
   const tasks = identifiersOf(rows, ({ kind }) => kind === 'take-charge')
@@ -81,9 +84,11 @@ const withSystem = (system: string, values: readonly string[]): readonly string[
 /** All resources whose parameter (`Slot?_id`) has one of the values. */
 const search = async (client: Searcher, parameter: string, values: readonly string[]): Promise<FhirResource[]> => {
   const resources: FhirResource[] = []
-  if (values.length === 0) return resources
-  const query = `${parameter}=${values.map(encodeURIComponent).join(',')}&_count=${pageSize}`
-  for await (const resource of client.search(query)) resources.push(resource)
+  for (let from = 0; from < values.length; from += valuesPerSearch) {
+    const some = values.slice(from, from + valuesPerSearch)
+    const query = `${parameter}=${some.map(encodeURIComponent).join(',')}&_count=${pageSize}`
+    for await (const resource of client.search(query)) resources.push(resource)
+  }
   return resources
 }
 

@@ -12,14 +12,16 @@ export const isPending = ({ status }: StoredAppointment): boolean => status === 
 export const isActive = (appointment: StoredAppointment): boolean => isPending(appointment) || isBooked(appointment)
 
 /**
- * Of the write's patient, and in the slots that such writes of its row were about: one for each item of a prescription. Of a
- * write whose end is not known the last slots may be missing: a load generator that dies takes its last words with it.
+ * Of the write's patient, and in the slots that such writes of its row were about: one for each item of a prescription. A load
+ * generator that dies takes its last words with it: of a write whose end is not known the last slots may be missing, and one
+ * whose end was never told may have been refused, and others tried.
  */
 export const isFaithful = (
   { write, row }: { readonly write: FinalWrite; readonly row: RowWrites },
   { patient, slots }: StoredAppointment,
 ): boolean => {
   if (patient !== write.patient) return false
+  if (write.isUntold) return true
   const wanted = row.writes
     .filter(
       ({ kind, state, identifier }) => kind === write.kind && state !== 'refused' && identifier === write.identifier,

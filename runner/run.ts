@@ -109,7 +109,7 @@ const checkTarget = async (open: OpenTarget, signal: AbortSignal): Promise<Reado
 
 const draw = ({ scenario, slice, replay, seed, target, events }: RunRequest): DrawnPlan => {
   const drawn = drawPlan({ scenario, slice, replay, seed, fiscalCodes: target.fiscalCodes })
-  const rows = drawn.streams.map(({ planned }) => `${planned.name} ${planned.open + planned.warmUp + planned.drawn}`)
+  const rows = drawn.streams.map(({ planned, timetable }) => `${planned.name} ${timetable.rows.length}`)
   events.phase(`plan      ${rows.join(', ')} rows`)
   return drawn
 }

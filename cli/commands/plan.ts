@@ -1,10 +1,11 @@
 import { Command } from 'commander'
-import type { Plan, PlannedStream } from '../../model/plan.ts'
+import type { Plan } from '../../model/plan.ts'
 import type { DrawnPlan, DrawnStream } from '../../planner/plan.ts'
 import { arrivalChart } from '../arrival-chart.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseSeed, type SliceOptions } from '../parse-options.ts'
+import { planTable } from '../plan-table.ts'
 import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
 
 interface PlanOptions extends Partial<SliceOptions>, OutputOptions {
@@ -43,7 +44,7 @@ const textOf = ({ plan, streams }: DrawnPlan, { chart, out }: PlanOptions): stri
   const { patients, schedules, slots, appointments } = plan.dataset
   return [
     `${plan.scenario}: ${Math.round(plan.durationMs / 1000)} s with warm-up, seed ${plan.seed}`,
-    ...table(streams),
+    ...planTable(plan),
     ...totalLines({ operations, own: ownOperations, private: privateOperations }),
     `to prepare: ${patients} patients with a prescription each, ${schedules} agendas with ${slots} slots, ${appointments} appointments`,
     ...(chart ? charts(streams, plan.durationMs) : []),
@@ -56,40 +57,6 @@ const totalLines = (totals: Readonly<Record<string, Plan['totals'][string] | und
   Object.entries(totals).map(
     ([name, of]) => `${name.padEnd(12)} expected ${(of?.expected ?? 0).toFixed(1)}, drawn ${of?.drawn ?? 0}`,
   )
-
-const table = (streams: readonly DrawnStream[]): readonly string[] => {
-  const rows = streams.flatMap(({ planned }) => [streamRow(planned), ...actionRows(planned)])
-  const all = [
-    ['stream', 'day factor', 'expected', 'drawn', 'share', 'in warm-up', 'under way', 'again', 'actors', 'memory'],
-    ...rows,
-  ]
-  return all.map((cells) => cells.map((cell, column) => (column === 0 ? cell.padEnd(18) : cell.padStart(11))).join(''))
-}
-
-const streamRow = (of: PlannedStream): readonly string[] => [
-  of.name,
-  `× ${Number(of.dayFactor.toFixed(2))}`,
-  of.expected.toFixed(1),
-  String(of.drawn),
-  '',
-  String(of.warmUp),
-  String(of.open),
-  String(of.again),
-  String(of.pool),
-  `${Math.round(of.poolMemoryBytes / 1e6)} MB`,
-]
-
-/** What the rows of a stream do, where they do not all do the same. */
-const actionRows = ({ actions, expected }: PlannedStream): readonly (readonly string[])[] =>
-  actions.length === 1
-    ? []
-    : actions.map((of) => [
-        `  ${of.action}`,
-        '',
-        of.expected.toFixed(1),
-        String(of.drawn),
-        `${((100 * of.expected) / Math.max(expected, Number.MIN_VALUE)).toFixed(1)} %`,
-      ])
 
 const charts = (streams: readonly DrawnStream[], durationMs: number): readonly string[] =>
   streams.map(({ planned, timetable }) => `${planned.name.padEnd(10)} ${arrivalChart(timetable.rows, durationMs)}`)

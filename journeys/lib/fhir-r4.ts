@@ -43,3 +43,6 @@ export const endingOf = (outcome: StepOutcome): JourneyOutcome => {
       return 'failed'
   }
 }
+
+/** Whether the answer to a batch tells of an entry that was refused or failed; a resource in it has a status too, but no number. */
+export const hasFailedEntry = (body: string): boolean => /"status"\s*:\s*"[45]\d\d/.test(body)

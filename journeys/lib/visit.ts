@@ -7,7 +7,7 @@ import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { StepOutcome, WriteKind, WriteState } from '../../model/outcome.ts'
 import type { Clock } from './clock.ts'
 import { emit } from './emit.ts'
-import { outcomeOf } from './fhir-r4.ts'
+import { hasFailedEntry, outcomeOf } from './fhir-r4.ts'
 import { hasPauses, namespace, target } from './settings.ts'
 import type { Turn } from './timetable.ts'
 import { authorization, dropToken, keepToken, needsToken, requestToken } from './token.ts'
@@ -21,6 +21,8 @@ export interface Request {
   readonly contentType?: string
   /** Whether exactly one of many such requests can win. */
   readonly contended?: boolean
+  /** Whether the answer tells of each entry by itself: one that failed makes the request fail. */
+  readonly isBatch?: boolean
   /** The search that must find nothing for a create to happen. */
   readonly ifNoneExist?: string
 }
@@ -144,11 +146,11 @@ export class Visit {
 
   #authorized(request: Request, step: string): Answer {
     if (needsToken()) {
-      const token = this.#timed('token', false, (headers) => requestToken(headers))
+      const token = this.#timed('token', {}, (headers) => requestToken(headers))
       if (token.outcome !== 'ok') return token
       keepToken(token.body)
     }
-    return this.#timed(step, request.contended ?? false, (headers) => send(request, this.#complete(headers, request)))
+    return this.#timed(step, request, (headers) => send(request, this.#complete(headers, request)))
   }
 
   /** Tells the ledger what is known of a write. */
@@ -171,11 +173,17 @@ export class Visit {
     return headers
   }
 
-  #timed(step: string, contended: boolean, call: (headers: Record<string, string>) => RefinedResponse<'text'>): Answer {
+  #timed(
+    step: string,
+    { contended = false, isBatch = false }: Pick<Request, 'contended' | 'isBatch'>,
+    call: (headers: Record<string, string>) => RefinedResponse<'text'>,
+  ): Answer {
     const startedMs = this.nowMs
     const response = call({ traceparent: traceparent(this.#trace, this.#requests++) })
-    const outcome = outcomeOf(response, contended)
     const body = response.body ?? ''
+    const asWhole = outcomeOf(response, contended)
+    const outcome = isBatch && asWhole === 'ok' && hasFailedEntry(body) ? 'failed' : asWhole
+    const isFirst = this.#isFirst && step !== 'token' && response.status !== 401
     const durationMs = response.status === 0 ? this.nowMs - startedMs : wallMs(response)
     emit({
       kind: 'step',
@@ -186,10 +194,10 @@ export class Visit {
       outcome,
       startedMs,
       durationMs: micros(durationMs),
-      fromDueMs: this.#isFirst && step !== 'token' ? micros(startedMs - this.turn.dueMs + durationMs) : undefined,
+      fromDueMs: isFirst ? micros(startedMs - this.turn.dueMs + durationMs) : undefined,
       evidence: outcome === 'ok' ? undefined : { status: response.status, traceId: this.#trace, body: redacted(body) },
     })
-    if (step !== 'token') this.#isFirst = false
+    if (isFirst) this.#isFirst = false
     return { outcome, status: response.status, body }
   }
 }

@@ -8,7 +8,7 @@ import type { Visit } from '../lib/visit.ts'
 const pauseMs = 500
 
 /**
- * Reads the booking once more to print it or to send it as a message. It must be found within the time that the target is
+ * Reads the booking once more to print it or to send it as a message. It must be found as booked within the time that the target is
  * given after the confirmation; until then it is looked for again.
  */
 export const memo = (visit: Visit): StepOutcome => {
@@ -16,7 +16,7 @@ export const memo = (visit: Visit): StepOutcome => {
   for (;;) {
     const askedMs = visit.nowMs
     const { outcome, appointment } = findAppointment(visit)
-    if (outcome !== 'ok' || appointment) return outcome
+    if (outcome !== 'ok' || appointment?.status === 'booked') return outcome
     if (askedMs >= untilMs) break
     visit.wait(Math.min(pauseMs, untilMs - askedMs))
   }

@@ -13,6 +13,6 @@ export const booking: Promised = {
       return write.state === 'acknowledged' ? { kind: 'lost', expected } : undefined
     }
     if (!isFaithful({ write, row }, appointment)) return { kind: 'corrupted', expected }
-    return isSoundlySold(write.slot, stored) ? undefined : { kind: 'half', expected }
+    return write.isUntold || isSoundlySold(write.slot, stored) ? undefined : { kind: 'half', expected }
   },
 }

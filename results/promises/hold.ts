@@ -15,9 +15,14 @@ export const hold: Promised = {
     if (appointment && !isFaithful({ write, row }, appointment)) return { kind: 'corrupted', expected }
     // A load generator that is killed takes its last words with it: the booking is ours, and it was never told.
     if (appointment && isBooked(appointment)) {
-      return isBusy(write.slot, stored) ? undefined : { kind: 'half', expected }
+      return write.isUntold || isBusy(write.slot, stored) ? undefined : { kind: 'half', expected }
     }
-    const isLost = write.state === 'unknown' && isHeldByNobody(write.slot, stored)
-    return isTakenByNobody(write.slot, stored) || isLost ? { kind: 'half', expected } : undefined
+    // Of a hold that was given back the release tells.
+    const wasReleased = row.writes.some(
+      ({ kind, state, slot, identifier }) =>
+        kind === 'release' && state !== 'refused' && slot === write.slot && identifier === write.identifier,
+    )
+    const isNobodys = isHeldByNobody(write.slot, stored) && !wasReleased
+    return isTakenByNobody(write.slot, stored) || isNobodys ? { kind: 'half', expected } : undefined
   },
 }

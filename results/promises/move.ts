@@ -16,7 +16,7 @@ export const move: Promised = {
       const isWhole = isSoundlySold(slot, stored) && !isTakenByNobody(fromSlot, stored)
       return isWhole ? undefined : { kind: 'half', expected }
     }
-    if (!slots.includes(fromSlot)) return { kind: 'corrupted', expected }
+    if (!slots.includes(fromSlot)) return write.isUntold ? undefined : { kind: 'corrupted', expected }
     if (isTakenByNobody(slot, stored)) return { kind: 'half', expected }
     return state === 'acknowledged' ? { kind: 'lost', expected } : undefined
   },

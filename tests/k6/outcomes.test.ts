@@ -176,19 +176,35 @@ test.each<Case>([
   expect(await walked(of, interfere)).toEqual({ outcomes: [outcome], writes })
 })
 
-test('a hold whose answer is lost is found again by its identifier, and booked', async () => {
-  let holds = 0
-  const loseHolds: Interference = (method) => (isTransaction(method) && holds++ % 2 === 0 ? 'reset' : undefined)
-  const { outcomes, writes } = await walked({ stream: 'phone', action: 'book' }, (method, url) =>
-    isLookup(method, url)
-      ? answer(
-          200,
-          '{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"Appointment","id":"a","status":"pending"}}]}',
-        )
-      : loseHolds(method, url),
+const found = (status: string): ReturnType<Interference> =>
+  answer(
+    200,
+    `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Appointment","id":"a","status":"${status}"}}]}`,
   )
+
+test('a hold or booking whose answer is lost is found again by its identifier, and booked', async () => {
+  let sent = 0
+  const looks = new Map<string, number>()
+  const { outcomes, writes } = await walked({ stream: 'phone', action: 'book' }, (method, url) => {
+    if (!isLookup(method, url)) return isTransaction(method) && sent++ % 2 === 0 ? 'reset' : undefined
+    looks.set(url, (looks.get(url) ?? 0) + 1)
+    return found(looks.get(url) === 1 ? 'pending' : 'booked')
+  })
   expect(outcomes).toEqual(['done'])
   expect(writes).toMatchObject({ hold: 'acknowledged', book: 'acknowledged' })
+})
+
+test('a booking that a search still shows as held is not visible', async () => {
+  const { writes } = await walked({ stream: 'web', action: 'book' }, on(isLookup, found('pending')))
+  expect(writes['book']).toBe('unseen')
+})
+
+test('a batch of which an entry failed has failed', async () => {
+  const refused = '{"resourceType":"Bundle","entry":[{"response":{"status":"201"}},{"response":{"status":"422"}}]}'
+  for (const stream of ['partner-sync', 'partner-night'] as const) {
+    const { outcomes } = await walked({ stream, action: stream }, on(isTransaction, answer(200, refused)))
+    expect(outcomes).toEqual(['failed'])
+  }
 })
 
 test.each<readonly [OneStream['stream'], Action, string, Record<string, string>]>([

@@ -18,6 +18,9 @@ const request: PlanRequest = {
 const wholeHour: PlanRequest = { ...request, slice: { ...request.slice, toMs: 10 * hourMs } }
 const wholeDay: PlanRequest = { ...request, slice: { ...request.slice, day: 'weekday', fromMs: 0, toMs: 24 * hourMs } }
 
+/** Drawn once: it takes seconds. */
+const day = drawPlan(wholeDay)
+
 const filesOf = async (plan: PlanRequest): Promise<Readonly<Record<string, string>>> => {
   const dir = await mkdtemp(join(tmpdir(), 'plan-'))
   onTestFinished(() => rm(dir, { recursive: true }))
@@ -43,7 +46,7 @@ describe('a plan', () => {
   })
 
   test('expects the region’s operations on the mean working day: 70,000 of its own and 90,000 of private providers', () => {
-    const { plan, streams } = drawPlan(wholeDay)
+    const { plan, streams } = day
     const { operations, ownOperations, privateOperations } = plan.totals
     expect(ownOperations?.expected).toBeCloseTo(70_000, 6)
     expect(privateOperations?.expected).toBeCloseTo(90_000, 6)
@@ -112,18 +115,18 @@ describe('a plan', () => {
     expect(new Set(places).size).toBe(places.length)
   })
 
-  test('offers at least as many free slots of each kind as it has bookings', () => {
-    const { streams, agendas } = drawPlan(wholeDay)
+  test('offers at least as many free slots of each kind as its bookings have items', () => {
+    const { streams, agendas } = day
     const free = new Map<string, number>()
     for (const agenda of agendas) {
       const key = `${agenda.service} ${agenda.priority} ${agenda.visit}`
       free.set(key, (free.get(key) ?? 0) + agenda.slots.replaceAll(/[^f]/g, '').length)
     }
     for (const { timetable, subjects } of streams) {
-      for (const index of timetable.rows.filter(({ journey }) => journey === 'book').keys()) {
-        const { service, priority, visit } = subjects[index]?.prescription ?? expect.fail('no subject')
+      for (const [index, { journey }] of timetable.rows.entries()) {
+        const { service, priority, visit, items } = subjects[index]?.prescription ?? expect.fail('no subject')
         const key = `${service} ${priority} ${visit}`
-        free.set(key, (free.get(key) ?? 0) - 1)
+        if (journey === 'book') free.set(key, (free.get(key) ?? 0) - items)
       }
     }
     expect([...free.values()].filter((left) => left < 0)).toEqual([])

@@ -54,6 +54,28 @@ describe('a replay', () => {
     expect(await fingerprint(...good)).not.toBe(await fingerprint(...good.slice(0, -1)))
   })
 
+  test('wants no more actors for a log to the minute than for one to the millisecond', async () => {
+    const line = (minute: number, id: number) =>
+      `${new Date(Date.UTC(2026, 10, 23, 8, minute)).toISOString().slice(0, 16)}Z,web,,${id}`
+    const lines = Array.from({ length: 31 }, (_, minute) =>
+      Array.from({ length: 20 }, (_of, n) => line(minute, minute * 20 + n)),
+    )
+    const replay = await replayed(header, ...lines.flat())
+    const { plan } = drawPlan({ scenario: recupDay, ...replay, replay, seed: 1, fiscalCodes: 'marked' })
+    const web = plan.streams.find(({ name }) => name === 'web')
+    expect(web?.drawn).toBe(620)
+    // 20 a minute, each for about two minutes if every step hangs.
+    expect(web?.pool).toBeLessThan(120)
+  })
+
+  test('keeps every arrival of the day on which clocks go back', async () => {
+    const replay = await replayed(header, '2026-10-25T02:30:00+02:00,web,,1', '2026-10-25T23:59:00+01:00,web,,2')
+    const { streams, plan } = drawPlan({ scenario: recupDay, ...replay, replay, seed: 1, fiscalCodes: 'marked' })
+    const web = streams.find(({ planned }) => planned.name === 'web')
+    expect(web?.timetable.rows).toHaveLength(2)
+    expect(Math.max(...(web?.timetable.rows.map(({ dueMs }) => dueMs) ?? []))).toBeLessThan(plan.durationMs)
+  })
+
   test('passes over a byte order mark, quotes, blank lines and columns of its own', async () => {
     const { arrivals } = await replayed(
       '\uFEFF"stream","path","timestamp"',

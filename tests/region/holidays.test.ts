@@ -18,6 +18,7 @@ test.each([
   [2026, 3, 30],
   [2026, 11, 25],
   [2026, 8, 14],
+  [2024, 10, 4],
 ])('%i-%i-%i is a working day', (year, month, day) => {
   expect(isHoliday(year, month, day)).toBe(false)
 })

@@ -1,19 +1,4 @@
-import { describe, expect, it } from 'vitest'
-import type { FinalWrite } from '../../results/ledger.ts'
-import { FakeTarget } from './fake-target.ts'
-import { none, row, run } from './reconciliation.ts'
-
-type Case = readonly [string, FakeTarget, readonly Partial<FinalWrite>[], Partial<Record<keyof typeof none, number>>]
-
-const p1 = { patient: 'p1' }
-const inSlot = (slot: string, status: 'booked' | 'pending' | 'cancelled' | 'arrived' = 'booked') => ({
-  ...p1,
-  status,
-  slot,
-})
-const target = () => new FakeTarget()
-/** Somebody else in a slot. */
-const other = (slot: string, status: 'booked' | 'pending' = 'booked') => ({ patient: 'p9', status, slot })
+import { type Case, inSlot, judges, other, target } from './judged-cases.ts'
 
 const moved = { kind: 'move', slot: 's2', fromSlot: 's1' } as const
 const moves: readonly Case[] = [
@@ -120,55 +105,6 @@ const cancellations: readonly Case[] = [
   ],
 ]
 
-const held = { kind: 'hold' } as const
-const released = { kind: 'release' } as const
-const next = { identifier: 'ns.web.1.2', slot: 's2' } as const
-const releases: readonly Case[] = [
-  [
-    'a slot that is free again',
-    target().slot('s1', 'free').appointment('ns.web.1', inSlot('s1', 'cancelled')),
-    [held, released],
-    {},
-  ],
-  [
-    'a slot that somebody else holds by now',
-    target()
-      .slot('s1', 'busy-tentative')
-      .appointment('ns.web.1', inSlot('s1', 'cancelled'))
-      .appointment('x', other('s1', 'pending')),
-    [held, released],
-    {},
-  ],
-  [
-    'a second offer that was booked after the first was given back',
-    target()
-      .slot('s1', 'free')
-      .appointment('ns.web.1', inSlot('s1', 'cancelled'))
-      .slot('s2', 'busy')
-      .appointment('ns.web.1.2', inSlot('s2')),
-    [held, released, { ...next, kind: 'hold' }, { ...next, kind: 'book' }],
-    {},
-  ],
-  [
-    'a release that came too late, after a job had ended the hold',
-    target().slot('s1', 'free').appointment('ns.web.1', inSlot('s1', 'cancelled')),
-    [held, { ...released, state: 'refused' }],
-    {},
-  ],
-  [
-    'a slot that is held by nobody',
-    target().slot('s1', 'busy-tentative').appointment('ns.web.1', inSlot('s1', 'cancelled')),
-    [held, released],
-    { leaked: 1 },
-  ],
-  [
-    'a hold that is still there',
-    target().slot('s1', 'busy-tentative').appointment('ns.web.1', inSlot('s1', 'pending')),
-    [held, released],
-    { leaked: 1 },
-  ],
-]
-
 const taken = { kind: 'take-charge', identifier: 'ns.task.7', slot: '' } as const
 const takings: readonly Case[] = [
   ['a prescription of this desk', target().task(7, 'accepted', 'ns.web.1'), [taken], {}],
@@ -215,41 +151,6 @@ const payments: readonly Case[] = [
   ],
 ]
 
-const item = (slot: string, state: FinalWrite['state'] = 'acknowledged') => ({ kind: 'book', slot, state }) as const
-const severalItems: readonly Case[] = [
-  [
-    'one slot for each item',
-    target().slot('s1', 'busy').slot('s2', 'busy').appointment('ns.web.1', inSlot('s1,s2')),
-    [item('s1'), item('s2')],
-    {},
-  ],
-  [
-    'slots that others had first, before the ones that count',
-    target().slot('s1', 'busy').slot('s2', 'busy').appointment('ns.web.1', inSlot('s1,s2')),
-    [item('s7', 'refused'), item('s8', 'refused'), item('s1'), item('s2')],
-    {},
-  ],
-  [
-    'slots of which the last words of a load generator say only one',
-    target().slot('s1', 'busy').slot('s2', 'busy').appointment('ns.web.1', inSlot('s1,s2')),
-    [item('s1', 'unknown')],
-    {},
-  ],
-  ['nothing of both', target().slot('s1', 'free').slot('s2', 'free'), [item('s1'), item('s2')], { lost: 1 }],
-  [
-    'one slot too few',
-    target().slot('s1', 'busy').slot('s2', 'busy').appointment('ns.web.1', inSlot('s1')),
-    [item('s1'), item('s2')],
-    { corrupted: 1 },
-  ],
-  [
-    'a slot that is still free',
-    target().slot('s1', 'busy').slot('s2', 'free').appointment('ns.web.1', inSlot('s1,s2')),
-    [item('s1'), item('s2')],
-    { half: 1 },
-  ],
-]
-
 const admitted = { kind: 'admit', slot: '' } as const
 const admissions: readonly Case[] = [
   ['a patient who has arrived', target().appointment('ns.web.1', inSlot('', 'arrived')), [admitted], {}],
@@ -263,31 +164,10 @@ const admissions: readonly Case[] = [
   ],
 ]
 
-describe.each<[string, readonly Case[]]>([
-  ['a booking of several items', severalItems],
+judges([
   ['a move', moves],
   ['a cancellation', cancellations],
-  ['a hold given back', releases],
   ['a prescription taken in charge', takings],
   ['a payment', payments],
   ['an admission', admissions],
-])('what is stored of %s', (_, cases) => {
-  it.each(cases)('judges %s', async (_case, stored, ...[writes, counts]) => {
-    const found = await run(stored, [row(1, ...writes)])
-    expect(found).toMatchObject({ ...none, ...counts, complete: true })
-    expect(found.examples).toHaveLength(Object.keys(counts).length)
-    for (const { expected, found: what } of found.examples) expect([expected, what]).not.toContain('')
-  })
-})
-
-it('names a booking that was not visible in time, though it is there in the end', async () => {
-  const stored = target().slot('s1', 'busy').appointment('ns.web.1', inSlot('s1'))
-  const found = await run(stored, [row(1, { isUnseen: true })])
-  expect(found).toMatchObject({ ...none, late: 1 })
-  expect(found.examples).toMatchObject([{ kind: 'late', identifier: 'ns.web.1' }])
-})
-
-it('calls a booking that was never seen and is not there lost, and not late besides', async () => {
-  const found = await run(target().slot('s1', 'free'), [row(1, { isUnseen: true })])
-  expect(found).toMatchObject({ ...none, lost: 1 })
-})
+])

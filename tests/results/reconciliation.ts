@@ -31,6 +31,7 @@ export const row = (index: number, ...writes: readonly Partial<FinalWrite>[]): R
     patient: `p${index}`,
     slot: `s${index}`,
     isUnseen: false,
+    isUntold: false,
     ...write,
   })),
 })

@@ -2,7 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { systems } from '../../generators/fhir/naming.ts'
 import { taskResource } from '../../generators/fhir/task.ts'
-import { cancelTransaction, releaseTransaction, takeChargePatch } from '../../generators/fhir/transactions.ts'
+import {
+  cancelTransaction,
+  directTransaction,
+  releaseTransaction,
+  takeChargePatch,
+} from '../../generators/fhir/transactions.ts'
 import type { DefectKind } from '../../model/defect.ts'
 import { DueShare } from '../../twin/defects/due-share.ts'
 import {
@@ -69,6 +74,17 @@ describe.each([
     await send('POST', '/fhir', puts([slot(1, 'busy'), { ...appointment(1, 'booked'), id: 'ready' }], 'transaction'))
     expect((await hold(send, 5, 1)).status).toBe(409)
     expect((await endings(send))[1]).toBe(right)
+  })
+})
+
+describe('lost-ack', () => {
+  it('keeps nothing of a booking of several slots', async () => {
+    const { send } = testRecup([{ kind: 'lost-ack', shareRatio: 1 }])
+    await load(send, 3)
+    const booked = { ...appointment(0, 'booked'), slot: [{ reference: 'Slot/s0' }, { reference: 'Slot/s1' }] }
+    expect((await send('POST', '/fhir', directTransaction(booked, ['s0', 's1'], toBase64))).status).toBe(200)
+    expect(await Promise.all([0, 1].map((number) => slotStatus(send, number)))).toEqual(['free', 'free'])
+    expect(await statusesOn(send, 0)).toEqual([])
   })
 })
 

@@ -1,10 +1,10 @@
 import type { Change } from '../fhir/interference.ts'
 import type { Stored } from '../store/resource-store.ts'
 
-/** What a transaction booked: an appointment that became `booked` on a slot that became `busy`. */
+/** What a transaction booked: an appointment that became `booked` in slots that became `busy`. */
 export interface Booking {
   readonly appointmentId: string
-  readonly slot: Stored
+  readonly slots: readonly Stored[]
 }
 
 /** The booking among the changes of a transaction. Data put there by `prepare` and moves of a booked appointment are none. */
@@ -15,10 +15,10 @@ export const bookingOf = (changes: readonly Change[], isTransaction: boolean): B
       after.resource['status'] === 'booked' &&
       (before ? before.resource['status'] !== 'booked' : by === 'create'),
   )
-  const slot = changes.find(
+  const slots = changes.filter(
     ({ after, before }) => before && after.row.type === 'Slot' && after.resource['status'] === 'busy',
   )
-  return isTransaction && appointment && slot
-    ? { appointmentId: appointment.after.row.id, slot: slot.after }
+  return isTransaction && appointment && slots.length > 0
+    ? { appointmentId: appointment.after.row.id, slots: slots.map(({ after }) => after) }
     : undefined
 }
