@@ -12,6 +12,8 @@ export interface OpenOptions {
   readonly env: Environment
   /** Only for the embedded target. */
   readonly defects: readonly Defect[]
+  /** Fixes which operations the defects spoil. */
+  readonly seed?: number
   /** Where the twin keeps its databases. */
   readonly dataDir: string
   readonly ports?: { readonly recup: number; readonly prescriptions: number }
@@ -50,9 +52,12 @@ const twinCredentials = {
   clientSecretEnv: 'COLLAUDO_TWIN_CLIENT_SECRET',
 } as const
 
-const openTwin = async (embedded: EmbeddedTarget, { defects, dataDir, ports }: OpenOptions): Promise<OpenTarget> => {
+const openTwin = async (
+  embedded: EmbeddedTarget,
+  { defects, seed = 0, dataDir, ports }: OpenOptions,
+): Promise<OpenTarget> => {
   const credentials = { clientId: 'collaudo', clientSecret: randomBytes(16).toString('hex') }
-  const twin = await startTwin({ defects, dataDir, credentials, ...(ports && { ports }) })
+  const twin = await startTwin({ defects, seed, dataDir, credentials, ...(ports && { ports }) })
   const target = targetSchema.parse({
     ...embedded,
     allowedHosts: ['127.0.0.1'],

@@ -82,7 +82,8 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   const dataDir = join(request.dir, 'twin')
   try {
     const drawn = draw(request)
-    const open = await openTarget(request.target, { env: request.env, defects: request.defects, dataDir })
+    const { env, defects, seed } = request
+    const open = await openTarget(request.target, { env, defects, seed, dataDir })
     try {
       const versions = await checkTarget(open, request.signal)
       await writeRunFolder(request.dir, drawn)
