@@ -7,17 +7,18 @@ import type { Figure, Proof } from './proof.ts'
 /** Five minutes of the Monday peak. */
 const peak = ['recup-day', '--day', 'monday', '--from', '09:00', '--to', '09:05']
 
-/** What each process of a run used while it was loaded, by name: processor time in that time, memory at most. */
+/** What the processes of a run used while it was loaded, by name: processor time in that time, memory at most. */
 const watchUsage = (child: ChildProcess): ReadonlyMap<string, Usage> => {
   const used = new Map<string, Usage>()
-  const before = new Map<string, number>()
+  let before: ReadonlyMap<string, Usage> | undefined
   let timer: NodeJS.Timeout | undefined
   const look = () => {
-    for (const { name, cpuSeconds, rssBytes } of processTree(child.pid ?? 0).values()) {
-      if (!before.has(name)) before.set(name, name === 'k6' ? 0 : cpuSeconds)
+    const now = byName(processTree(child.pid ?? 0))
+    before ??= now
+    for (const { name, cpuSeconds, rssBytes } of now.values()) {
       used.set(name, {
         name,
-        cpuSeconds: cpuSeconds - (before.get(name) ?? 0),
+        cpuSeconds: cpuSeconds - (before.get(name)?.cpuSeconds ?? 0),
         rssBytes: Math.max(rssBytes, used.get(name)?.rssBytes ?? 0),
       })
     }
@@ -29,6 +30,16 @@ const watchUsage = (child: ChildProcess): ReadonlyMap<string, Usage> => {
   })
   child.once('close', () => clearInterval(timer))
   return used
+}
+
+/** Processes of one name together. */
+const byName = (tree: ReadonlyMap<number, Usage>): ReadonlyMap<string, Usage> => {
+  const sums = new Map<string, Usage>()
+  for (const { name, cpuSeconds, rssBytes } of tree.values()) {
+    const sum = sums.get(name) ?? { name, cpuSeconds: 0, rssBytes: 0 }
+    sums.set(name, { name, cpuSeconds: sum.cpuSeconds + cpuSeconds, rssBytes: sum.rssBytes + rssBytes })
+  }
+  return sums
 }
 
 const run = async (factor: number): Promise<Figure> => {
