@@ -11,7 +11,7 @@ import { freePorts } from './free-ports.ts'
 import { collaudo, processesIn, startCollaudo } from './start-collaudo.ts'
 
 const env = { COLLAUDO_TWIN_CLIENT_ID: 'collaudo', COLLAUDO_TWIN_CLIENT_SECRET: 'prepared' }
-const slice = ['recup-day', '--day', 'monday', '--from', '09:00', '--to', '10:00']
+const slice = ['recup-day', '--day', 'monday', '--from', '09:00', '--to', '09:05']
 
 /** How many resources of a type carry a tag on the target, counted page by page. */
 const counted = async (client: FhirClient, type: string, tag: string): Promise<number> => {
