@@ -2,6 +2,7 @@ import { slotId } from '../generators/fhir/naming.ts'
 import type { StepOutcome } from '../model/outcome.ts'
 import { agendaPage, ofAgenda } from './lib/agenda.ts'
 import { namespace } from './lib/settings.ts'
+import { sendBatch } from './lib/transaction.ts'
 import type { Visit } from './lib/visit.ts'
 import type { Journey } from './lib/walk.ts'
 
@@ -14,17 +15,8 @@ const audit = (visit: Visit): StepOutcome => {
   const { place } = visit.turn
   const ids = Array.from({ length: (place?.slot ?? 0) + 1 }, (_, slot) => slotId(namespace, place?.agenda ?? 0, slot))
   const urls = ids.flatMap((id) => [`Slot/${id}`, `Appointment?slot=Slot/${id}`])
-  return visit.request({
-    method: 'POST',
-    path: '',
-    body: JSON.stringify({
-      resourceType: 'Bundle',
-      type: 'batch',
-      entry: urls.map((url) => ({ request: { method: 'GET', url } })),
-    }),
-    contentType: 'application/fhir+json',
-    isBatch: true,
-  }).outcome
+  const entry = urls.map((url) => ({ request: { method: 'GET', url } }))
+  return sendBatch(visit, entry).outcome
 }
 
 /** An accredited provider's software compares its agenda with the region's, once a night. */

@@ -4,6 +4,7 @@ import { slotResource } from '../generators/fhir/schedule.ts'
 import type { StepOutcome } from '../model/outcome.ts'
 import { agendaPage, ofAgenda } from './lib/agenda.ts'
 import { namespace } from './lib/settings.ts'
+import { sendBatch } from './lib/transaction.ts'
 import type { Visit } from './lib/visit.ts'
 import type { Journey } from './lib/walk.ts'
 
@@ -14,17 +15,8 @@ const aheadMs = 5 * 1440 * minuteMs
 /** Puts the agenda's new slots in: each has an id of ours, so a second time changes nothing. They are offered in the area of the row's patient. */
 const push = (visit: Visit): StepOutcome => {
   const slots = Array.from({ length: slotsPerDelta }, (_, index) => newSlot(visit, index))
-  return visit.request({
-    method: 'POST',
-    path: '',
-    body: JSON.stringify({
-      resourceType: 'Bundle',
-      type: 'batch',
-      entry: slots.map((resource) => ({ resource, request: { method: 'PUT', url: `Slot/${resource.id}` } })),
-    }),
-    contentType: 'application/fhir+json',
-    isBatch: true,
-  }).outcome
+  const entry = slots.map((resource) => ({ resource, request: { method: 'PUT', url: `Slot/${resource.id}` } }))
+  return sendBatch(visit, entry).outcome
 }
 
 const newSlot = ({ turn }: Visit, index: number) => {

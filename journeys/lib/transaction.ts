@@ -12,3 +12,13 @@ export const sendTransaction = (visit: Visit, transaction: object): Answer =>
     contentType: 'application/fhir+json',
     contended: true,
   })
+
+/** Sends a batch, whose entries stand alone: one that failed makes the request fail. */
+export const sendBatch = (visit: Visit, entry: readonly object[]): Answer =>
+  visit.request({
+    method: 'POST',
+    path: '',
+    body: JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry }),
+    contentType: 'application/fhir+json',
+    isBatch: true,
+  })
