@@ -23,7 +23,7 @@ export const failedOutcomes: readonly StepOutcome[] = ['throttled', 'failed', 'u
  * How a journey ended.
  * `done` its business was done · `no-offer` nothing free to book · `lost-race` every slot tried was taken by others ·
  * `refused` a business refusal ended it · `declined` the citizen chose to leave without a booking · `blocked` what it presupposes was missing · `failed` a technical failure ended it ·
- * `abandoned` the caller gave up before an operator was free, so nothing was sent ·
+ * `abandoned` the caller gave up before an operator was free, or was still waiting when the drain ended, so nothing was sent ·
  * `cut` still open when the drain ended (set by the collector, never by a journey).
  */
 export const journeyOutcomes = [

@@ -49,14 +49,14 @@ export interface Write {
   readonly fromSlot?: string | undefined
 }
 
-/** The caller of a row gave up before an actor was free; no journey began. */
+/** The caller of a row gave up before an actor was free, or was sent away when the drain ended; no journey began. */
 export interface RowAbandoned {
   readonly kind: 'abandoned'
   readonly stream: string
   readonly journey: string
   readonly row: number
   readonly dueMs: number
-  /** When the caller gave up: due time and patience. */
+  /** Due time and patience, or the end of the drain. */
   readonly leftMs: number
 }
 

@@ -3,6 +3,7 @@ import { failedOutcomes, type JourneyOutcome } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { RowAbandoned, RowEnded, RowStarted, Sample, StepDone } from '../model/sample.ts'
+import { callersInLine } from './callers-in-line.ts'
 import { CellRecorder, timerLagMs } from './cell-recorder.ts'
 import { EvidenceKeeper } from './evidence.ts'
 import { Histogram } from './histogram.ts'
@@ -58,6 +59,7 @@ const maxPendingCells = 4096
  */
 export class Collector {
   readonly #plan: Plan
+  readonly #dir: string
   readonly #binMs: number
   readonly #reader = new K6CsvReader((encoded) => this.#sample(encoded))
   readonly #cellFile: LineFile
@@ -80,6 +82,7 @@ export class Collector {
 
   constructor(options: CollectorOptions) {
     this.#plan = options.plan
+    this.#dir = options.dir
     this.#binMs = options.binMs
     this.#cells = new CellRecorder(options.plan.phases, options.binMs)
     this.#rows = new RowStates(options.rowsPerStream)
@@ -93,6 +96,12 @@ export class Collector {
       this.#reader.write(chunk)
       if (this.#newestMs - this.#flushedAtMs >= this.#binMs || this.#cells.size > maxPendingCells) this.#flush()
     })
+  }
+
+  /** After the last chunk of a load that was not broken off: callers who still wait for an operator wait no longer. */
+  async closeLines(): Promise<void> {
+    for await (const caller of callersInLine(this.#dir, this.#plan, this.#rows))
+      this.#orDiscard(() => this.#rowAbandoned(caller))
   }
 
   /** After the last chunk: closes the files and puts them under their names. */

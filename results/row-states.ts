@@ -42,6 +42,11 @@ export class RowStates {
     return this.#streams.get(stream)?.states[row] !== undefined
   }
 
+  /** Whether any row of the stream has started and not ended. */
+  isUnderWay(stream: string): boolean {
+    return this.#streams.get(stream)?.states.includes(underWay) === true
+  }
+
   /** False when the row had started before. */
   start(stream: string, row: number, phaseIndex: number): boolean {
     const rows = this.#streams.get(stream)

@@ -29,11 +29,11 @@ interface Reason {
 
 export const runVerdict = (input: VerdictInput): RunVerdict => {
   const reasons = [
+    ...ending(input.ended),
     ...promises(input),
     ...input.gates.flatMap(gateReason),
     ...neverStarted(input),
     ...measurement(input),
-    ...ending(input.ended),
     ...readBack(input.integrity),
   ].toSorted((a, b) => ranks.indexOf(a.verdict) - ranks.indexOf(b.verdict))
   const verdict = reasons[0]?.verdict ?? 'pass'

@@ -43,7 +43,8 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
     for await (const chunk of k6.stdout) collector.write(chunk)
     const { code, lastMessages } = await k6.ended
     const ended = signal.aborted ? endingOf(signal) : code === 0 ? 'completed' : 'crashed'
-    return { collected: await collector.end(), loadGenerator: sampler.stop(), ended, messages: lastMessages }
+    if (ended === 'completed') await collector.closeLines()
+    return { collected: collector.end(), loadGenerator: sampler.stop(), ended, messages: lastMessages }
   } finally {
     clearInterval(live)
     sampler.stop()

@@ -157,9 +157,10 @@ export const recupDay: Scenario = {
       why: 'assumption: check-in p95 within 0.8 s',
     },
     {
-      name: 'caller-identified-p95',
+      name: 'citizen-identified-p95',
       kind: 'latency',
       phase: 'steady',
+      stream: 'web',
       journey: 'book',
       step: 'identify',
       from: 'due',

@@ -65,7 +65,7 @@ test('--timeout ends the load, reads back what was started, and judges it in par
   const { dir, exitCode, stdout } = await collaudo([...busy, '--timeout', '25s'])
   const record = recordIn(dir)
   expect([exitCode, record.exitCode, record.ended]).toEqual([3, 3, 'timed-out'])
-  expect(stdout).toMatch(/^INCONCLUSIVE - [\s\S]*stopped by its time limit/)
+  expect(stdout).toMatch(/^INCONCLUSIVE - .*stopped by its time limit/)
   expect(record.delivery.started).toBeGreaterThan(0)
   expect(record.integrity).toMatchObject({ complete: true, lost: 0, doubleBooked: 0, half: 0 })
   expect(readFileSync(join(dir, 'run', 'junit.xml'), 'utf8')).toContain('ended" value="timed-out"')

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Plan } from '../../model/plan.ts'
 import { readCells } from '../../results/read-cells.ts'
 import { collectorOf, emitBooking, FakeK6, healthyRun, plan, runFolder, t0UnixMs } from './fixture.ts'
 
@@ -11,6 +12,21 @@ const collect = (csv: Buffer, of = plan()) => {
 }
 
 const row = { stream: 'web', row: 3 }
+
+/** The plan of `plan()` whose stream `web` is a call centre. */
+const callCentre = ({ patienceMs }: { readonly patienceMs: number }): Plan => {
+  const of = plan()
+  const streams = of.streams.map((stream) =>
+    stream.name === 'web' ? { ...stream, calls: { operators: stream.pool, patienceMs } } : stream,
+  )
+  return { ...of, streams }
+}
+
+const ledgerOf = (dir: string) =>
+  readFileSync(join(dir, 'ledger.ndjson'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
 
 describe('Collector', () => {
   it('accounts for every row of a healthy run', () => {
@@ -104,6 +120,26 @@ describe('Collector', () => {
     expect(journeys).toMatchObject([{ phase: 'steady', outcomes: { abandoned: 1 } }])
     expect(rows).toEqual([])
     expect(JSON.parse(readFileSync(join(dir, 'ledger.ndjson'), 'utf8'))).toEqual({ kind: 'abandoned', ...call })
+  })
+
+  it('sends the callers away who are still in line when the drain ends', async () => {
+    const phone = callCentre({ patienceMs: 60_000 })
+    const { collector, dir } = collectorOf(phone, runFolder(phone))
+    collector.write(new FakeK6().emit(1, { kind: 'row', ...row, dueMs: 750, takenMs: 0, startedMs: 751 }).csv)
+    await collector.closeLines()
+    const { delivery } = collector.end()
+    expect(delivery).toMatchObject({ planned: 400, started: 200, completed: 199, cut: 1 })
+    const left = ledgerOf(dir).filter(({ kind }) => kind === 'abandoned')
+    expect(left).toHaveLength(199)
+    expect(left.filter(({ leftMs }) => leftMs < 95_000).length).toBeGreaterThan(80)
+    expect(Math.max(...left.map(({ leftMs }) => leftMs))).toBe(95_000)
+  })
+
+  it('leaves the rows of a call centre alone when nobody was on a call: the load generator did not take them', async () => {
+    const phone = callCentre({ patienceMs: 60_000 })
+    const { collector } = collectorOf(phone, runFolder(phone))
+    await collector.closeLines()
+    expect(collector.end().delivery.started).toBe(0)
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { stepsOf } from '../../generators/journey-steps.ts'
 import { encodeSample } from '../../generators/sample-codec.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { Integrity } from '../../model/run-record.ts'
@@ -93,9 +94,12 @@ export const emptyFolder = (): string => {
 /** A new run folder with the timetables of a plan: rows evenly over its duration. */
 export const runFolder = (of: Plan): string => {
   const dir = emptyFolder()
-  for (const { name, actions, drawn } of of.streams) {
+  for (const { name, actions, drawn, channel } of of.streams) {
     const action = actions[0]?.action ?? 'book'
-    const line = (_: unknown, row: number) => `${dueOf(of, row, drawn)}\t${action}\t${action}\t${row}\t${row + 1}\n`
+    const line = (_: unknown, row: number) => {
+      const first = stepsOf(row + 1, action, channel)[0]?.step
+      return `${dueOf(of, row, drawn)}\t${action}\t${first}\t${row}\t${row + 1}\n`
+    }
     writeFileSync(join(dir, `timetable-${name}.tsv`), Array.from({ length: drawn }, line).join(''))
   }
   return dir
