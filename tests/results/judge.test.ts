@@ -106,6 +106,12 @@ describe('judgeGates', () => {
     })
   })
 
+  it('looks at one stream only where the gate names it', () => {
+    const steps = [step({ fromSent: histogram(60, 100) }), step({ stream: 'phone', fromSent: histogram(60, 5000) })]
+    const result = judge({ ...latency, stream: 'web', minSamples: 60 }, { steps })
+    expect(result).toMatchObject({ verdict: 'pass', samples: 60 })
+  })
+
   it('counts throttled, failed, unreachable and timed-out requests as failures, business answers not', () => {
     const good = { ok: 900, empty: 40, 'lost-race': 40, refused: 10 }
     expect(judge(failures, { steps: [step({ outcomes: good })] })).toMatchObject({
