@@ -19,6 +19,7 @@ const plan: Plan = {
   totals: {},
   gates: [],
   fingerprint: '',
+  systems: ['recup', 'prescriptions'],
   searchArea: 'region',
   dataset: {
     organizations: 0,
@@ -29,6 +30,8 @@ const plan: Plan = {
     appointments: 0,
     tasks: 0,
     invoices: 0,
+    encounters: 0,
+    orders: 0,
   },
 }
 

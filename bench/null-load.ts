@@ -41,7 +41,7 @@ export const nullLoad = async (request: NullLoadRequest): Promise<NullLoad> => {
     await writeRunFolder(dir, drawn)
     const env = {
       COLLAUDO_TARGET: JSON.stringify({
-        recup: server.baseUrl,
+        systems: { recup: server.baseUrl },
         requestTimeoutMs,
         consistencyWithinMs: 2000,
         holdTtlMs: 300_000,

@@ -56,8 +56,8 @@ export const benchTwin = async (): Promise<TwinFigures> => {
       clientSecretEnv: 'clientSecret',
     } as const
     const headers = await authorizer(auth, credentials, Date.now)()
-    const recup = client(twin.recup.baseUrl, agent, headers)
-    const prescriptions = client(twin.prescriptions.baseUrl, agent, headers)
+    const recup = client(twin.at('recup').baseUrl, agent, headers)
+    const prescriptions = client(twin.at('prescriptions').baseUrl, agent, headers)
     await load(
       prescriptions,
       Array.from({ length: patients }, (_, patient) => prescription(patient)),
@@ -69,18 +69,18 @@ export const benchTwin = async (): Promise<TwinFigures> => {
     )
     const slots = Array.from({ length: slotCount }, (_, slot) => slotOf(slot))
     const loadMs = await timed(() => load(recup, slots))
-    const cpuBeforeS = await metric(twin.recup.baseUrl, 'process_cpu_seconds_total')
+    const cpuBeforeS = await metric(twin.at('recup').baseUrl, 'process_cpu_seconds_total')
     const booked = await book(recup)
-    const cpuS = (await metric(twin.recup.baseUrl, 'process_cpu_seconds_total')) - cpuBeforeS
+    const cpuS = (await metric(twin.at('recup').baseUrl, 'process_cpu_seconds_total')) - cpuBeforeS
     await search(recup)
     return {
       holdAndBookPerSecond: (booked * 1000) / bookingMs,
       transactionsPerSecond: (booked * 2000) / bookingMs,
       resourcesLoadedPerSecond: (slotCount * 1000) / loadMs,
       startMs,
-      rssBytes: await metric(twin.recup.baseUrl, 'process_resident_memory_bytes'),
+      rssBytes: await metric(twin.at('recup').baseUrl, 'process_resident_memory_bytes'),
       bookingCpuMs: (cpuS * 1000) / booked,
-      slotSearchMs: ((await metric(twin.recup.baseUrl, searchSeconds)) * 1000) / searches,
+      slotSearchMs: ((await metric(twin.at('recup').baseUrl, searchSeconds)) * 1000) / searches,
     }
   } finally {
     agent.destroy()

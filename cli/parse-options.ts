@@ -9,6 +9,7 @@ export interface SliceOptions {
   readonly day: string
   readonly from: string
   readonly to: string
+  readonly days?: string
   readonly squeeze?: string
   readonly fullVolume?: boolean
   readonly scale?: string
@@ -17,6 +18,7 @@ export interface SliceOptions {
 }
 
 const dayMs = 86_400_000
+const mostDays = 366
 const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 
 /** Reads the slice options of a command. Throws a usage Failure with every problem. */
@@ -36,15 +38,18 @@ export const parseSlice = (options: SliceOptions, scenario: Scenario): Slice => 
   const toMs = take(() => timeOfDay('--to', options.to))
   const squeezeMs =
     options.squeeze === undefined ? undefined : take(() => durationOf('--squeeze', options.squeeze ?? ''))
+  const days = options.days === undefined ? 1 : take(() => daysOf(options))
   const scale = take(() => scaleOf(options.scale, scenario))
-  if (fromMs !== undefined && toMs !== undefined) problems.push(...impossible({ fromMs, toMs, squeezeMs }, options))
-  if (problems.length > 0 || !isDay || fromMs === undefined || toMs === undefined || !scale) {
+  if (fromMs !== undefined && toMs !== undefined)
+    problems.push(...impossible({ fromMs, toMs: toMs + ((days ?? 1) - 1) * dayMs, squeezeMs }, options))
+  if (problems.length > 0 || !isDay || fromMs === undefined || toMs === undefined || !days || !scale) {
     throw new Failure('usage', problems.join('\n'), 'collaudo plan --help shows the slice options')
   }
   return {
     day: options.day,
     fromMs,
     toMs,
+    ...(days > 1 && { days }),
     ...(squeezeMs && { squeezeMs }),
     fullVolume: options.fullVolume ?? false,
     scale,
@@ -65,6 +70,16 @@ const impossible = (
   if (options.fullVolume && slice.squeezeMs === undefined)
     problems.push('--full-volume: expected --squeeze with it, got none')
   return problems
+}
+
+/** Whole days on end: hours would have to be told of each. */
+const daysOf = ({ days = '', from, to }: SliceOptions): number | string => {
+  const count = Number(days)
+  if (!/^\d+$/.test(days) || count < 1 || count > mostDays) {
+    return `--days: expected a number of days from 1 to ${mostDays}, got ${days}`
+  }
+  const isWhole = timeOfDay('--from', from) === 0 && timeOfDay('--to', to) === dayMs
+  return count === 1 || isWhole ? count : `--days: expected whole days, 00:00 to 24:00, got ${from} to ${to}`
 }
 
 const isKnownDay = (day: string): boolean => {

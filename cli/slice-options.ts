@@ -13,6 +13,7 @@ export const withSliceOptions = (command: Command): Command =>
       '--day <day>',
       'monday … sunday, a date YYYY-MM-DD, or weekday: the mean working day (default: the scenario’s)',
     )
+    .option('--days <n>', 'so many whole days on end (default: the scenario’s; one, where --day or a time is given)')
     .option('--from <HH:MM>', 'start of the slice (default: the scenario’s)')
     .option('--to <HH:MM>', 'end of the slice (default: the scenario’s)')
     .option('--scale <factor>', 'factor on all arrivals, or by stream: web=3,phone=1')
@@ -31,9 +32,11 @@ export interface WantedSlice {
 export const sliceOf = async (typed: Partial<SliceOptions>, scenario: Scenario): Promise<WantedSlice> => {
   const { replay: file } = typed
   if (file === undefined) {
-    return { slice: parseSlice({ ...scenario.slice, ...typed }, scenario), replay: undefined }
+    return { slice: parseSlice({ ...defaults(typed, scenario), ...typed }, scenario), replay: undefined }
   }
-  const idle = (['day', 'from', 'to', 'scale', 'squeeze', 'fullVolume'] as const).filter((name) => name in typed)
+  const idle = (['day', 'days', 'from', 'to', 'scale', 'squeeze', 'fullVolume'] as const).filter(
+    (name) => name in typed,
+  )
   if (idle.length > 0) {
     throw new Failure(
       'usage',
@@ -46,6 +49,12 @@ export const sliceOf = async (typed: Partial<SliceOptions>, scenario: Scenario):
   const { readReplay } = await import('../planner/read-replay.ts')
   const replay = await readReplay(file, scenario, Date.now())
   return { slice: replay.slice, replay }
+}
+
+/** The scenario's own slice; who asks for another day, or for some hours, means one day. */
+const defaults = (typed: Partial<SliceOptions>, { slice }: Scenario): Scenario['slice'] => {
+  const { days: _, ...oneDay } = slice
+  return 'day' in typed || 'from' in typed || 'to' in typed ? oneDay : slice
 }
 
 const optionName = (name: string): string => name.replace('fullVolume', 'full-volume')

@@ -56,12 +56,22 @@ const interpolated = (hourShares: readonly number[], hour: number, part: number)
 export const scaled = (curve: Curve, factors: readonly number[]): Curve =>
   curve.map((segment, index) => ({ ...segment, arrivalsPerMs: segment.arrivalsPerMs * (factors[index] ?? 1) }))
 
+/** How a time axis is moved and stretched. */
+export interface TimeMap {
+  readonly originMs: number
+  readonly offsetMs: number
+  readonly stretch: number
+  /** Of what lies before the origin; 1 unless told. */
+  readonly stretchBefore?: number
+}
+
 /**
  * Moves and stretches the time axis: t → offsetMs + (t − originMs) × stretch from the origin on; what lies before it is only
- * moved, since it is about to be over. Rates stay what they are per real second.
+ * moved unless told otherwise, since it is about to be over. Rates stay what they are per real second.
  */
-export const retimed = (curve: Curve, map: { originMs: number; offsetMs: number; stretch: number }): Curve => {
-  const at = (ms: number) => map.offsetMs + (ms - map.originMs) * (ms < map.originMs ? 1 : map.stretch)
+export const retimed = (curve: Curve, map: TimeMap): Curve => {
+  const { originMs, offsetMs, stretch, stretchBefore = 1 } = map
+  const at = (ms: number) => offsetMs + (ms - originMs) * (ms < originMs ? stretchBefore : stretch)
   return curve.map((segment) => ({ ...segment, fromMs: at(segment.fromMs), toMs: at(segment.toMs) }))
 }
 

@@ -28,9 +28,10 @@ const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown
 }
 
 const writeFields = (fields: unknown[], sample: Write): readonly unknown[] => {
-  const { write, state, stream, row, atMs, identifier, patient, slot, fromSlot } = sample
+  const { write, state, stream, row, atMs, identifier, patient, slot, fromSlot, parts } = sample
   fields.push(write, state, stream, row, atMs, identifier, patient, slot)
-  if (fromSlot !== undefined) fields.push(fromSlot)
+  if (parts !== undefined) fields.push(fromSlot ?? null, parts)
+  else if (fromSlot !== undefined) fields.push(fromSlot)
   return fields
 }
 
@@ -78,7 +79,8 @@ const sampleOf = (tag: string, f: readonly any[]): Sample => {
         identifier: f[5],
         patient: f[6],
         slot: f[7],
-        fromSlot: f[8],
+        fromSlot: f[8] ?? undefined,
+        parts: f[9],
       }
     case tags.end:
       return { kind: 'end', stream: f[0], journey: f[1], row: f[2], outcome: f[3], endedMs: f[4] }

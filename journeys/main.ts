@@ -6,6 +6,7 @@ import type { Action } from '../model/scenario.ts'
 import { accept } from './accept.ts'
 import { book } from './book.ts'
 import { cancel } from './cancel.ts'
+import { emergency } from './emergency.ts'
 import { enquire } from './enquire.ts'
 import { expireHolds } from './expire-holds.ts'
 import { clockFrom } from './lib/clock.ts'
@@ -36,6 +37,7 @@ const journeys: Record<Action, Journey> = {
   'partner-night': partnerNight,
   remind,
   'expire-holds': expireHolds,
+  emergency,
 }
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */

@@ -8,6 +8,9 @@ export const defectKinds = {
   'leaky-hold': 'a hold that is given back goes, and its slot stays held',
   'lost-cancel': 'a cancellation is confirmed to the client, and the booking stays',
   'double-take-charge': 'a prescription that a desk has taken in charge can be taken by another',
+  'lost-order': 'an order of an emergency department is confirmed to the client and then not kept',
+  'duplicate-encounter': 'an access to an emergency department is registered twice',
+  'out-of-order-result': 'a final report is confirmed, and a preliminary one is kept in its place',
   'slow-search': 'a search (of patient, prescription, slots, appointment) is answered two seconds late',
 } as const
 export type DefectKind = keyof typeof defectKinds

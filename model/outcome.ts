@@ -48,7 +48,8 @@ export type WriteState = (typeof writeStates)[number]
 
 /**
  * Writes the ledger keeps. `hold`, `release` and `book` of a slot · `move` to another slot · `cancel` · `accept` of a booked
- * patient, `admit` of one without a booking · `take-charge` of a prescription · `pay` of a ticket.
+ * patient, `admit` of one without a booking · `take-charge` of a prescription · `pay` of a ticket · and what is entered about an
+ * access to an emergency department, from `register` to `close`.
  */
 export const writeKinds = [
   'hold',
@@ -60,5 +61,12 @@ export const writeKinds = [
   'admit',
   'take-charge',
   'pay',
+  'register',
+  'triage',
+  'visit',
+  'order',
+  'result',
+  'report',
+  'close',
 ] as const
 export type WriteKind = (typeof writeKinds)[number]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { gateSchema } from './gate.ts'
 import { phaseSchema } from './phase.ts'
 import { actions, channels } from './scenario.ts'
+import { systemNames } from './system.ts'
 
 const countsSchema = z.strictObject({ expected: z.number(), drawn: z.number().int() })
 
@@ -9,7 +10,8 @@ const countsSchema = z.strictObject({ expected: z.number(), drawn: z.number().in
 export const sliceSchema = z.strictObject({
   day: z.string().describe('a weekday name or a date YYYY-MM-DD'),
   fromMs: z.number().int().min(0),
-  toMs: z.number().int().max(86_400_000),
+  toMs: z.number().int().max(86_400_000).describe('on the last of its days'),
+  days: z.number().int().min(2).optional().describe('days on end that it lasts; absent: one'),
   squeezeMs: z.number().int().positive().optional().describe('the shape of the slice in this time, at real rates'),
   fullVolume: z.boolean().describe('squeezed with the total volume of the slice'),
   scale: z.record(z.string(), z.number().positive()).describe('factor per stream; * is every other stream'),
@@ -56,10 +58,13 @@ export const planSchema = z.strictObject({
   drainCapMs: z.number(),
   phases: z.array(phaseSchema),
   streams: z.array(plannedStreamSchema),
+  systems: z.array(z.enum(systemNames)).describe('those that the journeys call, directly or through another'),
   searchArea: z.enum(['widening', 'region']),
   totals: z
     .record(z.string(), countsSchema)
-    .describe('business units: operations, and those of the own structures and of private ones'),
+    .describe(
+      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them',
+    ),
   dataset: z.strictObject({
     organizations: z.number().int(),
     patients: z.number().int(),
@@ -69,6 +74,8 @@ export const planSchema = z.strictObject({
     appointments: z.number().int(),
     tasks: z.number().int().describe('prescriptions to be taken in charge'),
     invoices: z.number().int().describe('tickets to be paid'),
+    encounters: z.number().int().describe('accesses to emergency departments that began before the run'),
+    orders: z.number().int().describe('lines ordered there whose results are still to come'),
   }),
   gates: z.array(gateSchema),
   fingerprint: z.string().describe('SHA-256 of everything above and of the timetables'),

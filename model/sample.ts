@@ -33,7 +33,7 @@ export interface StepDone {
   readonly evidence?: { readonly status: number; readonly traceId: string; readonly body: string } | undefined
 }
 
-/** One change of what is known of a write. `identifier` names the appointment, task or payment; slots and patient are FHIR ids. */
+/** One change of what is known of a write. `identifier` names the appointment, task, payment or event; slots and patient are FHIR ids. */
 export interface Write {
   readonly kind: 'write'
   readonly write: WriteKind
@@ -47,6 +47,8 @@ export interface Write {
   readonly slot: string
   /** Only on a move: the slot that it leaves. */
   readonly fromSlot?: string | undefined
+  /** Only on an event of an episode: how many resources it writes. */
+  readonly parts?: number | undefined
 }
 
 /** The caller of a row gave up before an actor was free, or was sent away when the drain ended; no journey began. */

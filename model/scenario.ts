@@ -1,8 +1,18 @@
 import type { Gate } from './gate.ts'
 import type { Quantity } from './quantity.ts'
 
-/** Ways into the booking system; `partner` is the software of an accredited private provider, `system` a job of the region's own. */
-export const channels = ['phone', 'web', 'app', 'counter', 'pharmacy', 'practitioner', 'partner', 'system'] as const
+/** Ways into the systems; `partner` is the software of an accredited private provider, `system` a job of the region's own, `emergency` the staff of an emergency department. */
+export const channels = [
+  'phone',
+  'web',
+  'app',
+  'counter',
+  'pharmacy',
+  'practitioner',
+  'partner',
+  'system',
+  'emergency',
+] as const
 export type Channel = (typeof channels)[number]
 
 /** Actions that journeys carry out. */
@@ -19,6 +29,7 @@ export const actions = [
   'partner-night',
   'remind',
   'expire-holds',
+  'emergency',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -78,11 +89,12 @@ export interface Scenario {
   readonly name: string
   readonly summary: string
   /** The part of the calendar it replays unless told otherwise: a day's name and times of day, HH:MM. */
-  readonly slice: { readonly day: string; readonly from: string; readonly to: string }
+  readonly slice: { readonly day: string; readonly from: string; readonly to: string; readonly days?: string }
   readonly streams: readonly StreamSpec[]
-  readonly agenda: AgendaSpec
+  /** Only where somebody books. */
+  readonly agenda?: AgendaSpec
   /** Where somebody looks for a slot: in wider and wider areas (own health authority, Rome, the region), or at once everywhere. */
-  readonly searchArea: 'widening' | 'region'
+  readonly searchArea?: 'widening' | 'region'
   readonly warmUpMs: number
   /** How long journeys may go on after the slice before they are `cut`. */
   readonly drainCapMs: number

@@ -38,11 +38,12 @@ export const targetSchema = z.strictObject({
     .default(300_000)
     .describe('a hold that nobody has booked for so long is given back by a job of ours; five minutes: assumption'),
   systems: z.strictObject({
-    recup: z.strictObject({ baseUrl: z.url() }),
+    recup: z.strictObject({ baseUrl: z.url() }).optional(),
     prescriptions: z
       .strictObject({ baseUrl: z.url() })
       .optional()
       .describe('where prescriptions are loaded; absent: they go to recup itself'),
+    emergency: z.strictObject({ baseUrl: z.url() }).optional().describe('the emergency departments'),
   }),
   auth: authSchema.default({ kind: 'none' }),
 })

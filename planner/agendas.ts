@@ -50,7 +50,7 @@ export const slotStartMinute = (agenda: Agenda, slot: number): number =>
  */
 export class AgendaBook {
   readonly #rng: Rng
-  readonly #spec: AgendaSpec
+  readonly #spec: AgendaSpec | undefined
   readonly #smokeRows: number
   readonly #agendas: Agenda[] = []
   readonly #demand = new Map<string, { prescription: Prescription; slots: number }>()
@@ -58,7 +58,7 @@ export class AgendaBook {
   readonly #filling = new Map<string, { index: number; slots: string[] }>()
 
   /** `smokeRows`: bookings made ahead of the run, each of which needs a slot of its own. */
-  constructor(rng: Rng, spec: AgendaSpec, smokeRows: number) {
+  constructor(rng: Rng, spec: AgendaSpec | undefined, smokeRows: number) {
     this.#rng = rng
     this.#spec = spec
     this.#smokeRows = smokeRows
@@ -66,7 +66,7 @@ export class AgendaBook {
 
   /** What a patient with this prescription looks for in these agendas. */
   wanted(prescription: Prescription): Prescription {
-    if (this.#spec.kind === 'catalogue') return prescription
+    if (this.#spec?.kind !== 'scarce') return prescription
     const { service, priority, visit } = this.#spec
     return { ...prescription, service, priority, visit, items: 1 }
   }
@@ -91,7 +91,8 @@ export class AgendaBook {
   /** All agendas, in the order of their numbers. */
   build(): readonly Agenda[] {
     for (const { index, slots } of this.#filling.values()) this.#fill(index, slots.join(''))
-    for (const { prescription, slots } of this.#demand.values()) this.#offer(prescription, slots, this.#spec)
+    for (const { prescription, slots } of this.#demand.values())
+      if (this.#spec) this.#offer(prescription, slots, this.#spec)
     return this.#agendas
   }
 

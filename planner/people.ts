@@ -3,6 +3,7 @@ import { Weighted } from '../generators/distributions.ts'
 import type { Person } from '../generators/fhir/patient.ts'
 import { type FiscalCodeMode, type FiscalPerson, fiscalCode } from '../generators/fiscal-code.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
+import { emergencyAgeBands, emergencyFemaleShare } from '../region/emergency-care.ts'
 import {
   ageBands,
   ageReferenceDate,
@@ -14,7 +15,18 @@ import {
 } from '../region/people.ts'
 
 const asls = new Weighted(aslShares.value.map((asl) => [asl.code, asl.share] as const))
-const bands = new Weighted(ageBands.value.map((band) => [band, band.share] as const))
+
+type AgeBand = (typeof ageBands.value)[number] | (typeof emergencyAgeBands.value)[number]
+type Ages = Weighted<AgeBand>
+const agesOf = (bands: readonly AgeBand[]): Ages => new Weighted(bands.map((band) => [band, band.share] as const))
+
+/** Those whom people can be drawn like. */
+const populations = {
+  residents: { ages: agesOf(ageBands.value), female: femaleShare.value },
+  emergency: { ages: agesOf(emergencyAgeBands.value), female: emergencyFemaleShare.value },
+}
+export type Population = keyof typeof populations
+
 const communesByAsl = new Map(aslShares.value.map(({ code }) => [code, communesOf(code)] as const))
 
 function communesOf(asl: string): Weighted<Commune> {
@@ -47,10 +59,12 @@ export class People {
     this.#mode = mode
   }
 
-  of(index: number): Person {
+  /** `among`: whom ages and sexes are drawn like. */
+  of(index: number, among: Population = 'residents'): Person {
     const rng = this.#rng.at(index)
-    const sex = rng.float() < femaleShare.value ? 'female' : 'male'
-    const birthDate = birthDateOf(rng)
+    const { ages, female } = populations[among]
+    const sex = rng.float() < female ? 'female' : 'male'
+    const birthDate = birthDateOf(rng, ages)
     const asl = asls.draw(rng)
     const commune = communesByAsl.get(asl)?.draw(rng) ?? raise(asl)
     const names = this.#names.of(rng.split('names'), sex)
@@ -76,8 +90,8 @@ const raise = (asl: string): never => {
   throw new RangeError(`expected communes of health authority ${asl}, got none`)
 }
 
-const birthDateOf = (rng: Rng): FiscalPerson['birthDate'] => {
-  const band = bands.draw(rng)
+const birthDateOf = (rng: Rng, ages: Ages): FiscalPerson['birthDate'] => {
+  const band = ages.draw(rng)
   const ageYears = band.fromYears + rng.below(band.toYears - band.fromYears + 1)
   return { year: ageReferenceDate.value.year - 1 - ageYears, month: 1 + rng.below(12), day: 1 + rng.below(28) }
 }

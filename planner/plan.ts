@@ -3,13 +3,16 @@ import { expectedBetween } from '../generators/curve.ts'
 import type { FiscalCodeMode } from '../generators/fiscal-code.ts'
 import { stepName, stepsOf } from '../generators/journey-steps.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
+import { systemOf } from '../generators/system-of.ts'
 import { Failure } from '../model/failure.ts'
 import type { Plan, PlannedStream, Slice } from '../model/plan.ts'
 import type { Row } from '../model/row.ts'
 import type { Scenario, StreamSpec } from '../model/scenario.ts'
-import { operationOf } from '../region/operations.ts'
-import { structures } from '../region/structures.ts'
+import { type SystemName, systemNames } from '../model/system.ts'
 import { type Agenda, AgendaBook } from './agendas.ts'
+import { datasetOf } from './dataset.ts'
+import { type EpisodeTimetable, episodeTimetable } from './episode-timetable.ts'
+import { isEpisodic } from './episodic.ts'
 import { onShift } from './on-shift.ts'
 import { People } from './people.ts'
 import { poolOf } from './pool.ts'
@@ -19,6 +22,7 @@ import { phasesOf, type RunClock, runClock } from './run-clock.ts'
 import { streamCurves } from './stream-curves.ts'
 import { type StreamTimetable, streamTimetable } from './stream-timetable.ts'
 import { type Subject, Subjects } from './subject.ts'
+import { totalsOf } from './totals.ts'
 
 export interface PlanRequest {
   readonly scenario: Scenario
@@ -32,7 +36,7 @@ export interface PlanRequest {
 export interface DrawnStream {
   readonly planned: PlannedStream
   readonly timetable: StreamTimetable
-  /** One for each row, in the same order, and one more for each action of the smoke run. */
+  /** One for each row, in the same order, or for each episode; and one more for each action of the smoke run. */
   readonly subjects: readonly Subject[]
 }
 
@@ -87,18 +91,17 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
   const streams = scenario.streams.map((everybody, ordinal): DrawnStream => {
     const spec = onShift(everybody, slice)
     const of = rng.split('streams').split(spec.name)
-    const timetable = replay
-      ? replayedTimetable(of, spec, { clock, arrivals: replay.arrivals.get(spec.name) ?? [] })
-      : streamTimetable(of, spec, clock)
-    return {
-      timetable,
-      planned: plannedStream(timetable),
-      subjects: [...timetable.rows, ...smokeRows(spec)].map((row) =>
-        subjects.of(row, ordinal * patientsPerStream + row.subject, spec),
-      ),
-    }
+    const replayed = replay && (replay.arrivals.get(spec.name) ?? [])
+    const first = ordinal * patientsPerStream
+    return isEpisodic(spec)
+      ? drawnEpisodes(episodeTimetable(of, spec, { clock, replayed }), { subjects, first })
+      : drawnRows(
+          replayed ? replayedTimetable(of, spec, { clock, arrivals: replayed }) : streamTimetable(of, spec, clock),
+          { subjects, first },
+        )
   })
   const agendas = book.build()
+  const systems = systemsOf(scenario)
   const facts = {
     schemaVersion: 1 as const,
     scenario: scenario.name,
@@ -109,12 +112,43 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
     drainCapMs: scenario.drainCapMs,
     phases: [...phasesOf(scenario, clock)],
     streams: streams.map(({ planned }) => planned),
-    searchArea: scenario.searchArea,
+    systems,
+    searchArea: scenario.searchArea ?? 'region',
     totals: totalsOf(streams),
-    dataset: datasetOf(streams, agendas),
+    dataset: datasetOf({ streams, agendas }, systems),
     gates: [...scenario.gates],
   }
   return { plan: { ...facts, fingerprint: fingerprintOf(facts, streams) }, streams, agendas }
+}
+
+/** Makes the subjects of a stream whose first patient has this number. */
+interface Populating {
+  readonly subjects: Subjects
+  readonly first: number
+}
+
+const drawnRows = (timetable: StreamTimetable, { subjects, first }: Populating): DrawnStream => ({
+  timetable,
+  planned: plannedStream(timetable),
+  subjects: [...timetable.rows, ...smokeRows(timetable.spec)].map((row) =>
+    subjects.of(row, first + row.subject, timetable.spec),
+  ),
+})
+
+const drawnEpisodes = (timetable: EpisodeTimetable, { subjects, first }: Populating): DrawnStream => ({
+  timetable,
+  planned: plannedStream(timetable),
+  subjects: [
+    ...timetable.episodes.map((episode, index) => subjects.ofEpisode(episode, first + index)),
+    subjects.ofEpisode({ seed: smokeSeed, behind: 0 }, first + patientsPerStream - 1),
+  ],
+})
+
+/** The systems that a scenario's journeys call, and those that these call. */
+const systemsOf = ({ streams }: Scenario): SystemName[] => {
+  const called = new Set<SystemName>(streams.flatMap(({ mix }) => mix.map(({ action }) => systemOf(action))))
+  if (called.has('recup')) called.add('prescriptions')
+  return systemNames.filter((name) => called.has(name))
 }
 
 const plannedStream = (timetable: StreamTimetable): PlannedStream => ({
@@ -144,39 +178,6 @@ const actionsOf = ({ spec, expected, drawn }: StreamTimetable): PlannedStream['a
     expected: (expected * weight) / weights,
     drawn: drawn[action] ?? 0,
   }))
-}
-
-const totalsOf = (streams: readonly DrawnStream[]): Plan['totals'] => {
-  const counted = streams.flatMap(({ planned: { channel, actions } }) =>
-    actions.flatMap((of) => {
-      const owner = operationOf(of.action, channel)
-      return owner ? [{ owner, ...of }] : []
-    }),
-  )
-  const sumOf = (of: typeof counted) => ({
-    expected: of.reduce((sum, { expected }) => sum + expected, 0),
-    drawn: of.reduce((sum, { drawn }) => sum + drawn, 0),
-  })
-  return {
-    operations: sumOf(counted),
-    ownOperations: sumOf(counted.filter(({ owner }) => owner === 'own')),
-    privateOperations: sumOf(counted.filter(({ owner }) => owner === 'private')),
-  }
-}
-
-const datasetOf = (streams: readonly DrawnStream[], agendas: readonly Agenda[]): Plan['dataset'] => {
-  const all = streams.flatMap((stream) => stream.subjects)
-  const patients = all.filter(({ isKnown }) => !isKnown)
-  return {
-    organizations: structures.value.length,
-    patients: patients.length,
-    prescriptions: patients.length,
-    schedules: agendas.length,
-    slots: agendas.reduce((sum, agenda) => sum + agenda.slots.length, 0),
-    appointments: all.filter(({ prepared }) => prepared === 'booked' || prepared === 'pending').length,
-    tasks: patients.filter(({ prepared }) => prepared === 'task').length,
-    invoices: all.filter(({ prepared }) => prepared === 'invoice').length,
-  }
 }
 
 const fingerprintOf = (facts: Omit<Plan, 'fingerprint'>, streams: readonly DrawnStream[]): string => {

@@ -21,7 +21,7 @@ export const replayedTimetable = (
     const of = { seed, subject, action: action ?? actionOf(seed, spec.mix) }
     return rowAt(clock.warmUpMs + atMs, of, spec.channel) ?? []
   })
-  const realised = curveOf(arrivals, clock)
+  const realised = replayedCurve(arrivals, clock)
   const drawn = tally(rows)
   const mix = spec.mix.map(({ action }) => ({ action, weight: drawn[action] ?? 0 }))
   return {
@@ -38,7 +38,8 @@ export const replayedTimetable = (
   }
 }
 
-const curveOf = (arrivals: readonly ReplayedArrival[], { warmUpMs, durationMs }: RunClock): Curve => {
+/** Rate of the arrivals of a log on the run's clock. */
+export const replayedCurve = (arrivals: readonly ReplayedArrival[], { warmUpMs, durationMs }: RunClock): Curve => {
   const lastsMs = durationMs - warmUpMs
   // Equal stretches: one arrival in a short last one would look like a thousand a second.
   const counts = Array<number>(Math.max(1, Math.floor(lastsMs / stretchMs))).fill(0)

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Row } from '../model/row.ts'
 import { bundleScript } from './bundle-script.ts'
 import type { DrawnPlan, DrawnStream } from './plan.ts'
-import type { Subject } from './subject.ts'
+import type { Booker, EmergencyPatient, Subject } from './subject.ts'
 
 /**
  * Writes a plan into a folder that plain `k6 run DIR/script.js` accepts: plan.json last, since a folder with it is complete.
@@ -50,22 +50,26 @@ const timetableLine = ({ dueMs, journey, step, subject, seed }: Row): string =>
 
 /** What an actor needs of a row's subject: patient, codice fiscale, NRE, service, priority, visit, agenda, slot, area, whether the ticket is due, items. */
 function* subjectLines({ subjects }: DrawnStream): Generator<string> {
-  for (const { person, prescription, place } of subjects) {
-    yield [
-      person.index,
-      person.fiscalCode,
-      prescription.nre,
-      prescription.service,
-      prescription.priority,
-      prescription.visit,
-      place?.agenda ?? '',
-      place?.slot ?? '',
-      person.asl,
-      prescription.exemption === '' ? 1 : 0,
-      prescription.items,
-    ].join('\t')
-  }
+  for (const subject of subjects) yield subject.kind === 'booking' ? bookerLine(subject) : patientLine(subject)
 }
+
+/** Of somebody who comes to an emergency department: the first two. */
+const patientLine = ({ person }: EmergencyPatient): string => [person.index, person.fiscalCode].join('\t')
+
+const bookerLine = ({ person, prescription, place }: Booker): string =>
+  [
+    person.index,
+    person.fiscalCode,
+    prescription.nre,
+    prescription.service,
+    prescription.priority,
+    prescription.visit,
+    place?.agenda ?? '',
+    place?.slot ?? '',
+    person.asl,
+    prescription.exemption === '' ? 1 : 0,
+    prescription.items,
+  ].join('\t')
 
 function* patientLines({ subjects }: DrawnStream): Generator<string> {
   for (const subject of subjects) yield JSON.stringify(subject satisfies Subject)

@@ -27,6 +27,8 @@ export interface StreamTimetable {
   readonly open: number
   /** Rows of those who come again: redials, second desks. */
   readonly again: number
+  /** Services of the episodes that begin inside the slice; only where rows are events. */
+  readonly services?: number
   /** Highest drawn rate while the run lasts. */
   readonly peakPerSecond: number
   /** The curve with the drawn factors, on the run's clock: what the rows' times are a sample of. */
@@ -168,7 +170,8 @@ export const rowAt = (
 /** No journey of these paces lasts longer; only spares the drawing of think times for arrivals long past. */
 const longestJourneyMs = 3_600_000
 
-const peakPerSecond = (curve: Curve, clock: RunClock): number =>
+/** Highest rate of a curve while the run lasts. */
+export const peakPerSecond = (curve: Curve, clock: RunClock): number =>
   curve
     .filter((segment) => segment.toMs > 0 && segment.fromMs < clock.durationMs)
     .reduce((peak, segment) => Math.max(peak, segment.arrivalsPerMs * 1000), 0)

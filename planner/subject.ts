@@ -5,10 +5,24 @@ import type { Rng } from '../generators/rng.ts'
 import type { Row } from '../model/row.ts'
 import type { StreamSpec } from '../model/scenario.ts'
 import type { AgendaBook, SlotPlace } from './agendas.ts'
+import type { PlannedEpisode } from './episode-timetable.ts'
 import type { People } from './people.ts'
 
-/** What a row works on. */
-export interface Subject {
+/** Somebody who comes to an emergency department. */
+export interface EmergencyPatient {
+  readonly kind: 'emergency'
+  readonly person: Person
+  readonly seed: number
+  /** Events of the episode that lie before the run. */
+  readonly behind: number
+}
+
+/** What a row, or an episode, works on. */
+export type Subject = Booker | EmergencyPatient
+
+/** Somebody who has to do with the booking service. */
+export interface Booker {
+  readonly kind: 'booking'
   readonly person: Person
   readonly prescription: Prescription
   /** The slot of an appointment that `prepare` makes, or, free, that the journey has already chosen, or whose agenda the row is about. */
@@ -19,7 +33,7 @@ export interface Subject {
   readonly prepared: 'none' | 'pending' | 'booked' | 'task' | 'invoice'
 }
 
-type Laid = Pick<Subject, 'place' | 'prepared'>
+type Laid = Pick<Booker, 'place' | 'prepared'>
 
 /** Makes the subjects of the rows of one stream; `agendas` gives them their slots. */
 export class Subjects {
@@ -35,12 +49,23 @@ export class Subjects {
   }
 
   /** `patient`: their number in the plan; equal numbers give equal people with equal prescriptions. */
-  of(row: Row, patient: number, spec: StreamSpec): Subject {
+  of(row: Row, patient: number, spec: StreamSpec): Booker {
     const drawn = prescriptionOf(this.#prescriptions.at(patient), patient)
     const prescription = this.#agendas.wanted({ ...drawn, ...(spec.priority && { priority: spec.priority }) })
     const isKnown = this.#known.has(patient)
     this.#known.add(patient)
-    return { person: this.#people.of(patient), prescription, isKnown, ...this.#lay(row, prescription, spec) }
+    return {
+      kind: 'booking',
+      person: this.#people.of(patient),
+      prescription,
+      isKnown,
+      ...this.#lay(row, prescription, spec),
+    }
+  }
+
+  /** The patient of an episode. */
+  ofEpisode({ seed, behind }: PlannedEpisode, patient: number): EmergencyPatient {
+    return { kind: 'emergency', person: this.#people.of(patient, 'emergency'), seed, behind }
   }
 
   #lay(row: Row, prescription: Prescription, { channel }: StreamSpec): Laid {
@@ -68,6 +93,7 @@ export class Subjects {
       case 'walk-in':
       case 'remind':
       case 'expire-holds':
+      case 'emergency':
         return { place: undefined, prepared: 'none' }
     }
   }

@@ -50,6 +50,13 @@ export const hours = {
     source: 'assumption: software in even intervals from 7 to 19',
   },
   night: { value: fromHour(2, [50, 50]), unit, source: 'assumption: from 2 to 4, when nobody books' },
+  emergency: {
+    value: [
+      2.2, 1.6, 1.3, 1.1, 1, 1.1, 1.7, 3.2, 6.2, 7.7, 8, 7.5, 6.4, 5.5, 5.3, 5.4, 5.3, 5.1, 5, 4.7, 4.4, 4, 3.4, 2.9,
+    ],
+    unit,
+    source: 'assumption between 46.6 % from 8 to 14, 31 % to 20 and 22.4 % at night (lanazione.it, Viareggio 2024-08)',
+  },
   eight: { value: fromHour(8, [100]), unit, source: 'assumption: the agenda opens at 8 and everybody knows' },
 } as const satisfies Record<string, Quantity<readonly number[]>>
 
@@ -77,6 +84,11 @@ export const weekdays = {
     unit: weekdayUnit,
     source: 'assumption: Mondays a little busier; Saturdays till lunch, one in twenty open on Sundays',
   },
+  emergency: {
+    value: [1.1, 1.02, 1, 0.99, 0.99, 0.95, 0.95],
+    unit: 'ratio to the mean day',
+    source: 'assumption: Mondays on top (BMJ Open 2021-056017, Milan)',
+  },
   every: { value: [1, 1, 1, 1, 1, 1, 1], unit: weekdayUnit, source: 'assumption: the same on any day' },
 } as const satisfies Record<string, Quantity<readonly number[]>>
 
@@ -86,6 +98,11 @@ export const overdispersions = {
     value: { dayCv: 0.08, quarterCv: 0.05, quarterCorrelation: 0.6 },
     unit: 'ratio',
     source: 'assumption: more than Poisson, correlated (Avramidis, Deslauriers, L’Ecuyer 2004; Kim, Whitt 2014)',
+  },
+  emergency: {
+    value: { dayCv: 0.05, quarterCv: 0.03, quarterCorrelation: 0.6 },
+    unit: 'ratio',
+    source: 'assumption: between 0.55 and 1.37 of the mean day in six years (BMJ Open 2021-056017)',
   },
   booked: {
     value: { dayCv: 0.05, quarterCv: 0.05, quarterCorrelation: 0.6 },
@@ -98,3 +115,17 @@ export const overdispersions = {
     source: 'assumption: given, not drawn',
   },
 } as const satisfies Record<string, Quantity<Overdispersion>>
+
+/** Factors of January to December on emergency accesses. */
+export const emergencyMonths: Quantity<readonly number[]> = {
+  value: [1.03, 1, 1, 1, 1, 1, 1.03, 0.95, 1, 1, 1, 1.02],
+  unit: 'ratio to the mean month',
+  source: 'assumption: influenza, heat, August empty',
+}
+
+/** Factors of a public holiday, and of the days beside one, on emergency accesses. */
+export const emergencyHolidays = {
+  value: { on: 0.92, beside: 1.04 },
+  unit: 'ratio',
+  source: 'BMJ Open 2021-056017 (bmjopen.bmj.com): 938 and 1,055 accesses a day against 1,015',
+} as const satisfies Quantity<Readonly<Record<string, number>>>

@@ -8,9 +8,17 @@ export interface Overdispersion {
   readonly quarterCorrelation: number
 }
 
+/** How the year changes the arrivals of a date. */
+export interface YearFactors {
+  /** January to December. */
+  readonly months: Quantity<readonly number[]>
+  /** On a public holiday, and on the days before and after it. */
+  readonly holidays: Quantity<{ readonly on: number; readonly beside: number }>
+}
+
 /** How many arrivals a stream has, and when. */
 export interface Demand {
-  /** Expected on a working day whose weekday factor is 1. */
+  /** Expected on a day whose factors are 1. */
   readonly arrivalsPerDay: Quantity
   /** Per cent of the day in each hour 0..23; they add up to 100. */
   readonly hourSharesPercent: Quantity<readonly number[]>
@@ -18,5 +26,9 @@ export interface Demand {
   readonly openMinutes: { readonly from: number; readonly to: number }
   /** Monday to Sunday. */
   readonly weekdayFactors: Quantity<readonly number[]>
+  /** The days over which the weekday factors have mean 1; all days unless only working days are told. */
+  readonly meanOver: 'working-days' | 'all-days'
+  /** Factors of a date besides its weekday's. Without them a public holiday is like a Sunday. */
+  readonly yearFactors?: YearFactors
   readonly overdispersion: Quantity<Overdispersion>
 }

@@ -1,10 +1,10 @@
 import type { Quantity } from '../model/quantity.ts'
 import type { ActionMix } from '../model/scenario.ts'
-import { hours, overdispersions, weekdays } from './day-shapes.ts'
+import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import type { Demand } from './demand.ts'
 import { jobs, partnerSync } from './jobs.ts'
 import { mixes } from './mixes.ts'
-import { bloodDrawShare, bookingChannelShares, bookingShare, volumes } from './volumes.ts'
+import { bloodDrawShare, bookingChannelShares, bookingShare, daysPerMonth, volumes } from './volumes.ts'
 
 const own = volumes.ownOperationsPerDay.value
 const bookings = own * bookingShare.value
@@ -31,6 +31,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.calls,
     openMinutes: from(7.5, 19.5),
     weekdayFactors: weekdays.calls,
+    meanOver: 'working-days',
     overdispersion: overdispersions.calls,
   },
   'web-visits': {
@@ -42,6 +43,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.web,
     openMinutes: allDay,
     weekdayFactors: weekdays.web,
+    meanOver: 'working-days',
     overdispersion: overdispersions.calls,
   },
   'desk-bookings': {
@@ -53,6 +55,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.surgeries,
     openMinutes: from(7.5, 20),
     weekdayFactors: weekdays.shops,
+    meanOver: 'working-days',
     overdispersion: overdispersions.calls,
   },
   'pharmacy-visits': {
@@ -64,6 +67,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.pharmacies,
     openMinutes: from(8, 20),
     weekdayFactors: weekdays.shops,
+    meanOver: 'working-days',
     overdispersion: overdispersions.calls,
   },
   'urgent-bookings': {
@@ -75,6 +79,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.practitioners,
     openMinutes: from(8, 19),
     weekdayFactors: weekdays.shops,
+    meanOver: 'working-days',
     overdispersion: overdispersions.calls,
   },
   'counter-acceptances': {
@@ -86,6 +91,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.surgeries,
     openMinutes: from(7.5, 20),
     weekdayFactors: weekdays.surgeries,
+    meanOver: 'working-days',
     overdispersion: overdispersions.booked,
   },
   'blood-draws': {
@@ -97,6 +103,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.bloodDraws,
     openMinutes: from(7.5, 10),
     weekdayFactors: weekdays.surgeries,
+    meanOver: 'working-days',
     overdispersion: overdispersions.booked,
   },
   'partner-operations': {
@@ -108,6 +115,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.partners,
     openMinutes: from(7, 20),
     weekdayFactors: weekdays.surgeries,
+    meanOver: 'working-days',
     overdispersion: overdispersions.booked,
   },
   'partner-syncs': {
@@ -119,6 +127,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.working,
     openMinutes: from(7, 19),
     weekdayFactors: weekdays.surgeries,
+    meanOver: 'working-days',
     overdispersion: overdispersions.none,
   },
   'partner-nights': {
@@ -130,6 +139,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.night,
     openMinutes: from(2, 4),
     weekdayFactors: weekdays.every,
+    meanOver: 'working-days',
     overdispersion: overdispersions.none,
   },
   'own-jobs': {
@@ -141,7 +151,21 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.working,
     openMinutes: from(7, 19),
     weekdayFactors: weekdays.every,
+    meanOver: 'working-days',
     overdispersion: overdispersions.none,
+  },
+  'emergency-accesses': {
+    arrivalsPerDay: arrivals(
+      volumes.accessesPerMonth.value / daysPerMonth.value,
+      'accesses',
+      'volumes.accessesPerMonth / daysPerMonth',
+    ),
+    hourSharesPercent: hours.emergency,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.emergency,
+    meanOver: 'all-days',
+    yearFactors: { months: emergencyMonths, holidays: emergencyHolidays },
+    overdispersion: overdispersions.emergency,
   },
   'agenda-release': {
     arrivalsPerDay: arrivals(
@@ -152,6 +176,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     hourSharesPercent: hours.eight,
     openMinutes: from(8, 8.25),
     weekdayFactors: weekdays.every,
+    meanOver: 'working-days',
     overdispersion: overdispersions.none,
   },
 }

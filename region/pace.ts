@@ -1,5 +1,6 @@
 import type { Quantity } from '../model/quantity.ts'
 import { type Action, actions, type Channel, channels } from '../model/scenario.ts'
+import { typicalEpisode } from './emergency-pace.ts'
 
 /** How long a person takes between two steps. */
 export type ThinkTime =
@@ -183,6 +184,13 @@ export const paces = {
   'partner-sync': { partner: { value: only(evenly(none, 'push', 'pull')), unit: 'ms', source: ofSoftware } },
   'partner-night': { partner: { value: only(evenly(none, 'agenda', 'audit')), unit: 'ms', source: ofSoftware } },
   remind: { system: { value: only(evenly(none, 'reminders')), unit: 'ms', source: ofSoftware } },
+  emergency: {
+    emergency: {
+      value: only(typicalEpisode),
+      unit: 'ms',
+      source: 'eventSteps of an episode with two orders: assumption',
+    },
+  },
   'expire-holds': { system: { value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware } },
 } as const satisfies Record<Action, Partial<Record<Channel, Pace>>>
 

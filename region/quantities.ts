@@ -1,7 +1,26 @@
 import type { Quantity } from '../model/quantity.ts'
 import { answeringGoals, callerPatience, operatorShifts, redials } from './call-centre.ts'
-import { hours, overdispersions, weekdays } from './day-shapes.ts'
+import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import { demands } from './demands.ts'
+import {
+  admissionShares,
+  arrivalModes,
+  boarding,
+  deathShares,
+  emergencyAgeBands,
+  emergencyFemaleShare,
+  leavingShares,
+  orderRounds,
+  serviceWeights,
+  stays,
+  transferDelay,
+  transferShares,
+  triageDelay,
+  triageShares,
+  visitWaits,
+} from './emergency-care.ts'
+import { departmentTiers, emergencyDepartments } from './emergency-departments.ts'
+import { eventSteps } from './emergency-pace.ts'
 import { fixedHolidays } from './holidays.ts'
 import { jobs, partnerSync } from './jobs.ts'
 import { mixes, secondDesk } from './mixes.ts'
@@ -12,7 +31,14 @@ import { exemptions, firstVisitShare, itemShares, nrePrefix, priorityClasses, ti
 import { popularityExponent, services } from './services.ts'
 import { structures } from './structures.ts'
 import { surges } from './surges.ts'
-import { bloodDrawShare, bookingChannelShares, bookingShare, volumes } from './volumes.ts'
+import {
+  bloodDrawShare,
+  bookingChannelShares,
+  bookingShare,
+  daysPerMonth,
+  otherAccessesPerMonth,
+  volumes,
+} from './volumes.ts'
 
 type Quantities = Readonly<Record<string, Quantity<unknown>>>
 
@@ -32,6 +58,32 @@ export const quantities: Readonly<Record<string, Quantities>> = {
   'busier and calmer days': { ...overdispersions, ...surges },
   'call centre': { callerPatience, answeringGoals, redials, operatorShifts },
   'background work': { jobs, partnerSync },
+  'emergency departments': {
+    departmentTiers,
+    emergencyDepartments,
+    daysPerMonth,
+    otherAccessesPerMonth,
+    emergencyMonths,
+    emergencyHolidays,
+    arrivalModes,
+    emergencyAgeBands,
+    emergencyFemaleShare,
+  },
+  'care of an emergency': {
+    triageShares,
+    triageDelay,
+    visitWaits,
+    stays,
+    leavingShares,
+    admissionShares,
+    transferShares,
+    deathShares,
+    boarding,
+    transferDelay,
+    serviceWeights,
+    orderRounds,
+    eventSteps,
+  },
   people: { ageBands, ageReferenceDate, aslShares, femaleShare, communes, structures },
   prescriptions: {
     priorityClasses,

@@ -2,7 +2,7 @@ import type { Quantity } from '../model/quantity.ts'
 
 const programme = 'regional press release, July 2025 (agenparl.eu/2025/07/25, latinanews.eu)'
 
-/** The published size of the region’s booking service; `operations` says what one operation is. */
+/** The published size of the region’s services; `operations` says what one operation is. */
 export const volumes = {
   residents: { value: 5_720_536, unit: 'persons', source: 'ISTAT 31/12/2022, italpress.com 2024-05' },
   callCentreOperators: { value: 800, unit: 'persons', source: programme },
@@ -10,6 +10,10 @@ export const volumes = {
   privateStructures: { value: 217, unit: 'structures', source: programme },
   pharmacies: { value: 415, unit: 'structures', source: programme },
   ownOperationsPerDay: { value: 70_000, unit: 'operations/working day', source: programme },
+  publicEmergencyDepartments: { value: 34, unit: 'departments', source: programme },
+  privateEmergencyDepartments: { value: 5, unit: 'departments', source: programme },
+  accessesPerMonth: { value: 110_000, unit: 'accesses/month', source: programme },
+  emergencyServicesPerMonth: { value: 1_500_000, unit: 'services/month', source: programme },
   privateOperationsPerDay: { value: 90_000, unit: 'operations/working day', source: programme },
 } as const satisfies Record<string, Quantity>
 
@@ -29,3 +33,13 @@ export const bookingChannelShares = {
 
 /** Share of the own acceptances that are the morning's blood draws, for which nobody books. */
 export const bloodDrawShare: Quantity = { value: 0.3, unit: 'ratio', source: 'assumption' }
+
+/** The same month as the region's president gave it; the reason of the difference is not known. */
+export const otherAccessesPerMonth: Quantity = {
+  value: 142_741,
+  unit: 'accesses/month',
+  source: '1,712,897 accesses in 2024 (cittadinapoli.com 2025-02); not used unless asked for: --scale emergency=1.298',
+}
+
+/** Days of the month that volumes a month are spread over. */
+export const daysPerMonth: Quantity = { value: 30, unit: 'days', source: 'assumption' }

@@ -4,6 +4,7 @@ import type { FinalWrite, RowWrites } from './ledger.ts'
 import { acceptance, admission } from './promises/acceptance.ts'
 import { booking } from './promises/booking.ts'
 import { cancellation } from './promises/cancellation.ts'
+import { close, event, result } from './promises/event.ts'
 import { hold } from './promises/hold.ts'
 import { move } from './promises/move.ts'
 import { payment } from './promises/payment.ts'
@@ -11,6 +12,7 @@ import type { Promised, Suspicion } from './promises/promise.ts'
 import { release } from './promises/release.ts'
 import { taking } from './promises/taking.ts'
 import { type Stored, slotsOf } from './read-back.ts'
+import { isEventKind, keyOf } from './read-events.ts'
 import { identifiersIn, isPending, mine } from './stored-state.ts'
 
 /** What the target's state says of a row's writes. */
@@ -32,6 +34,13 @@ const promises: Readonly<Record<WriteKind, Promised>> = {
   admit: admission,
   'take-charge': taking,
   pay: payment,
+  register: event,
+  triage: event,
+  visit: event,
+  order: event,
+  result,
+  report: event,
+  close,
 }
 
 /**
@@ -153,12 +162,13 @@ const findingOf = (row: RowWrites, write: FinalWrite, what: Pick<Finding, 'kind'
   ...what,
 })
 
-/** What is stored of a write, in words: its appointments whatever their status, its slot, its task, its payment. */
+/** What is stored of a write, in words: its appointments whatever their status, its slot, its task, its payment, its event. */
 const describe = (write: FinalWrite, stored: Stored): string => {
   const task = stored.tasks.get(write.identifier)
   if (write.kind === 'take-charge')
     return task ? `Task ${task.status} by the desk ${task.owner || 'of nobody'}` : 'no task'
   if (write.kind === 'pay') return describePayments(write, stored)
+  if (isEventKind(write.kind)) return describeEvent(write, stored)
   const appointments = stored.appointments
     .filter(({ identifier }) => identifier === write.identifier)
     .map(
@@ -168,6 +178,13 @@ const describe = (write: FinalWrite, stored: Stored): string => {
   const slots = [write.slot, write.fromSlot ?? ''].filter((slot) => slot !== '')
   const states = slots.map((slot) => `, Slot/${slot} ${stored.slotStatus.get(slot) ?? 'absent'}`)
   return `${appointments.length === 0 ? 'no appointment' : appointments.join(' and ')}${states.join('')}`
+}
+
+/** How many, and the first: an order may have a dozen lines. */
+const describeEvent = (write: FinalWrite, { events }: Stored): string => {
+  const resources = events.get(keyOf(write)) ?? []
+  const [first] = resources
+  return first ? `${resources.length}, as ${first.reference} ${first.status} of Patient/${first.patient}` : 'nothing'
 }
 
 const describePayments = ({ identifier }: FinalWrite, { payments }: Stored): string =>

@@ -18,6 +18,8 @@ export interface FinalWrite {
   readonly slot: string
   /** Only on a move: the slot that it leaves. */
   readonly fromSlot?: string | undefined
+  /** Only on an event of an episode: how many resources it writes. */
+  readonly parts?: number | undefined
 }
 
 /** All writes of one row, in the order in which they were first intended. */
@@ -42,6 +44,7 @@ const lineSchema = z.discriminatedUnion('kind', [
     patient: z.string(),
     slot: z.string(),
     fromSlot: z.string().optional(),
+    parts: z.number().int().optional(),
   }),
 ])
 type Line = z.infer<typeof lineSchema>
@@ -123,6 +126,7 @@ const finalWrite = ({ first, isAcknowledged, isUnknown, isUnseen, isAwaited, atM
   patient: first.patient,
   slot: first.slot,
   fromSlot: first.fromSlot,
+  parts: first.parts,
   isUnseen,
   isUntold: isAwaited,
 })

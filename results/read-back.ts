@@ -1,10 +1,12 @@
 import type { Appointment, FhirResource, Invoice, Slot, Task } from 'fhir/r4.js'
-import type { FhirClient } from '../clients/fhir-client.ts'
 import { systems } from '../generators/fhir/naming.ts'
+import type { SystemName } from '../model/system.ts'
 import type { FinalWrite, RowWrites } from './ledger.ts'
+import { isEventKind, readEvents, type StoredEvent } from './read-events.ts'
+import { referencedId, type Searcher, searchValues, withPrefix, withSystem } from './search-values.ts'
 
-/** What reconciliation needs of a FHIR client. */
-export type Searcher = Pick<FhirClient, 'search'>
+/** Clients of the systems that a run has written to. */
+export type Searchers = Readonly<Partial<Record<SystemName, Searcher>>>
 
 export interface StoredAppointment {
   readonly id: string
@@ -29,20 +31,16 @@ export interface StoredPayment {
 
 /**
  * What the target keeps of a batch of rows: every appointment found by identifier or slot, the status of every slot, tasks
- * by their identifier, and payments.
+ * by their identifier, payments, and what events of episodes have left.
  */
 export interface Stored {
   readonly appointments: readonly StoredAppointment[]
   readonly slotStatus: ReadonlyMap<string, string>
   readonly tasks: ReadonlyMap<string, StoredTask>
   readonly payments: readonly StoredPayment[]
+  /** What is stored of events of episodes, by their key. */
+  readonly events: ReadonlyMap<string, readonly StoredEvent[]>
 }
-
-/** So that a URL stays below the 8 KB that common servers take, a long token besides. */
-const valuesPerSearch = 50
-
-/** Largest page that common servers give. */
-const pageSize = 200
 
 /** Slots that a row has, or may have, taken or left. */
 export const slotsOf = ({ writes }: RowWrites): readonly string[] =>
@@ -52,17 +50,37 @@ export const slotsOf = ({ writes }: RowWrites): readonly string[] =>
     .filter((slot) => slot !== '')
 
 /** Reads a batch of rows back from the target: searches for each kind of thing. Rejects when the target does not answer them all. */
-export const readBack = async (client: Searcher, rows: readonly RowWrites[]): Promise<Stored> => {
+export const readBack = async (clients: Searchers, rows: readonly RowWrites[]): Promise<Stored> => {
+  const writes = rows.flatMap((row) => row.writes)
+  const events = writes.filter(({ kind }) => isEventKind(kind))
+  const [bookings, stored] = await Promise.all([
+    events.length === writes.length ? noBookings : readBookings(clientOf(clients, 'recup'), rows),
+    events.length === 0 ? new Map() : readEvents(clientOf(clients, 'emergency'), events),
+  ])
+  return { ...bookings, events: stored }
+}
+
+const clientOf = (clients: Searchers, system: SystemName): Searcher => {
+  const client = clients[system]
+  if (client) return client
+  throw new RangeError(`expected a client of ${system}, got none`)
+}
+
+type StoredBookings = Omit<Stored, 'events'>
+
+const noBookings: StoredBookings = { appointments: [], slotStatus: new Map(), tasks: new Map(), payments: [] }
+
+const readBookings = async (client: Searcher, rows: readonly RowWrites[]): Promise<StoredBookings> => {
   const slots = distinct(rows.flatMap(slotsOf))
   const tasks = identifiersOf(rows, ({ kind }) => kind === 'take-charge')
   const payments = identifiersOf(rows, ({ kind }) => kind === 'pay')
-  const appointments = identifiersOf(rows, ({ kind }) => kind !== 'take-charge' && kind !== 'pay')
+  const appointments = identifiersOf(rows, ({ kind }) => !isEventKind(kind) && kind !== 'take-charge' && kind !== 'pay')
   const found = await Promise.all([
-    search(client, 'Appointment?identifier', withSystem(systems.appointment, appointments)),
-    search(client, 'Appointment?slot', withPrefix('Slot/', slots)),
-    search(client, 'Slot?_id', slots),
-    search(client, 'Task?identifier', withSystem(systems.task, tasks)),
-    search(client, 'Invoice?identifier', withSystem(systems.payment, payments)),
+    searchValues(client, 'Appointment?identifier', withSystem(systems.appointment, appointments)),
+    searchValues(client, 'Appointment?slot', withPrefix('Slot/', slots)),
+    searchValues(client, 'Slot?_id', slots),
+    searchValues(client, 'Task?identifier', withSystem(systems.task, tasks)),
+    searchValues(client, 'Invoice?identifier', withSystem(systems.payment, payments)),
   ])
   const resources = found.flat()
   const stored = resources.filter(isAppointment).map(storedAppointment)
@@ -76,21 +94,6 @@ export const readBack = async (client: Searcher, rows: readonly RowWrites[]): Pr
 
 const identifiersOf = (rows: readonly RowWrites[], isOne: (write: FinalWrite) => boolean): readonly string[] =>
   distinct(rows.flatMap(({ writes }) => writes.filter(isOne).map(({ identifier }) => identifier)))
-
-const withPrefix = (prefix: string, values: readonly string[]): readonly string[] =>
-  values.map((value) => prefix + value)
-const withSystem = (system: string, values: readonly string[]): readonly string[] => withPrefix(`${system}|`, values)
-
-/** All resources whose parameter (`Slot?_id`) has one of the values. */
-const search = async (client: Searcher, parameter: string, values: readonly string[]): Promise<FhirResource[]> => {
-  const resources: FhirResource[] = []
-  for (let from = 0; from < values.length; from += valuesPerSearch) {
-    const some = values.slice(from, from + valuesPerSearch)
-    const query = `${parameter}=${some.map(encodeURIComponent).join(',')}&_count=${pageSize}`
-    for await (const resource of client.search(query)) resources.push(resource)
-  }
-  return resources
-}
 
 const distinct = (values: readonly string[]): readonly string[] => [...new Set(values)]
 
@@ -124,7 +127,3 @@ const storedAppointment = (appointment: Appointment): StoredAppointment => ({
     (appointment.slot ?? []).map(({ reference }) => reference),
   ),
 })
-
-/** Ids out of references, relative or absolute, versioned or not. */
-const referencedId = (type: string, references: readonly (string | undefined)[]): readonly string[] =>
-  references.flatMap((reference) => new RegExp(`(?:^|/)${type}/([^/]+)`).exec(reference ?? '')?.[1] ?? [])

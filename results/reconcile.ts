@@ -2,7 +2,7 @@ import type { Integrity } from '../model/run-record.ts'
 import { classify } from './classify.ts'
 import { IntegrityTally } from './integrity-tally.ts'
 import type { RowWrites } from './ledger.ts'
-import { readBack, type Searcher, type Stored } from './read-back.ts'
+import { readBack, type Searchers, type Stored } from './read-back.ts'
 
 export interface ReconcileClock {
   /** Unix ms. */
@@ -13,7 +13,7 @@ export interface ReconcileClock {
 
 export interface ReconcileOptions {
   readonly ledger: AsyncGenerator<RowWrites>
-  readonly client: Searcher
+  readonly clients: Searchers
   /** The run's zero: the ledger's times count from it. */
   readonly t0UnixMs: number
   /** An acknowledged write must be visible this long after it; what looks wrong before is looked at again. */
@@ -97,7 +97,7 @@ class Reconciliation {
   async #look(rows: readonly RowWrites[]): Promise<Stored | undefined> {
     for (let look = 1; !this.#mustStop(); look += 1) {
       try {
-        return await readBack(this.#options.client, rows)
+        return await readBack(this.#options.clients, rows)
       } catch (error) {
         if (look === looksAtUnreachable) this.#stop(`the target did not answer: ${messageOf(error)}`)
         else await this.#sleep(pauseAfterFailureMs)

@@ -20,7 +20,8 @@ export const isSoundSample = (sample: Sample): boolean => {
         writeKinds.includes(sample.write) &&
         writeStates.includes(sample.state) &&
         numbers(sample.atMs) &&
-        texts(sample.identifier, sample.patient, sample.slot)
+        texts(sample.identifier, sample.patient, sample.slot) &&
+        Number.isInteger(sample.parts ?? 0)
       )
     case 'end':
       return journeyOutcomes.includes(sample.outcome) && numbers(sample.endedMs) && texts(sample.journey)

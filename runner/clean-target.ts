@@ -4,9 +4,11 @@ import { noAnswer } from '../clients/no-answer.ts'
 import type { Environment } from '../clients/token.ts'
 import { peopleTag, structuresTag, systems } from '../generators/fhir/naming.ts'
 import { Failure } from '../model/failure.ts'
+import type { SystemName } from '../model/system.ts'
 import type { Target } from '../model/target.ts'
 import { lockTarget } from './lock.ts'
 import { openTarget } from './open-target.ts'
+import { systemsOf } from './read-target.ts'
 
 export interface CleanRequest {
   readonly target: Target
@@ -25,7 +27,7 @@ export interface CleanRequest {
 export type Removed = Readonly<Record<string, number>>
 
 interface Layer {
-  readonly system: 'recup' | 'prescriptions'
+  readonly system: SystemName
   readonly type: string
   readonly tag: string
 }
@@ -38,6 +40,11 @@ const layersOf = ({ namespace, sharedOfSeed }: CleanRequest): readonly Layer[] =
   { system: 'recup', type: 'Slot', tag: namespace },
   { system: 'recup', type: 'Schedule', tag: namespace },
   { system: 'prescriptions', type: 'ServiceRequest', tag: namespace },
+  { system: 'emergency', type: 'DocumentReference', tag: namespace },
+  { system: 'emergency', type: 'DiagnosticReport', tag: namespace },
+  { system: 'emergency', type: 'Observation', tag: namespace },
+  { system: 'emergency', type: 'ServiceRequest', tag: namespace },
+  { system: 'emergency', type: 'Encounter', tag: namespace },
   ...(sharedOfSeed === undefined ? [] : sharedLayers(sharedOfSeed)),
 ]
 
@@ -45,6 +52,8 @@ const sharedLayers = (seed: number): readonly Layer[] => [
   { system: 'recup', type: 'Patient', tag: peopleTag(seed) },
   { system: 'recup', type: 'Location', tag: structuresTag },
   { system: 'recup', type: 'Organization', tag: structuresTag },
+  { system: 'emergency', type: 'Patient', tag: peopleTag(seed) },
+  { system: 'emergency', type: 'Organization', tag: structuresTag },
 ]
 
 /**
@@ -55,12 +64,15 @@ export const cleanTarget = async (request: CleanRequest): Promise<Removed> => {
   const { target, runsDir, env, signal, onRemoved } = request
   const unlock = await lockTarget(runsDir, target.name)
   try {
-    const open = await openTarget(target, { env, defects: [], dataDir: '' })
+    const systems = systemsOf(target)
+    const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })
     const removed: Record<string, number> = {}
-    for (const layer of layersOf(request)) {
-      removed[layer.type] = await removeAll(open.client(layer.system, signal), layer, (count) =>
-        onRemoved(layer.type, count),
+    for (const layer of layersOf(request).filter(({ system }) => systems.includes(system))) {
+      const before = removed[layer.type] ?? 0
+      const count = await removeAll(open.client(layer.system, signal), layer, (gone) =>
+        onRemoved(layer.type, before + gone),
       )
+      removed[layer.type] = before + count
     }
     return removed
   } finally {

@@ -5,9 +5,9 @@ import { promisify } from 'node:util'
 import type { Environment } from '../clients/token.ts'
 import { Failure } from '../model/failure.ts'
 import { openTarget } from './open-target.ts'
-import { preflight } from './preflight.ts'
+import { preflightAll } from './preflight.ts'
 import { k6Version } from './provenance.ts'
-import { isEmbedded, readTarget } from './read-target.ts'
+import { isEmbedded, readTarget, systemsOf } from './read-target.ts'
 
 /** One thing that a run needs. `warn`: a run can do without it. */
 export interface Check {
@@ -88,10 +88,10 @@ const targetChecks = async (name: string, env: Environment, signal: AbortSignal)
   try {
     const target = await readTarget(name)
     if (isEmbedded(target)) return [ok('target', `${name}: started by the run itself`)]
-    const open = await openTarget(target, { env, defects: [], dataDir: '' })
-    const recup = await preflight('recup', open.client('recup', signal))
-    const prescriptions = await preflight('prescriptions', open.client('prescriptions', signal))
-    return [ok('recup', recup), ok('prescriptions', prescriptions)]
+    const systems = systemsOf(target)
+    const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })
+    const reached = await preflightAll(systems, (system) => open.client(system, signal))
+    return Object.entries(reached).map(([system, version]) => ok(system, version))
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return [{ name: 'target', state: 'fail', detail: error.message, mend: error.hint }]

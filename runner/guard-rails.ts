@@ -29,7 +29,6 @@ const hostReasons = (target: Target): readonly string[] =>
     )
 
 const urlsOf = ({ systems, auth }: Target): readonly (readonly [string, string])[] => [
-  ['systems.recup.baseUrl', systems.recup.baseUrl],
-  ...(systems.prescriptions ? [['systems.prescriptions.baseUrl', systems.prescriptions.baseUrl] as const] : []),
+  ...Object.entries(systems).flatMap(([name, of]) => (of ? [[`systems.${name}.baseUrl`, of.baseUrl] as const] : [])),
   ...(auth.kind === 'client-credentials' ? [['auth.tokenUrl', auth.tokenUrl] as const] : []),
 ]

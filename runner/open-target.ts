@@ -3,6 +3,7 @@ import { FhirClient } from '../clients/fhir-client.ts'
 import { authorizer, type Environment } from '../clients/token.ts'
 import type { Defect } from '../model/defect.ts'
 import { Failure } from '../model/failure.ts'
+import type { SystemName } from '../model/system.ts'
 import { type Target, targetSchema } from '../model/target.ts'
 import { startTwin } from '../twin/start-twin.ts'
 import { guardTarget } from './guard-rails.ts'
@@ -14,9 +15,11 @@ export interface OpenOptions {
   readonly defects: readonly Defect[]
   /** Fixes which operations the defects spoil. */
   readonly seed?: number
+  /** Systems that are needed. Of the embedded target only these are started. */
+  readonly systems: readonly SystemName[]
   /** Where the twin keeps its databases. */
   readonly dataDir: string
-  readonly ports?: { readonly recup: number; readonly prescriptions: number }
+  readonly ports?: Readonly<Partial<Record<SystemName, number>>>
 }
 
 /** A target ready for use: reachable addresses, clients, and the secrets that its own variables name. */
@@ -25,7 +28,7 @@ export interface OpenTarget {
   /** Variables for k6; the only place where secrets travel. */
   readonly secrets: Readonly<Record<string, string>>
   readonly versions: Readonly<Record<string, string>>
-  client(system: 'recup' | 'prescriptions', signal: AbortSignal): FhirClient
+  client(system: SystemName, signal: AbortSignal): FhirClient
   /** Stops what was started for it; nothing for a target that was there before. */
   close(): Promise<void>
 }
@@ -43,8 +46,20 @@ export const openTarget = async (target: Target | EmbeddedTarget, options: OpenO
   }
   const given = target as Target
   guardTarget(given)
+  mustHave(given, options.systems)
   const secrets = secretsOf(given, options.env)
   return { ...usable(given, secrets), versions: {}, close: async () => {} }
+}
+
+/** Prescriptions may lie in recup itself. */
+const mustHave = (target: Target, wanted: readonly SystemName[]): void => {
+  const missing = wanted.filter((name) => name !== 'prescriptions' && !target.systems[name])
+  if (missing.length === 0) return
+  throw new Failure(
+    'usage',
+    `expected the target ${target.name} to have ${missing.join(', ')}, got ${Object.keys(target.systems).join(', ') || 'no system'}`,
+    `add systems.${missing[0]}.baseUrl to its YAML file, or choose a scenario that does without`,
+  )
 }
 
 const twinCredentials = {
@@ -54,14 +69,14 @@ const twinCredentials = {
 
 const openTwin = async (
   embedded: EmbeddedTarget,
-  { defects, seed = 0, dataDir, ports }: OpenOptions,
+  { defects, seed = 0, systems, dataDir, ports }: OpenOptions,
 ): Promise<OpenTarget> => {
   const credentials = { clientId: 'collaudo', clientSecret: randomBytes(16).toString('hex') }
-  const twin = await startTwin({ defects, seed, dataDir, credentials, ...(ports && { ports }) })
+  const twin = await startTwin({ systems, defects, seed, dataDir, credentials, ...(ports && { ports }) })
   const target = targetSchema.parse({
     ...embedded,
     allowedHosts: ['127.0.0.1'],
-    systems: { recup: { baseUrl: twin.recup.baseUrl }, prescriptions: { baseUrl: twin.prescriptions.baseUrl } },
+    systems: Object.fromEntries(twin.systems.map((name) => [name, { baseUrl: twin.at(name).baseUrl }])),
     auth: { kind: 'client-credentials', tokenUrl: twin.tokenUrl, ...twinCredentials },
   })
   const secrets = {
@@ -82,12 +97,18 @@ const usable = (target: Target, secrets: Readonly<Record<string, string>>) => {
   return {
     target,
     secrets,
-    client: (system: 'recup' | 'prescriptions', signal: AbortSignal) =>
+    client: (system: SystemName, signal: AbortSignal) =>
       new FhirClient({
-        baseUrl: (target.systems[system] ?? target.systems.recup).baseUrl,
+        baseUrl: baseUrlOf(target, system),
         authorize,
         timeoutMs: target.requestTimeoutMs,
         signal,
       }),
   }
+}
+
+const baseUrlOf = ({ name, systems }: Target, system: SystemName): string => {
+  const found = systems[system] ?? (system === 'prescriptions' ? systems.recup : undefined)
+  if (found) return found.baseUrl
+  throw new RangeError(`expected the target ${name} to have ${system}, got ${Object.keys(systems).join(', ')}`)
 }

@@ -1,15 +1,20 @@
 import type { FhirAnswer, FhirClient } from '../clients/fhir-client.ts'
 import { noAnswer } from '../clients/no-answer.ts'
 import { Failure } from '../model/failure.ts'
+import type { SystemName } from '../model/system.ts'
 
 /** A search that each system must be able to answer. */
-const probes = { recup: 'Slot?_count=1', prescriptions: 'ServiceRequest?_count=1' } as const
+const probes = {
+  recup: 'Slot?_count=1',
+  prescriptions: 'ServiceRequest?_count=1',
+  emergency: 'Encounter?_count=1',
+} as const satisfies Record<SystemName, string>
 
 /**
  * Asks a FHIR server for its capability statement and for one search with credentials, so that a target that is down, hangs,
  * answers HTML or refuses the credentials is told before anything is loaded. Throws a usage Failure. Resolves to its software's name and version.
  */
-export const preflight = async (system: keyof typeof probes, client: FhirClient): Promise<string> => {
+export const preflight = async (system: SystemName, client: FhirClient): Promise<string> => {
   const metadata = await reached(system, client, 'metadata')
   if (metadata.status !== 200 || metadata.body?.resourceType !== 'CapabilityStatement') {
     throw unfit(`a CapabilityStatement from metadata of ${system}`, client, metadata)
@@ -43,3 +48,13 @@ const unfit = (wanted: string, client: FhirClient, { status, text }: FhirAnswer)
       ? 'check the credentials that the target names'
       : 'check the baseUrl in the target’s YAML',
   )
+
+/** The same of several systems; resolves to the name and version of each. */
+export const preflightAll = async (
+  systems: readonly SystemName[],
+  client: (system: SystemName) => FhirClient,
+): Promise<Readonly<Record<string, string>>> => {
+  const versions: Record<string, string> = {}
+  for (const system of systems) versions[system] = await preflight(system, client(system))
+  return versions
+}

@@ -11,9 +11,9 @@ import {
 } from '../generators/fhir/naming.ts'
 import { serviceRequestResource } from '../generators/fhir/service-request.ts'
 import { taskResource } from '../generators/fhir/task.ts'
-import type { Subject } from '../planner/subject.ts'
+import type { Booker } from '../planner/subject.ts'
 
-export const prescriptionResource = (namespace: string, { person, prescription }: Subject): ServiceRequest =>
+export const prescriptionResource = (namespace: string, { person, prescription }: Booker): ServiceRequest =>
   serviceRequestResource({
     namespace,
     id: prescriptionId(namespace, person.index),
@@ -33,7 +33,7 @@ interface RowOf {
 }
 
 /** What a row finds besides patient and prescription: an appointment, a task or a payment; undefined when it needs nothing. */
-export const foundByRow = (dated: Dated, of: RowOf, subject: Subject): FhirResource | undefined => {
+export const foundByRow = (dated: Dated, of: RowOf, subject: Booker): FhirResource | undefined => {
   const { namespace } = dated
   const { person, prescription } = subject
   switch (subject.prepared) {
@@ -58,7 +58,7 @@ export const foundByRow = (dated: Dated, of: RowOf, subject: Subject): FhirResou
 const appointmentOf = (
   { namespace, dayZeroUnixMs }: Dated,
   { stream, row }: RowOf,
-  { person, prescription, place, prepared }: Subject & { readonly prepared: 'pending' | 'booked' },
+  { person, prescription, place, prepared }: Booker & { readonly prepared: 'pending' | 'booked' },
 ): Appointment => ({
   ...appointmentResource({
     namespace,

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../clients/token.ts'
+import type { SystemName } from '../model/system.ts'
 import type { Target } from '../model/target.ts'
 import type { DrawnPlan } from '../planner/plan.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import { lockTarget } from './lock.ts'
 import { openTarget } from './open-target.ts'
-import { preflight } from './preflight.ts'
+import { preflightAll } from './preflight.ts'
 import { prepare } from './prepare.ts'
 
 export interface PrepareTargetRequest {
@@ -45,11 +46,10 @@ export const prepareTarget = async ({
 }: PrepareTargetRequest): Promise<Prepared> => {
   const unlock = await lockTarget(runsDir, target.name)
   try {
-    const open = await openTarget(target, { env, defects: [], dataDir: '' })
-    const recup = open.client('recup', signal)
-    const prescriptions = open.client('prescriptions', signal)
-    await preflight('recup', recup)
-    await preflight('prescriptions', prescriptions)
+    const { systems } = drawn.plan
+    const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })
+    const client = (system: SystemName) => open.client(system, signal)
+    await preflightAll(systems, client)
     const dir = folderOf(runsDir, drawn.plan.fingerprint, target.name)
     await writeRunFolder(dir, drawn)
     const namespace = `p${drawn.plan.fingerprint.slice(0, 12)}`
@@ -59,8 +59,7 @@ export const prepareTarget = async ({
       dir,
       plan: drawn.plan,
       namespace,
-      recup,
-      prescriptions,
+      client,
       dayZeroUnixMs,
       signal,
       onLoaded,

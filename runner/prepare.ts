@@ -4,14 +4,17 @@ import { createInterface } from 'node:readline'
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import type { FhirAnswer, FhirClient } from '../clients/fhir-client.ts'
 import { noAnswer } from '../clients/no-answer.ts'
-import { locationResource, organizationResource } from '../generators/fhir/organization.ts'
+import { departmentResource, locationResource, organizationResource } from '../generators/fhir/organization.ts'
 import { patientResource } from '../generators/fhir/patient.ts'
 import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
+import type { SystemName } from '../model/system.ts'
 import type { Agenda } from '../planner/agendas.ts'
-import type { Subject } from '../planner/subject.ts'
+import type { Booker, EmergencyPatient, Subject } from '../planner/subject.ts'
+import { emergencyDepartments } from '../region/emergency-departments.ts'
 import { structures } from '../region/structures.ts'
 import { agendaResources } from './prepare-agendas.ts'
+import { openEncounter, openOrderLines } from './prepare-episodes.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 
 export interface PrepareRequest {
@@ -19,8 +22,8 @@ export interface PrepareRequest {
   readonly dir: string
   readonly plan: Plan
   readonly namespace: string
-  readonly recup: FhirClient
-  readonly prescriptions: FhirClient
+  /** A client of a system of the plan. */
+  readonly client: (system: SystemName) => FhirClient
   /** Midnight UTC of the day of the run: day 0 of the plan's agendas. */
   readonly dayZeroUnixMs: number
   readonly signal: AbortSignal
@@ -38,51 +41,82 @@ const concurrency = 4
  */
 export const prepare = async (request: PrepareRequest): Promise<number> => {
   const load = new Loading(request)
-  await load.all(request.recup, organizations())
-  await load.all(request.recup, locations())
-  await load.all(
-    request.recup,
-    subjectResources(request, ({ person }) => patientResource(person)),
-  )
-  await load.all(
-    request.prescriptions,
-    subjectResources(request, (subject) => prescriptionResource(request.namespace, subject)),
-  )
-  await load.all(
-    request.recup,
-    agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Schedule'),
-  )
-  await load.all(request.recup, agendaResources(request, linesOf<Agenda>(join(request.dir, 'agendas.ndjson')), 'Slot'))
-  await load.all(request.recup, rowResources(request))
+  if (request.plan.systems.includes('recup')) await bookings(load, request)
+  if (request.plan.systems.includes('emergency')) await emergencies(load, request)
   return load.loaded
 }
 
-async function* organizations(): AsyncGenerator<FhirResource> {
-  yield* structures.value.map(organizationResource)
+const bookings = async (load: Loading, request: PrepareRequest): Promise<void> => {
+  const { dir, namespace } = request
+  const recup = request.client('recup')
+  const agendas = () => linesOf<Agenda>(join(dir, 'agendas.ndjson'))
+  await load.all(recup, made(structures.value, organizationResource))
+  await load.all(recup, made(structures.value, locationResource))
+  await load.all(
+    recup,
+    newcomers(request, ({ person }) => patientResource(person)),
+  )
+  await load.all(
+    request.client('prescriptions'),
+    newcomers(request, (subject) => prescriptionResource(namespace, subject)),
+  )
+  await load.all(recup, agendaResources(request, agendas(), 'Schedule'))
+  await load.all(recup, agendaResources(request, agendas(), 'Slot'))
+  await load.all(recup, rowResources(request))
 }
 
-async function* locations(): AsyncGenerator<FhirResource> {
-  yield* structures.value.map(locationResource)
+const emergencies = async (load: Loading, request: PrepareRequest): Promise<void> => {
+  const emergency = request.client('emergency')
+  await load.all(emergency, made(emergencyDepartments.value, departmentResource))
+  await load.all(
+    emergency,
+    episodeResources(request, (_, { person }) => [patientResource(person)]),
+  )
+  await load.all(
+    emergency,
+    episodeResources(request, (of, patient) => openEncounter(of, patient) ?? []),
+  )
+  await load.all(emergency, episodeResources(request, openOrderLines))
 }
 
-async function* subjectResources(
+async function* made<T>(values: readonly T[], make: (value: T) => FhirResource): AsyncGenerator<FhirResource> {
+  yield* values.map(make)
+}
+
+/** A resource of everybody who has to do with a booking, once each. */
+async function* newcomers(
   request: PrepareRequest,
-  make: (subject: Subject) => FhirResource,
+  make: (subject: Booker) => FhirResource,
 ): AsyncGenerator<FhirResource> {
-  for (const { name } of request.plan.streams) {
-    for await (const subject of linesOf<Subject>(join(request.dir, `patients-${name}.ndjson`))) {
-      if (!subject.isKnown) yield make(subject)
-    }
+  for await (const { subject } of subjectsOf(request)) {
+    if (subject.kind === 'booking' && !subject.isKnown) yield make(subject)
   }
 }
 
 async function* rowResources(request: PrepareRequest): AsyncGenerator<FhirResource> {
-  for (const { name } of request.plan.streams) {
-    let row = 0
-    for await (const subject of linesOf<Subject>(join(request.dir, `patients-${name}.ndjson`))) {
-      const resource = foundByRow(request, { stream: name, row: row++ }, subject)
-      if (resource) yield resource
-    }
+  for await (const { stream, number, subject } of subjectsOf(request)) {
+    const resource = subject.kind === 'booking' && foundByRow(request, { stream, row: number }, subject)
+    if (resource) yield resource
+  }
+}
+
+type EpisodeOf = Parameters<typeof openEncounter>[0]
+
+async function* episodeResources(
+  { namespace, dayZeroUnixMs, ...request }: PrepareRequest,
+  make: (of: EpisodeOf, patient: EmergencyPatient) => FhirResource | readonly FhirResource[],
+): AsyncGenerator<FhirResource> {
+  for await (const { stream, number, subject } of subjectsOf(request)) {
+    if (subject.kind === 'emergency') yield* [make({ namespace, dayZeroUnixMs, stream, number }, subject)].flat()
+  }
+}
+
+/** Every subject of every stream with its number there. */
+async function* subjectsOf({ dir, plan }: Pick<PrepareRequest, 'dir' | 'plan'>) {
+  for (const { name: stream } of plan.streams) {
+    let number = 0
+    for await (const subject of linesOf<Subject>(join(dir, `patients-${stream}.ndjson`)))
+      yield { stream, number: number++, subject }
   }
 }
 
@@ -138,15 +172,18 @@ const notTaken = ({ baseUrl }: FhirClient, { length }: readonly FhirResource[], 
     'look at the log of the target, then run the same command again: loading twice changes nothing',
   )
 
-const totalOf = ({ dataset }: Plan): number =>
-  2 * dataset.organizations +
+const totalOf = ({ dataset, systems }: Plan): number =>
+  dataset.organizations +
+  (systems.includes('recup') ? structures.value.length : 0) +
   dataset.patients +
   dataset.prescriptions +
   dataset.schedules +
   dataset.slots +
   dataset.appointments +
   dataset.tasks +
-  dataset.invoices
+  dataset.invoices +
+  dataset.encounters +
+  dataset.orders
 
 async function* inBundles(resources: AsyncIterable<FhirResource>): AsyncGenerator<readonly FhirResource[]> {
   let bundle: FhirResource[] = []

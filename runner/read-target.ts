@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import type { z } from 'zod'
 import { Failure } from '../model/failure.ts'
+import { type SystemName, systemNames } from '../model/system.ts'
 import { embeddedTargetSchema, type Target, targetSchema } from '../model/target.ts'
 
 export type EmbeddedTarget = z.infer<typeof embeddedTargetSchema>
@@ -25,6 +26,10 @@ export const readTarget = async (nameOrPath: string): Promise<Target | EmbeddedT
 
 export const isEmbedded = (target: unknown): target is EmbeddedTarget =>
   typeof target === 'object' && target !== null && 'environment' in target && target.environment === 'embedded'
+
+/** The systems of a target; a booking system without a prescription system keeps the prescriptions itself. */
+export const systemsOf = ({ systems }: Target): readonly SystemName[] =>
+  systemNames.filter((name) => systems[name] || (name === 'prescriptions' && systems.recup))
 
 const readText = async (file: string, nameOrPath: string): Promise<string> => {
   try {

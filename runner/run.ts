@@ -18,7 +18,7 @@ import { renderReports } from '../results/render-reports.ts'
 import { type Loaded, runLoad } from './load.ts'
 import { lockTarget } from './lock.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
-import { preflight } from './preflight.ts'
+import { preflightAll } from './preflight.ts'
 import { prepare } from './prepare.ts'
 import { dayZeroOf, takePrepared } from './prepare-target.ts'
 import { provenanceOf } from './provenance.ts'
@@ -83,9 +83,11 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   try {
     const drawn = draw(request)
     const { env, defects, seed } = request
-    const open = await openTarget(request.target, { env, defects, seed, dataDir })
+    const { systems } = drawn.plan
+    const open = await openTarget(request.target, { systems, env, defects, seed, dataDir })
     try {
-      const versions = await checkTarget(open, request.signal)
+      const reached = await preflightAll(systems, (system) => open.client(system, request.signal))
+      const versions = { ...reached, ...open.versions }
       await writeRunFolder(request.dir, drawn)
       return await runOn({ open, drawn, versions }, request)
     } finally {
@@ -101,13 +103,6 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
 /** A run that ended before it wrote anything leaves no folder. */
 const removeIfEmpty = (dir: string): Promise<void> => rmdir(dir).catch(() => {})
 
-/** Both systems answer and take the credentials; resolves to their versions. */
-const checkTarget = async (open: OpenTarget, signal: AbortSignal): Promise<Readonly<Record<string, string>>> => ({
-  recup: await preflight('recup', open.client('recup', signal)),
-  prescriptions: await preflight('prescriptions', open.client('prescriptions', signal)),
-  ...open.versions,
-})
-
 const draw = ({ scenario, slice, replay, seed, target, events }: RunRequest): DrawnPlan => {
   const drawn = drawPlan({ scenario, slice, replay, seed, fiscalCodes: target.fiscalCodes })
   const rows = drawn.streams.map(({ planned, timetable }) => `${planned.name} ${timetable.rows.length}`)
@@ -121,7 +116,8 @@ interface Stage {
   readonly versions: Readonly<Record<string, string>>
 }
 
-const runOn = async ({ open, drawn, versions }: Stage, request: RunRequest): Promise<RunRecord> => {
+const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
+  const { open, drawn, versions } = stage
   const { id, dir, k6, signal, events } = request
   const { plan } = drawn
   const startedAt = new Date().toISOString()
@@ -139,7 +135,7 @@ const runOn = async ({ open, drawn, versions }: Stage, request: RunRequest): Pro
   const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
   const loaded = await runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive })
   events.phase(`load      ${loaded.ended}`)
-  const integrity = await readBack(open, loaded, request)
+  const integrity = await readBack(stage, loaded, request)
   const record = await judgeRun({
     dir,
     plan,
@@ -168,8 +164,6 @@ const runOn = async ({ open, drawn, versions }: Stage, request: RunRequest): Pro
 /** Loads what the plan presupposes, unless `prepare` has left it there; resolves to the namespace it lies in. */
 const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest): Promise<string> => {
   const { id, dir, signal, events } = request
-  const recup = open.client('recup', signal)
-  const prescriptions = open.client('prescriptions', signal)
   const prepared = await takePrepared(request.runsDir, plan.fingerprint, open.target.name)
   if (prepared) {
     events.phase(`prepare   ${prepared.resources} resources lie ready`)
@@ -181,8 +175,7 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
     dir,
     plan,
     namespace: id,
-    recup,
-    prescriptions,
+    client: (system) => open.client(system, signal),
     dayZeroUnixMs,
     signal,
     onLoaded: events.loading,
@@ -196,7 +189,9 @@ const k6Environment = ({ target, secrets }: OpenTarget, namespace: string): Read
   ...secrets,
   COLLAUDO_NAMESPACE: namespace,
   COLLAUDO_TARGET: JSON.stringify({
-    recup: target.systems.recup.baseUrl.replace(/\/$/, ''),
+    systems: Object.fromEntries(
+      Object.entries(target.systems).flatMap(([name, of]) => (of ? [[name, of.baseUrl.replace(/\/$/, '')]] : [])),
+    ),
     requestTimeoutMs: target.requestTimeoutMs,
     holdTtlMs: target.holdTtlMs,
     consistencyWithinMs: target.consistencyWithinMs,
@@ -204,13 +199,14 @@ const k6Environment = ({ target, secrets }: OpenTarget, namespace: string): Read
   }),
 })
 
-const readBack = async (open: OpenTarget, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
+const readBack = async ({ open, drawn }: Stage, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
+  const { systems } = drawn.plan
   // The signal that ended the load must not end the reconciliation too: what was started is always read back.
   const { signal } = new AbortController()
   const isBrokenOff = loaded.ended === 'interrupted' || loaded.ended === 'timed-out'
   const integrity = await reconcile({
     ledger: readLedger(dir),
-    client: open.client('recup', signal),
+    clients: Object.fromEntries(systems.map((system) => [system, open.client(system, signal)])),
     t0UnixMs: loaded.collected.t0UnixMs ?? Date.now(),
     consistencyWithinMs: open.target.consistencyWithinMs,
     clock: { now: Date.now, sleep: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}) },

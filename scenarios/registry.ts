@@ -1,8 +1,17 @@
 import type { Scenario } from '../model/scenario.ts'
 import { agendaRelease } from './agenda-release.ts'
 import { announcementSpike } from './announcement-spike.ts'
+import { emergencyFluWeek } from './emergency-flu-week.ts'
+import { emergencyMonth } from './emergency-month.ts'
 import { recupDay } from './recup-day.ts'
 import { recupMondayOpening } from './recup-monday-opening.ts'
 
 /** Every scenario, by name. */
-export const scenarios: readonly Scenario[] = [recupDay, recupMondayOpening, agendaRelease, announcementSpike]
+export const scenarios: readonly Scenario[] = [
+  recupDay,
+  recupMondayOpening,
+  agendaRelease,
+  announcementSpike,
+  emergencyMonth,
+  emergencyFluWeek,
+]

@@ -6,14 +6,16 @@ import { parseArgs } from 'node:util'
 import { createAdaptorServer } from '@hono/node-server'
 import { authorizer } from '../clients/token.ts'
 import { type Defect, type DefectKind, defectKinds } from '../model/defect.ts'
+import { systemNames } from '../model/system.ts'
 import { AccessTokens, type Client } from './http/access-tokens.ts'
 import type { System } from './http/system.ts'
 import { systemApp } from './http/system-app.ts'
+import { emergency } from './systems/emergency.ts'
 import { prescriptions } from './systems/prescriptions.ts'
 import { recup } from './systems/recup.ts'
 
 /**
- * One system of the twin as a process: `node main.ts recup|prescriptions --port N --data DIR …`. Secrets come by environment.
+ * One system of the twin as a process: `node main.ts recup|prescriptions|emergency --port N --data DIR …`. Secrets come by environment.
  * Under a parent with an IPC channel it says `{ port }` when it listens, or `{ code }` when it cannot, ends with its parent, and
  * leaves Ctrl-C, which reaches both, to it.
  */
@@ -51,8 +53,10 @@ const clientOf = (name: string): Client => {
 
 const makeSystem = (name: string | undefined): System => {
   const surroundings = { path: join(options.data, `${name}.sqlite`), now: Date.now, newId: randomUUID }
+  const spoiled = { ...surroundings, defects: options.defect.map(defectOf), seed: Number(options.seed) }
   if (name === 'prescriptions') return prescriptions(surroundings)
-  if (name !== 'recup') throw new Error(`expected the system recup or prescriptions, got ${name}`)
+  if (name === 'emergency') return emergency(spoiled)
+  if (name !== 'recup') throw new Error(`expected the system ${systemNames.join(', ')}, got ${name}`)
   const auth = {
     kind: 'client-credentials',
     tokenUrl: `${options.prescriptions}/token`,
@@ -60,9 +64,7 @@ const makeSystem = (name: string | undefined): System => {
     clientSecretEnv: 'TWIN_LINK_CLIENT_SECRET',
   } as const
   return recup({
-    ...surroundings,
-    defects: options.defect.map(defectOf),
-    seed: Number(options.seed),
+    ...spoiled,
     prescriptions: { baseUrl: `${options.prescriptions}/fhir`, authorize: authorizer(auth, process.env, Date.now) },
   })
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '../model/failure.ts'
+import type { SystemName } from '../model/system.ts'
 
 /** A process of the twin to start. */
 export interface SystemProcessOptions {
-  readonly name: 'recup' | 'prescriptions'
+  readonly name: SystemName
   /** 0: any free port. */
   readonly port: number
   readonly dataDir: string

@@ -40,23 +40,31 @@ export const planCommand = (): Command =>
     })
 
 const textOf = ({ plan, streams }: DrawnPlan, { chart, out }: PlanOptions): string => {
-  const { operations, ownOperations, privateOperations } = plan.totals
-  const { patients, schedules, slots, appointments } = plan.dataset
   return [
     `${plan.scenario}: ${Math.round(plan.durationMs / 1000)} s with warm-up, seed ${plan.seed}`,
     ...planTable(plan),
-    ...totalLines({ operations, own: ownOperations, private: privateOperations }),
-    `to prepare: ${patients} patients with a prescription each, ${schedules} agendas with ${slots} slots, ${appointments} appointments`,
+    ...totalLines(plan.totals),
+    `to prepare: ${inWords(plan.dataset)}`,
     ...(chart ? charts(streams, plan.durationMs) : []),
     `fingerprint: ${plan.fingerprint.slice(0, 16)}`,
     ...(out === undefined ? [] : [`written: ${out}`]),
   ].join('\n')
 }
 
-const totalLines = (totals: Readonly<Record<string, Plan['totals'][string] | undefined>>): readonly string[] =>
+const totalLines = (totals: Plan['totals']): readonly string[] =>
   Object.entries(totals).map(
-    ([name, of]) => `${name.padEnd(12)} expected ${(of?.expected ?? 0).toFixed(1)}, drawn ${of?.drawn ?? 0}`,
+    ([name, { expected, drawn }]) =>
+      `${(totalNames[name] ?? name).padEnd(12)} expected ${expected.toFixed(1)}, drawn ${drawn}`,
   )
+
+const totalNames: Readonly<Record<string, string>> = { ownOperations: 'own', privateOperations: 'private' }
+
+/** What there is of it: `2,596 patients, 3 schedules`. */
+const inWords = (dataset: Plan['dataset']): string =>
+  Object.entries(dataset)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ')
 
 const charts = (streams: readonly DrawnStream[], durationMs: number): readonly string[] =>
   streams.map(({ planned, timetable }) => `${planned.name.padEnd(10)} ${arrivalChart(timetable.rows, durationMs)}`)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { Failure } from '../../model/failure.ts'
+import { systemNames } from '../../model/system.ts'
 import type { Twin } from '../../twin/start-twin.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects } from '../parse-options.ts'
@@ -29,7 +30,7 @@ export const upCommand = (signal: AbortSignal): Command =>
       (value: string, before: readonly string[]) => [...before, value],
       [],
     )
-    .option('--port <n>', 'port of recup; prescriptions takes the next one', '8080')
+    .option('--port <n>', 'port of recup; the other systems take the next ones', '8080')
     .addHelpText('after', '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1%')
     .action(async (options: UpOptions) => {
       if (options.target !== 'embedded') {
@@ -48,7 +49,7 @@ export const upCommand = (signal: AbortSignal): Command =>
           defects: parseDefects(options.defect),
           dataDir,
           credentials,
-          ports: { recup: port, prescriptions: port + 1 },
+          ports: Object.fromEntries(systemNames.map((name, index) => [name, port + index])),
         })
         await announce(twin, credentials, new Output(options))
         await stopped(signal)
@@ -58,10 +59,13 @@ export const upCommand = (signal: AbortSignal): Command =>
       }
     })
 
+/** Of the first system: each of the others needs one more. */
+const highestPort = 65_536 - systemNames.length
+
 const portOf = (text: string): number => {
   const port = Number(text)
-  if (Number.isInteger(port) && port > 0 && port < 65_535) return port
-  throw new Failure('usage', `--port: expected a port from 1 to 65534, got ${text}`, 'for example --port 9000')
+  if (Number.isInteger(port) && port > 0 && port <= highestPort) return port
+  throw new Failure('usage', `--port: expected a port from 1 to ${highestPort}, got ${text}`, 'for example --port 9000')
 }
 
 const credentialsOf = (env: NodeJS.ProcessEnv) => ({
@@ -78,7 +82,7 @@ const announce = async (
   await mkdir(runsDir, { recursive: true })
   const targetFile = join(runsDir, 'twin.yaml')
   const secretsFile = join(runsDir, 'twin.env')
-  const systems = { recup: { baseUrl: twin.recup.baseUrl }, prescriptions: { baseUrl: twin.prescriptions.baseUrl } }
+  const systems = Object.fromEntries(twin.systems.map((name) => [name, { baseUrl: twin.at(name).baseUrl }]))
   const { stringify } = await import('yaml')
   await writeFile(
     targetFile,
@@ -93,8 +97,7 @@ const announce = async (
   )
   await writeFile(secretsFile, `${clientIdEnv}=${clientId}\n${clientSecretEnv}=${clientSecret}\n`, { mode: 0o600 })
   const text = [
-    `recup          ${twin.recup.baseUrl}`,
-    `prescriptions  ${twin.prescriptions.baseUrl}`,
+    ...twin.systems.map((name) => `${name.padEnd(14)} ${twin.at(name).baseUrl}`),
     `token          ${twin.tokenUrl}`,
     `use it         set -a; . ${secretsFile}; collaudo run recup-day --day monday --from 09:00 --to 09:01 --target ${targetFile}`,
     'Ctrl-C stops it',

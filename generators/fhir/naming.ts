@@ -8,6 +8,13 @@ export const systems = {
   task: 'urn:collaudo:sid:task',
   desk: 'urn:collaudo:sid:desk',
   payment: 'urn:collaudo:sid:iuv',
+  hospital: 'http://hl7.it/sid/hsp',
+  access: 'urn:collaudo:sid:access',
+  event: 'urn:collaudo:sid:event',
+  triage: 'urn:collaudo:cs:triage',
+  arrivalMode: 'urn:collaudo:cs:emur-arrival',
+  disposition: 'urn:collaudo:cs:emur-outcome',
+  emergencyService: 'urn:collaudo:cs:emergency-service',
   service: 'urn:collaudo:cs:service',
   priority: 'urn:collaudo:cs:priority-class',
   visit: 'http://terminology.hl7.org/CodeSystem/v2-0276',
@@ -35,9 +42,16 @@ export const taskId = (namespace: string, patient: number): string => `${namespa
 export const taskIdentifier = (namespace: string, patient: number): string => `${namespace}.task.${patient}`
 export const invoiceId = (namespace: string, stream: string, row: number): string => `${namespace}-i-${stream}-${row}`
 
+export const departmentId = (department: number): string => `collaudo-ed-${department}`
+export const encounterId = (namespace: string, stream: string, episode: number): string =>
+  `${namespace}-e-${stream}-${episode}`
+
+/** What identifies an event of an episode, and so what it has written. */
+export const eventIdentifier = (access: string, event: string): string => `${access}.${event}`
+
 /** Tag that every resource of a run carries, so that a clean-up finds it. */
 export const runMeta = (namespace: string) => ({ tag: [{ system: systems.runTag, code: namespace }] })
 
-/** Tags of what all runs share: the people of a seed, and the structures. */
+/** Tags of what all runs share: the people of a seed, and the structures and departments. */
 export const peopleTag = (seed: number): string => `people-${seed}`
 export const structuresTag = 'structures'

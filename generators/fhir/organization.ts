@@ -1,6 +1,7 @@
 import type { Location, Organization } from 'fhir/r4.js'
+import type { EmergencyDepartment } from '../../region/emergency-departments.ts'
 import type { Structure } from '../../region/structures.ts'
-import { locationId, organizationId, runMeta, structuresTag, systems } from './naming.ts'
+import { departmentId, locationId, organizationId, runMeta, structuresTag, systems } from './naming.ts'
 
 const identifier = (structure: Structure) => [{ system: systems.structure, value: `collaudo-${structure.index}` }]
 const meta = runMeta(structuresTag)
@@ -22,4 +23,14 @@ export const locationResource = (structure: Structure): Location => ({
   status: 'active',
   name: structure.name,
   managingOrganization: { reference: `Organization/${organizationId(structure.index)}` },
+})
+
+export const departmentResource = (department: EmergencyDepartment): Organization => ({
+  resourceType: 'Organization',
+  id: departmentId(department.index),
+  meta,
+  identifier: [{ system: systems.hospital, value: `collaudo-ed-${department.index}` }],
+  active: true,
+  type: [{ text: department.tier }],
+  name: department.name,
 })

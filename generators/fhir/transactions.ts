@@ -2,7 +2,7 @@ import type { Appointment, Bundle, BundleEntry, FhirResource } from 'fhir/r4.js'
 import { systems } from './naming.ts'
 
 /** One JSON Patch operation (RFC 6902), the kinds we use. */
-interface PatchOperation {
+export interface PatchOperation {
   readonly op: 'test' | 'replace' | 'add'
   readonly path: string
   readonly value: unknown
@@ -23,9 +23,10 @@ export const takeChargePatch = (desk: string): readonly PatchOperation[] => [
 /** Base64 of an ASCII text, by a function that the runtime has (`Buffer` in Node, `k6/encoding` in k6). */
 export type ToBase64 = (ascii: string) => string
 
-type Entry = BundleEntry<FhirResource>
+export type Entry = BundleEntry<FhirResource>
 
-const patchEntry = (url: string, operations: readonly PatchOperation[], toBase64: ToBase64): Entry => ({
+/** A guarded change of a resource, as an entry of a transaction. */
+export const patchEntry = (url: string, operations: readonly PatchOperation[], toBase64: ToBase64): Entry => ({
   resource: {
     resourceType: 'Binary',
     contentType: 'application/json-patch+json',
@@ -43,7 +44,7 @@ const createEntry = (appointment: Appointment): Entry => ({
   },
 })
 
-const transaction = (...entry: Entry[]): Bundle<FhirResource> => ({
+export const transaction = (...entry: Entry[]): Bundle<FhirResource> => ({
   resourceType: 'Bundle',
   type: 'transaction',
   entry,

@@ -1,9 +1,11 @@
 import type { Plan } from '../../model/plan.ts'
+import type { SystemName } from '../../model/system.ts'
 import type { TargetAuth } from '../../model/target.ts'
 
 /** What the environment says of the target; secrets stay behind the names in `auth`. */
 interface TargetSettings {
-  readonly recup: string
+  /** FHIR bases of the systems that the plan's journeys call. */
+  readonly systems: Readonly<Partial<Record<SystemName, string>>>
   readonly requestTimeoutMs: number
   /** An acknowledged write is visible after this time. */
   readonly consistencyWithinMs: number
@@ -16,7 +18,7 @@ interface TargetSettings {
 export const plan: Plan = JSON.parse(open('./plan.json'))
 
 const defaultTarget: TargetSettings = {
-  recup: 'http://127.0.0.1:8080/fhir',
+  systems: { recup: 'http://127.0.0.1:8080/fhir', emergency: 'http://127.0.0.1:8082/fhir' },
   requestTimeoutMs: 10_000,
   consistencyWithinMs: 5000,
   holdTtlMs: 300_000,
@@ -24,6 +26,13 @@ const defaultTarget: TargetSettings = {
 }
 
 export const target: TargetSettings = __ENV.COLLAUDO_TARGET ? JSON.parse(__ENV.COLLAUDO_TARGET) : defaultTarget
+
+/** FHIR base of a system; throws for one that the target has not got. */
+export const baseUrlOf = (system: SystemName): string => {
+  const baseUrl = target.systems[system]
+  if (baseUrl === undefined) throw new Error(`expected a target with the system ${system}, got none`)
+  return baseUrl
+}
 
 /** Prefix of all that the run makes on the target. */
 export const namespace: string = __ENV.COLLAUDO_NAMESPACE ?? plan.fingerprint.slice(0, 8)

@@ -1,4 +1,6 @@
 import { SharedArray } from 'k6/data'
+import { type Episode, type EpisodeEvent, episodeOf } from '../../generators/emergency/episode.ts'
+import { eventsOf, stepsOfEvent } from '../../generators/emergency/row-events.ts'
 import { stepIndex, stepsOf } from '../../generators/journey-steps.ts'
 import type { PlannedStream } from '../../model/plan.ts'
 import type { Action } from '../../model/scenario.ts'
@@ -31,6 +33,10 @@ export interface Turn {
   readonly isTicketDue: boolean
   /** Of the prescription; each wants a slot. */
   readonly items: number
+  /** The episode that the row is a part of, with its number in the stream; only where rows are events. */
+  readonly episode: { readonly number: number; readonly care: Episode } | undefined
+  /** The event that each step belongs to; empty where rows are no events. */
+  readonly events: readonly EpisodeEvent[]
 }
 
 const linesOf = (file: string) =>
@@ -55,15 +61,15 @@ export const turnOf = (stream: PlannedStream, index: number): Turn => {
   const file = files[stream.name]
   const row = isSmoke ? (file?.rows.length ?? 0) + index : index
   const timing = isSmoke ? smokeTiming(stream, index) : (file?.rows[row] ?? '').split('\t')
-  const subject = (file?.subjects[row] ?? '').split('\t')
   const journey = timing[1] as Action
   const seed = Number(timing[4])
-  const steps = stepsOf(seed, journey, stream.channel)
+  const walked =
+    journey === 'emergency' ? eventWalk(seed, timing) : rowWalk(stepsOf(seed, journey, stream.channel), timing)
+  const subject = (file?.subjects[walked.episode?.number ?? row] ?? '').split('\t')
   return {
     stream,
     journey,
-    steps,
-    entry: stepIndex(steps, timing[2] ?? ''),
+    ...walked,
     row,
     dueMs: Number(timing[0]),
     seed,
@@ -80,12 +86,35 @@ export const turnOf = (stream: PlannedStream, index: number): Turn => {
   }
 }
 
-/** The line of a timetable that a smoke row would have. */
-const smokeTiming = ({ actions }: PlannedStream, index: number): readonly string[] => [
+type Walk = Pick<Turn, 'steps' | 'entry' | 'episode' | 'events'>
+
+/** A row that walks its journey from where it enters to the end. */
+const rowWalk = (steps: Turn['steps'], timing: readonly string[]): Walk => ({
+  steps,
+  entry: stepIndex(steps, timing[2] ?? ''),
+  episode: undefined,
+  events: [],
+})
+
+/** A row that is one event of an episode, or a few that come together. */
+const eventWalk = (seed: number, timing: readonly string[]): Walk => {
+  const care = episodeOf(seed)
+  const own = timing[2] === '' ? care.events : eventsOf(care.events, timing[2] ?? '')
+  const walked = own.flatMap((event) => stepsOfEvent(event).map((step) => ({ event, step })))
+  return {
+    steps: walked.map(({ step }) => step),
+    entry: 0,
+    episode: { number: Number(timing[3]), care },
+    events: walked.map(({ event }) => event),
+  }
+}
+
+/** The line of a timetable that a smoke row would have; an episode's has no event: it walks them all. */
+const smokeTiming = ({ name, actions }: PlannedStream, index: number): readonly string[] => [
   '0',
   actions[index]?.action ?? '',
   '',
-  '',
+  String((files[name]?.subjects.length ?? 0) - 1),
   '1',
 ]
 

@@ -1,21 +1,23 @@
 import { sleep } from 'k6'
 import http, { type RefinedResponse } from 'k6/http'
+import type { EpisodeEvent } from '../../generators/emergency/episode.ts'
 import { preparedAppointmentId, slotId } from '../../generators/fhir/naming.ts'
 import { rowDraws } from '../../generators/row-draws.ts'
 import { rowUniform } from '../../generators/row-uniform.ts'
+import { systemOf } from '../../generators/system-of.ts'
 import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { StepOutcome, WriteKind, WriteState } from '../../model/outcome.ts'
 import type { Clock } from './clock.ts'
 import { emit } from './emit.ts'
 import { hasFailedEntry, outcomeOf } from './fhir-r4.ts'
-import { hasPauses, namespace, target } from './settings.ts'
+import { baseUrlOf, hasPauses, namespace, target } from './settings.ts'
 import type { Turn } from './timetable.ts'
 import { authorization, dropToken, keepToken, needsToken, requestToken } from './token.ts'
 import { traceId, traceparent } from './trace.ts'
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH'
-  /** Relative to the base of recup; empty for a transaction. */
+  /** Relative to the base of the system; empty for a transaction. */
   readonly path: string
   readonly body?: string
   readonly contentType?: string
@@ -33,7 +35,7 @@ export interface Answer {
   readonly body: string
 }
 
-/** What a write is about: the identifier of an appointment, task or payment, and FHIR ids. */
+/** What a write is about: the identifier of an appointment, task, payment or event, and FHIR ids. */
 export interface About {
   readonly identifier: string
   readonly patient: string
@@ -41,6 +43,8 @@ export interface About {
   readonly slot: string
   /** The slot that a move leaves. */
   readonly fromSlot?: string
+  /** Of an event: how many resources it writes. */
+  readonly parts?: number
 }
 
 /** What a row has got hold of so far. */
@@ -61,6 +65,7 @@ export class Visit {
   readonly progress: Progress
   readonly #clock: Clock
   readonly #trace: string
+  readonly #baseUrl: string
   #at: number
   #requests = 0
   #choices = 0
@@ -78,6 +83,7 @@ export class Visit {
       released: 0,
     }
     this.#clock = clock
+    this.#baseUrl = baseUrlOf(systemOf(turn.journey))
     this.#trace = traceId(turn.seed, turn.row)
   }
 
@@ -93,6 +99,13 @@ export class Visit {
   /** The row goes to the step at this index. */
   goTo(index: number): void {
     this.#at = index
+  }
+
+  /** The event of an episode that the step belongs to. */
+  get event(): EpisodeEvent {
+    const event = this.turn.events[this.#at]
+    if (!event) throw new Error(`expected an event at step ${this.step} of ${this.turn.journey}, got none`)
+    return event
   }
 
   /** Whether this step is behind the row, or was when it entered. */
@@ -150,7 +163,7 @@ export class Visit {
       if (token.outcome !== 'ok') return token
       keepToken(token.body)
     }
-    return this.#timed(step, request, (headers) => send(request, this.#complete(headers, request)))
+    return this.#timed(step, request, (headers) => this.#send(request, this.#complete(headers, request)))
   }
 
   /** Tells the ledger what is known of a write. */
@@ -171,6 +184,14 @@ export class Visit {
     const isLast = this.#at === this.turn.steps.length - 1
     if (isLast && this.turn.stream.connection === 'fresh') headers.Connection = 'close'
     return headers
+  }
+
+  #send({ method, path, body }: Request, headers: Record<string, string>): RefinedResponse<'text'> {
+    return http.request(method, path === '' ? this.#baseUrl : `${this.#baseUrl}/${path}`, body ?? null, {
+      headers,
+      timeout: target.requestTimeoutMs,
+      responseType: 'text',
+    })
   }
 
   #timed(
@@ -201,18 +222,6 @@ export class Visit {
     return { outcome, status: response.status, body }
   }
 }
-
-const send = (request: Request, headers: Record<string, string>): RefinedResponse<'text'> =>
-  http.request(
-    request.method,
-    request.path === '' ? target.recup : `${target.recup}/${request.path}`,
-    request.body ?? null,
-    {
-      headers,
-      timeout: target.requestTimeoutMs,
-      responseType: 'text',
-    },
-  )
 
 /** k6's `duration` leaves out waiting for a connection, connecting and TLS. Parts: ms. */
 const wallMs = ({ timings }: RefinedResponse<'text'>): number =>

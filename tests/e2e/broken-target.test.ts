@@ -33,7 +33,10 @@ const startTarget = async (dataDir: string) => {
   let twin: Twin = await startTwin(options)
   onTestFinished(() => twin.stop())
   return {
-    systems: { recup: { baseUrl: twin.recup.baseUrl }, prescriptions: { baseUrl: twin.prescriptions.baseUrl } },
+    systems: {
+      recup: { baseUrl: twin.at('recup').baseUrl },
+      prescriptions: { baseUrl: twin.at('prescriptions').baseUrl },
+    },
     tokenUrl: twin.tokenUrl,
     async restart() {
       await twin.stop()

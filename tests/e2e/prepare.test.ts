@@ -36,7 +36,7 @@ test('prepare that is killed with -9 half-way and run again leaves exactly what 
   const target = targetSchema.parse(parse(readFileSync(file, 'utf8')))
   const authorize = authorizer(target.auth, env, Date.now)
   const client = (baseUrl: string) => new FhirClient({ baseUrl, authorize, timeoutMs: 10_000 })
-  const recup = client(target.systems.recup.baseUrl)
+  const recup = client(target.systems.recup?.baseUrl ?? '')
 
   const { dataset, fingerprint } = JSON.parse((await collaudo(['plan', ...slice, '--json'])).stdout)
   const namespace = `p${fingerprint.slice(0, 12)}`

@@ -31,6 +31,8 @@ const samples: fc.Arbitrary<Sample> = fc.oneof(
     identifier: text,
     patient: text,
     slot: text,
+    fromSlot: fc.option(text, { nil: undefined }),
+    parts: fc.option(fc.nat(), { nil: undefined }),
   }),
   fc.record({
     kind: fc.constant('abandoned' as const),

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { planSchema } from '../../model/plan.ts'
 import { drawPlan, type PlanRequest } from '../../planner/plan.ts'
 import { writeRunFolder } from '../../planner/run-folder.ts'
+import type { Subject } from '../../planner/subject.ts'
 import { agendaRelease } from '../../scenarios/agenda-release.ts'
 import { recupDay } from '../../scenarios/recup-day.ts'
 
@@ -30,6 +31,9 @@ const filesOf = async (plan: PlanRequest): Promise<Readonly<Record<string, strin
     await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')])),
   )
 }
+
+const bookerOf = (subject: Subject | undefined) =>
+  subject?.kind === 'booking' ? subject : expect.fail('no subject of a booking')
 
 describe('a plan', () => {
   test('is the same byte for byte when the seed is the same, and another when it is not', async () => {
@@ -85,7 +89,7 @@ describe('a plan', () => {
     const entries = new Set<string>()
     for (const { planned, timetable, subjects } of streams) {
       for (const [index, row] of timetable.rows.entries()) {
-        const { place, prepared } = subjects[index] ?? expect.fail('no subject')
+        const { place, prepared } = bookerOf(subjects[index])
         const letter = place && agendas[place.agenda]?.slots[place.slot]
         expect([planned.name, row.journey, row.step, prepared, letter]).toEqual([
           planned.name,
@@ -110,7 +114,7 @@ describe('a plan', () => {
 
   test('gives no slot to two rows', () => {
     const places = drawPlan(request).streams.flatMap(({ subjects }) =>
-      subjects.flatMap(({ place }) => (place ? [`${place.agenda} ${place.slot}`] : [])),
+      subjects.map(bookerOf).flatMap(({ place }) => (place ? [`${place.agenda} ${place.slot}`] : [])),
     )
     expect(new Set(places).size).toBe(places.length)
   })
@@ -124,7 +128,7 @@ describe('a plan', () => {
     }
     for (const { timetable, subjects } of streams) {
       for (const [index, { journey }] of timetable.rows.entries()) {
-        const { service, priority, visit, items } = subjects[index]?.prescription ?? expect.fail('no subject')
+        const { service, priority, visit, items } = bookerOf(subjects[index]).prescription
         const key = `${service} ${priority} ${visit}`
         if (journey === 'book') free.set(key, (free.get(key) ?? 0) - items)
       }
@@ -139,7 +143,7 @@ describe('a plan', () => {
     expect(plan.streams[0]?.expected).toBeCloseTo(2000, 6)
     expect(agendas.map(({ slots }) => slots).join('')).toBe('f'.repeat(301))
     const kinds = new Set(
-      [...agendas, ...streams.flatMap(({ subjects }) => subjects.map(({ prescription }) => prescription))].map(
+      [...agendas, ...streams.flatMap(({ subjects }) => subjects.map((subject) => bookerOf(subject).prescription))].map(
         ({ service, priority, visit }) => `${service} ${priority} ${visit}`,
       ),
     )

@@ -52,7 +52,10 @@ export const plan = (rows = 200): Plan => ({
     appointments: rows,
     tasks: 0,
     invoices: 0,
+    encounters: 0,
+    orders: 0,
   },
+  systems: ['recup', 'prescriptions'],
   searchArea: 'region',
   gates: [
     {

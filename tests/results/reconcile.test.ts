@@ -157,7 +157,7 @@ describe('reconcile', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`
     const client = new FhirClient({ baseUrl, authorize: async () => ({}), timeoutMs: 5000 })
-    const found = await run(target, [row(1, {}), row(2, {})], { client })
+    const found = await run(target, [row(1, {}), row(2, {})], { clients: { recup: client } })
     server.close()
     expect(found).toMatchObject({ ...none, half: 1, verified: 2, complete: true })
   })

@@ -32,7 +32,7 @@ const clientOf = (twin: Twin): FhirClient => {
     clientSecretEnv: 'SECRET',
   } as const
   const authorize = authorizer(auth, { ID: credentials.clientId, SECRET: credentials.clientSecret }, Date.now)
-  return new FhirClient({ baseUrl: twin.recup.baseUrl, authorize, timeoutMs: 5000 })
+  return new FhirClient({ baseUrl: twin.at('recup').baseUrl, authorize, timeoutMs: 5000 })
 }
 
 const isAlive = (pid: number): boolean => {
@@ -56,15 +56,15 @@ describe('a twin', { timeout: timeoutMs }, () => {
     expect((await recup.get('metadata')).status).toBe(200)
     expect((await recup.transaction(puts([{ resourceType: 'Patient', id: 'p1' }]))).status).toBe(200)
     expect((await recup.get('ServiceRequest?requisition=x')).body).toMatchObject({ type: 'searchset', total: 0 })
-    expect((await fetch(`${twin.prescriptions.baseUrl}/metadata`)).status).toBe(200)
+    expect((await fetch(`${twin.at('prescriptions').baseUrl}/metadata`)).status).toBe(200)
     expect(twin.versions).toMatchObject({ node: process.versions.node, sqlite: expect.any(String) })
     await twin.stop()
-    expect([isAlive(twin.recup.pid), isAlive(twin.prescriptions.pid)]).toEqual([false, false])
+    expect([isAlive(twin.at('recup').pid), isAlive(twin.at('prescriptions').pid)]).toEqual([false, false])
   })
 
   it('keeps its secrets out of the command line', async () => {
     const twin = await start('secrets')
-    const { stdout } = spawn('ps', ['-o', 'args=', '-p', String(twin.recup.pid)], {
+    const { stdout } = spawn('ps', ['-o', 'args=', '-p', String(twin.at('recup').pid)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const line = (await stdout.toArray()).join('')
@@ -95,7 +95,7 @@ describe('a twin', { timeout: timeoutMs }, () => {
 
   it('tells when a system dies', async () => {
     const twin = await start('dies')
-    process.kill(twin.recup.pid, 'SIGKILL')
+    process.kill(twin.at('recup').pid, 'SIGKILL')
     expect(await twin.died).toMatchObject({
       kind: 'crashed',
       message: 'expected recup of the twin to run, got SIGKILL',
@@ -122,7 +122,7 @@ describe('SIGKILL in the middle of writing', { timeout: timeoutMs }, () => {
         const id = `ap${number}`
         const answer = await client.transaction(puts([{ ...appointment(number, 'booked', 0), id }], 'transaction'))
         if (answer.status === 200) acknowledged.push(id)
-        if (acknowledged.length === 500) process.kill(before.recup.pid, 'SIGKILL')
+        if (acknowledged.length === 500) process.kill(before.at('recup').pid, 'SIGKILL')
       }
     }
     const ends = await Promise.allSettled(Array.from({ length: 16 }, write))
@@ -142,7 +142,7 @@ describe('the processes of a twin', { timeout: timeoutMs }, () => {
   const program = `
     import { startTwin } from ${JSON.stringify(new URL('../../twin/start-twin.ts', import.meta.url).href)}
     const twin = await startTwin({ defects: [], dataDir: process.argv[1], credentials: ${JSON.stringify(credentials)} })
-    process.stdout.write(twin.recup.pid + ' ' + twin.prescriptions.pid)
+    process.stdout.write(twin.at('recup').pid + ' ' + twin.at('prescriptions').pid)
   `
 
   it.each(['SIGKILL', 'SIGTERM'] as const)('end with the process that started them, also by %s', async (signal) => {

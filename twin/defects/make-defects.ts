@@ -3,11 +3,14 @@ import { allInterferences, type Interference } from '../fhir/interference.ts'
 import { doubleBooking } from './double-booking.ts'
 import { doubleTakeCharge } from './double-take-charge.ts'
 import { DueShare } from './due-share.ts'
+import { duplicateEncounter } from './duplicate-encounter.ts'
 import { halfBooking } from './half-booking.ts'
 import { lateVisibility } from './late-visibility.ts'
 import { leakyHold } from './leaky-hold.ts'
 import { lostAck } from './lost-ack.ts'
 import { lostCancel } from './lost-cancel.ts'
+import { lostOrder } from './lost-order.ts'
+import { outOfOrderResult } from './out-of-order-result.ts'
 import { slowSearch } from './slow-search.ts'
 import { wrongPatient } from './wrong-patient.ts'
 
@@ -20,6 +23,9 @@ const defects: Readonly<Record<DefectKind, (due: DueShare, now: () => number) =>
   'leaky-hold': leakyHold,
   'lost-cancel': lostCancel,
   'double-take-charge': doubleTakeCharge,
+  'lost-order': lostOrder,
+  'duplicate-encounter': duplicateEncounter,
+  'out-of-order-result': outOfOrderResult,
   'slow-search': slowSearch,
 }
 

@@ -1,0 +1,165 @@
+import {
+  admissionShares,
+  arrivalModes,
+  boarding,
+  deathShares,
+  leavingShares,
+  orderRounds,
+  stays,
+  type TriageColour,
+  transferDelay,
+  transferShares,
+  triageColours,
+  triageDelay,
+  triageShares,
+  visitWaits,
+} from '../../region/emergency-care.ts'
+import { departmentTiers, emergencyDepartments } from '../../region/emergency-departments.ts'
+import { weightedChoice } from '../weighted-choice.ts'
+import { EpisodeDraws } from './episode-draws.ts'
+import { meanServices } from './services.ts'
+
+/** How an access ends. */
+export type EpisodeEnding = 'home' | 'admitted' | 'transferred' | 'died' | 'left'
+
+/** Something that is entered into the system of an emergency department: `order.2` is the second order. */
+export interface EpisodeEvent {
+  readonly name: string
+  readonly kind: 'register' | 'triage' | 'visit' | 'order' | 'result' | 'report' | 'close'
+  /** Since the arrival. */
+  readonly afterMs: number
+  /** Services of an order and of its result; 0 of the others. */
+  readonly services: number
+}
+
+/** One access to an emergency department with everything that will happen: a pure function of its seed. */
+export interface Episode {
+  readonly colour: TriageColour
+  /** Code of the national flow. */
+  readonly arrivalMode: string
+  /** Index of the department. */
+  readonly department: number
+  readonly ending: EpisodeEnding
+  /** In the order of time; the first one is the registration, at 0. */
+  readonly events: readonly EpisodeEvent[]
+}
+
+const minuteMs = 60_000
+
+const colourWeights = triageColours.map((colour) => ({ colour, weight: triageShares.value[colour] }))
+const modeWeights = arrivalModes.value.map(({ code, share }) => ({ code, weight: share }))
+const tierWeights = new Map(departmentTiers.value.map(({ tier, accessesPerDay }) => [tier, accessesPerDay]))
+const departmentWeights = emergencyDepartments.value.map(({ index, tier }) => ({
+  index,
+  weight: tierWeights.get(tier) ?? 0,
+}))
+
+/** Draws the episode of a seed. Every event comes after the one that it presupposes. */
+export const episodeOf = (seed: number): Episode => {
+  const draws = new EpisodeDraws(seed)
+  const { colour } = weightedChoice(colourWeights, draws.uniform('colour'))
+  const ending = endingOf(colour, draws)
+  return {
+    colour,
+    ending,
+    arrivalMode: weightedChoice(modeWeights, draws.uniform('arrivalMode')).code,
+    department: weightedChoice(departmentWeights, draws.uniform('department')).index,
+    events: [
+      event('register', 0),
+      ...triageEvents(colour, draws),
+      ...(ending === 'left' ? [event('close', leavesMs(colour, draws))] : careEvents({ colour, ending }, draws)),
+    ],
+  }
+}
+
+const event = (kind: EpisodeEvent['kind'], afterMs: number): EpisodeEvent => ({
+  name: kind,
+  kind,
+  afterMs,
+  services: 0,
+})
+
+const endingOf = (colour: TriageColour, draws: EpisodeDraws): EpisodeEnding => {
+  if (draws.uniform('leaves') < leavingShares.value[colour]) return 'left'
+  const admitted = admissionShares.value[colour]
+  const transferred = admitted + transferShares.value[colour]
+  const drawn = draws.uniform('ending')
+  if (drawn < admitted) return 'admitted'
+  if (drawn < transferred) return 'transferred'
+  return drawn < transferred + deathShares.value[colour] ? 'died' : 'home'
+}
+
+const triageEvents = (colour: TriageColour, draws: EpisodeDraws): readonly EpisodeEvent[] =>
+  colour === 'untriaged' ? [] : [event('triage', triagedMs(draws))]
+
+const triagedMs = (draws: EpisodeDraws): number => logNormalMs(triageDelay.value, draws.normal('triage'))
+
+const seenMs = (colour: TriageColour, draws: EpisodeDraws): number => {
+  const { sigma, medianMinutes } = visitWaits.value
+  return triagedMs(draws) + logNormalMs({ medianMinutes: medianMinutes[colour], sigma }, draws.normal('wait'))
+}
+
+/** Somewhere between triage and the visit that would have come. */
+const leavesMs = (colour: TriageColour, draws: EpisodeDraws): number =>
+  triagedMs(draws) + (0.1 + 0.9 * draws.uniform('patience')) * (seenMs(colour, draws) - triagedMs(draws))
+
+const careEvents = (
+  { colour, ending }: Pick<Episode, 'colour' | 'ending'>,
+  draws: EpisodeDraws,
+): readonly EpisodeEvent[] => {
+  const seen = seenMs(colour, draws)
+  const { sigma, medianMinutes, leastAfterVisitMinutes } = stays.value
+  const stayMs = logNormalMs({ medianMinutes: medianMinutes[colour], sigma }, draws.normal('stay'))
+  const reportedMs = Math.max(stayMs, seen + leastAfterVisitMinutes * minuteMs)
+  return [
+    event('visit', seen),
+    ...orderEvents({ seenMs: seen, reportedMs, services: draws.poissonAbove1(meanServices(colour)) }, draws),
+    event('report', reportedMs),
+    event('close', reportedMs + closingMs(ending, draws)),
+  ]
+}
+
+interface Care {
+  readonly seenMs: number
+  readonly reportedMs: number
+  readonly services: number
+}
+
+/** Orders and their results in turn, at sorted random moments between the visit and the report. */
+const orderEvents = ({ seenMs, reportedMs, services }: Care, draws: EpisodeDraws): readonly EpisodeEvent[] => {
+  const { linesTogether, most } = orderRounds.value
+  const orders = Math.min(most, Math.ceil(services / linesTogether))
+  const moments = draws.sorted(2 * orders).map((at) => seenMs + (0.02 + 0.96 * at) * (reportedMs - seenMs))
+  return Array.from({ length: orders }, (_, index) => {
+    const of = Math.floor(services / orders) + (index < services % orders ? 1 : 0)
+    return (['order', 'result'] as const).map(
+      (kind, turn): EpisodeEvent => ({
+        name: `${kind}.${index + 1}`,
+        kind,
+        afterMs: moments[2 * index + turn] ?? reportedMs,
+        services: of,
+      }),
+    )
+  }).flat()
+}
+
+/** From the report until the patient is gone. */
+const closingMs = (ending: EpisodeEnding, draws: EpisodeDraws): number => {
+  switch (ending) {
+    case 'admitted': {
+      const { meanMinutes, sigma } = boarding.value
+      return logNormalMs({ medianMinutes: meanMinutes / Math.exp(sigma ** 2 / 2), sigma }, draws.normal('closing'))
+    }
+    case 'transferred':
+      return logNormalMs(transferDelay.value, draws.normal('closing'))
+    case 'home':
+    case 'died':
+    case 'left':
+      return draws.uniform('closing') * 10 * minuteMs
+  }
+}
+
+const logNormalMs = (
+  { medianMinutes, sigma }: { readonly medianMinutes: number; readonly sigma: number },
+  normal: number,
+): number => medianMinutes * minuteMs * Math.exp(sigma * normal)

@@ -1,0 +1,15 @@
+import { eventSteps } from '../../region/emergency-pace.ts'
+import type { PacedStep } from '../../region/pace.ts'
+import type { EpisodeEvent } from './episode.ts'
+
+/** How a timetable names the events of a row: `order.2`, or several that one actor enters one after the other, `triage+visit`. */
+export const rowStep = (events: readonly EpisodeEvent[]): string => events.map(({ name }) => name).join('+')
+
+/** The events of an episode that a timetable names so. */
+export const eventsOf = (events: readonly EpisodeEvent[], named: string): readonly EpisodeEvent[] => {
+  const names = named.split('+')
+  return events.filter(({ name }) => names.includes(name))
+}
+
+/** What is done at a screen for an event. */
+export const stepsOfEvent = ({ kind }: EpisodeEvent): readonly PacedStep[] => eventSteps.value[kind]

@@ -1,0 +1,36 @@
+import type { Encounter } from 'fhir/r4.js'
+import type { Episode } from '../emergency/episode.ts'
+import { departmentId, encounterId, runMeta, systems } from './naming.ts'
+
+/** An access to an emergency department, whoever enters it: `prepare` or a journey. */
+export interface AccessFacts {
+  readonly namespace: string
+  readonly stream: string
+  /** Its number in the stream. */
+  readonly number: number
+  /** What it is known by. */
+  readonly identifier: string
+  /** FHIR id. */
+  readonly patient: string
+  readonly episode: Pick<Episode, 'arrivalMode' | 'department'>
+}
+
+export type AccessStatus = 'arrived' | 'triaged' | 'in-progress' | 'finished'
+
+/** The encounter of an access as it stands; `since`: when it got there, ISO 8601. */
+export const encounterResource = (
+  { namespace, stream, number, identifier, patient, episode }: AccessFacts,
+  { status, since }: { readonly status: AccessStatus; readonly since: string },
+): Encounter => ({
+  resourceType: 'Encounter',
+  id: encounterId(namespace, stream, number),
+  meta: runMeta(namespace),
+  identifier: [{ system: systems.access, value: identifier }],
+  status,
+  statusHistory: [{ status, period: { start: since } }],
+  class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'EMER' },
+  subject: { reference: `Patient/${patient}` },
+  period: { start: since },
+  hospitalization: { admitSource: { coding: [{ system: systems.arrivalMode, code: episode.arrivalMode }] } },
+  serviceProvider: { reference: `Organization/${departmentId(episode.department)}` },
+})

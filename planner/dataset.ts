@@ -1,0 +1,37 @@
+import { episodeOf } from '../generators/emergency/episode.ts'
+import { standingOf } from '../generators/emergency/standing.ts'
+import type { Plan } from '../model/plan.ts'
+import { emergencyDepartments } from '../region/emergency-departments.ts'
+import { structures } from '../region/structures.ts'
+import type { Agenda } from './agendas.ts'
+import type { DrawnStream } from './plan.ts'
+import type { EmergencyPatient, Subject } from './subject.ts'
+
+/** What `prepare` loads for a plan, in resources. */
+export const datasetOf = (
+  { streams, agendas }: { readonly streams: readonly DrawnStream[]; readonly agendas: readonly Agenda[] },
+  systems: Plan['systems'],
+): Plan['dataset'] => {
+  const all: readonly Subject[] = streams.flatMap(({ subjects }) => subjects)
+  const bookers = all.filter((subject) => subject.kind === 'booking')
+  const emergencies = all.filter((subject) => subject.kind === 'emergency')
+  const known = bookers.filter(({ isKnown }) => !isKnown)
+  return {
+    organizations:
+      (systems.includes('recup') ? structures.value.length : 0) +
+      (systems.includes('emergency') ? emergencyDepartments.value.length : 0),
+    patients: known.length + emergencies.length,
+    prescriptions: known.length,
+    schedules: agendas.length,
+    slots: agendas.reduce((sum, agenda) => sum + agenda.slots.length, 0),
+    appointments: bookers.filter(({ prepared }) => prepared === 'booked' || prepared === 'pending').length,
+    tasks: known.filter(({ prepared }) => prepared === 'task').length,
+    invoices: bookers.filter(({ prepared }) => prepared === 'invoice').length,
+    encounters: emergencies.filter(({ behind }) => behind > 0).length,
+    orders: emergencies.reduce((sum, patient) => sum + openLines(patient), 0),
+  }
+}
+
+/** Lines of the orders that wait for their results when the run begins. */
+const openLines = ({ seed, behind }: EmergencyPatient): number =>
+  behind === 0 ? 0 : standingOf(episodeOf(seed), behind).openOrders.reduce((sum, { services }) => sum + services, 0)

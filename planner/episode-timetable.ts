@@ -1,0 +1,112 @@
+import { arrivals } from '../generators/arrivals.ts'
+import { expectedBetween } from '../generators/curve.ts'
+import { type EpisodeEvent, episodeOf } from '../generators/emergency/episode.ts'
+import { rowStep } from '../generators/emergency/row-events.ts'
+import type { Rng } from '../generators/rng.ts'
+import type { Row } from '../model/row.ts'
+import type { StreamSpec } from '../model/scenario.ts'
+import type { ReplayedArrival } from './replay.ts'
+import { replayedCurve } from './replayed-timetable.ts'
+import type { RunClock } from './run-clock.ts'
+import { type StreamCurves, streamCurves } from './stream-curves.ts'
+import { peakPerSecond, type StreamTimetable } from './stream-timetable.ts'
+
+/** Events of an episode that are due within this time are entered by one actor, one after the other. */
+const togetherMs = 2000
+
+/** An episode of which something happens while the run lasts. */
+export interface PlannedEpisode {
+  readonly seed: number
+  /** Events that lie before the run: `prepare` makes what they have left. */
+  readonly behind: number
+}
+
+/** Rows that are events; their subject is the index of the episode. */
+export interface EpisodeTimetable extends StreamTimetable {
+  readonly episodes: readonly PlannedEpisode[]
+}
+
+/**
+ * Draws a stream of episodes on the run's clock. An arrival is expanded into all that will happen to it, squeezed as the slice
+ * is; each event inside the run is a row, those of one episode that come together share one.
+ */
+export const episodeTimetable = (
+  rng: Rng,
+  spec: StreamSpec,
+  { clock, replayed }: { readonly clock: RunClock; readonly replayed?: readonly ReplayedArrival[] | undefined },
+): EpisodeTimetable => {
+  const { expected, realised, dayFactor } = replayed ? ofLog(replayed, clock) : streamCurves(rng, spec, clock)
+  const arrivalsMs = replayed
+    ? replayed.map(({ atMs }) => clock.warmUpMs + atMs)
+    : arrivals(rng.split('arrivals'), realised)
+  const seeds = rng.split('rows')
+  const episodes: PlannedEpisode[] = []
+  const rows: Row[] = []
+  const count = { slice: 0, warmUp: 0, open: 0, services: 0 }
+  let arrived = 0
+  for (const arrivalMs of arrivalsMs) {
+    if (arrivalMs >= clock.durationMs) break
+    const seed = seeds.at(arrived++).uint32()
+    const { events } = episodeOf(seed)
+    const due = events.map((event) => ({ event, dueMs: arrivalMs + event.afterMs * clock.map.stretch }))
+    if ((due.at(-1)?.dueMs ?? 0) < 0) continue
+    rows.push(...rowsOf(due, { seed, subject: episodes.length, untilMs: clock.durationMs }))
+    episodes.push({ seed, behind: due.filter(({ dueMs }) => dueMs < 0).length })
+    if (arrivalMs < 0) count.open++
+    else if (arrivalMs < clock.warmUpMs) count.warmUp++
+    else {
+      count.slice++
+      count.services += servicesOf(events)
+    }
+  }
+  rows.sort((a, b) => a.dueMs - b.dueMs || a.subject - b.subject)
+  return {
+    spec,
+    rows,
+    episodes,
+    expected: expectedBetween(expected, clock.warmUpMs, clock.durationMs),
+    drawn: { emergency: count.slice },
+    services: count.services,
+    warmUp: count.warmUp,
+    open: count.open,
+    again: 0,
+    peakPerSecond: peakPerSecond(realised, clock),
+    realised,
+    dayFactor,
+  }
+}
+
+/** A log says how many came, and nothing of what was expected. */
+const ofLog = (replayed: readonly ReplayedArrival[], clock: RunClock): StreamCurves => {
+  const realised = replayedCurve(replayed, clock)
+  return { expected: realised, realised, dayFactor: 1 }
+}
+
+/** Services that were ordered. */
+const servicesOf = (events: readonly EpisodeEvent[]): number =>
+  events.reduce((sum, { kind, services }) => sum + (kind === 'order' ? services : 0), 0)
+
+interface DueEvent {
+  readonly event: EpisodeEvent
+  readonly dueMs: number
+}
+
+const rowsOf = (
+  due: readonly DueEvent[],
+  { seed, subject, untilMs }: { readonly seed: number; readonly subject: number; readonly untilMs: number },
+): readonly Row[] => {
+  const groups: DueEvent[][] = []
+  for (const one of due) {
+    if (one.dueMs < 0 || one.dueMs >= untilMs) continue
+    const group = groups.at(-1)
+    if (group?.[0] && one.dueMs - group[0].dueMs < togetherMs) group.push(one)
+    else groups.push([one])
+  }
+  return groups.map((group) => ({
+    dueMs: group[0]?.dueMs ?? 0,
+    journey: 'emergency',
+    step: rowStep(group.map(({ event }) => event)),
+    subject,
+    seed,
+  }))
+}

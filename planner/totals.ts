@@ -1,0 +1,41 @@
+import { servicesPerAccess } from '../generators/emergency/services.ts'
+import type { Plan } from '../model/plan.ts'
+import { operationOf } from '../region/operations.ts'
+import { isEpisodic } from './episodic.ts'
+import type { DrawnStream } from './plan.ts'
+
+type Counts = Plan['totals'][string]
+
+/** What the rows of a plan come to in the region's units; only those that its streams have. */
+export const totalsOf = (streams: readonly DrawnStream[]): Plan['totals'] => ({
+  ...operationTotals(streams),
+  ...emergencyTotals(streams.filter(({ timetable }) => isEpisodic(timetable.spec))),
+})
+
+const operationTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
+  const counted = streams.flatMap(({ planned: { channel, actions } }) =>
+    actions.flatMap((of) => {
+      const owner = operationOf(of.action, channel)
+      return owner ? [{ owner, ...of }] : []
+    }),
+  )
+  if (counted.length === 0) return {}
+  return {
+    operations: sumOf(counted),
+    ownOperations: sumOf(counted.filter(({ owner }) => owner === 'own')),
+    privateOperations: sumOf(counted.filter(({ owner }) => owner === 'private')),
+  }
+}
+
+/** Accesses that begin inside the slice, and the services that will be ordered for them. */
+const emergencyTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
+  if (streams.length === 0) return {}
+  const accesses = sumOf(streams.map(({ planned }) => planned))
+  const drawn = streams.reduce((sum, { timetable }) => sum + (timetable.services ?? 0), 0)
+  return { accesses, services: { expected: accesses.expected * servicesPerAccess, drawn } }
+}
+
+const sumOf = (of: readonly Counts[]): Counts => ({
+  expected: of.reduce((sum, { expected }) => sum + expected, 0),
+  drawn: of.reduce((sum, { drawn }) => sum + drawn, 0),
+})

@@ -1,0 +1,42 @@
+import { keyOf, type StoredEvent } from '../read-events.ts'
+import type { Kept, Promised } from './promise.ts'
+
+const found = ({ write, stored }: Kept): readonly StoredEvent[] => stored.events.get(keyOf(write)) ?? []
+
+/** The resources that an event writes are all there, once each, of its patient. */
+export const event: Promised = {
+  hasLanded: (kept) => found(kept).length > 0,
+  suspect(kept) {
+    const { write } = kept
+    const parts = write.parts ?? 1
+    const expected = `${parts} of Patient/${write.patient}`
+    const resources = found(kept)
+    if (resources.length === 0) return write.state === 'acknowledged' ? { kind: 'lost', expected } : undefined
+    if (resources.some(({ patient }) => patient !== write.patient)) return { kind: 'corrupted', expected }
+    if (resources.length > parts) return { kind: 'duplicated', expected }
+    return resources.length < parts ? { kind: 'half', expected } : undefined
+  },
+}
+
+/** The results of an order are there as final ones: what comes later does not put earlier ones back. */
+export const result: Promised = {
+  hasLanded: event.hasLanded,
+  suspect(kept) {
+    const isFinal = found(kept).every(({ status }) => status === 'final')
+    const suspicion = event.suspect(kept)
+    return suspicion ?? (isFinal ? undefined : { kind: 'corrupted', expected: 'a final report' })
+  },
+}
+
+const isClosed = (kept: Kept): boolean => found(kept).some(({ status }) => status === 'finished')
+
+/** An access that was closed is finished. */
+export const close: Promised = {
+  hasLanded: isClosed,
+  suspect(kept) {
+    const { write } = kept
+    const expected = `finished, of Patient/${write.patient}`
+    if (write.state === 'acknowledged' && !isClosed(kept)) return { kind: 'lost', expected }
+    return found(kept).some(({ patient }) => patient !== write.patient) ? { kind: 'corrupted', expected } : undefined
+  },
+}

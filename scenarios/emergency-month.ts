@@ -1,0 +1,70 @@
+import type { Scenario } from '../model/scenario.ts'
+import { ownGates } from './own-gates.ts'
+
+const read = {
+  kind: 'latency',
+  phase: 'steady',
+  from: 'sent',
+  journey: 'emergency',
+  quantile: 0.95,
+  minSamples: 20,
+} as const
+
+const writeGate = (step: string) =>
+  ({
+    ...read,
+    name: `${step}-p95`,
+    step,
+    limitMs: 500,
+    why: 'assumption: what is entered about an emergency is answered within 0.5 s (p95)',
+  }) as const
+
+/** All emergency departments of the region: who comes, what is ordered and found, and how it ends. */
+export const emergencyMonth: Scenario = {
+  name: 'emergency-month',
+  summary: 'A month of the 39 emergency departments: accesses, triage, orders, results, reports, discharges, transfers',
+  slice: { day: 'monday', from: '00:00', to: '24:00', days: '30' },
+  streams: [
+    {
+      name: 'emergency',
+      demand: 'emergency-accesses',
+      mix: [{ action: 'emergency', weight: 1 }],
+      channel: 'emergency',
+      pool: { kind: 'population' },
+      connection: 'kept',
+    },
+  ],
+  warmUpMs: 10_000,
+  drainCapMs: 45_000,
+  gates: [
+    writeGate('register'),
+    writeGate('triage'),
+    writeGate('order'),
+    writeGate('result'),
+    {
+      ...read,
+      name: 'chart-p95',
+      step: 'chart',
+      limitMs: 800,
+      why: 'assumption: what is read of an emergency is answered within 0.8 s (p95)',
+    },
+    {
+      name: 'failures',
+      kind: 'failures',
+      phase: 'steady',
+      limitRatio: 0.0005,
+      why: 'assumption: errors of emergency departments within 0.05 %',
+    },
+    {
+      name: 'events-done',
+      kind: 'outcomes',
+      phase: 'steady',
+      stream: 'emergency',
+      outcome: 'done',
+      bound: 'at-least',
+      limitRatio: 0.995,
+      why: 'assumption: at most one event in 200 is refused, or finds that the one before it is missing',
+    },
+    ...ownGates,
+  ],
+}
