@@ -56,13 +56,9 @@ const promises = ({ gates, integrity }: VerdictInput): readonly Reason[] => {
   const sentences: [number, string, string][] = [
     [lost, 'write was acknowledged and lost', 'writes were acknowledged and lost'],
     [doubleBooked, 'slot was sold twice', 'slots were sold twice'],
-    [duplicated, 'booking or prescription exists more than once', 'bookings or prescriptions exist more than once'],
-    [
-      half,
-      'booking is half done: slot and appointment disagree',
-      'bookings are half done: slot and appointment disagree',
-    ],
-    [corrupted, 'booking is stored otherwise than acknowledged', 'bookings are stored otherwise than acknowledged'],
+    [duplicated, 'write is there more than once', 'writes are there more than once'],
+    [half, 'write is half done: its parts disagree', 'writes are half done: their parts disagree'],
+    [corrupted, 'write is stored otherwise than acknowledged', 'writes are stored otherwise than acknowledged'],
     [leaked, 'slot was given back and is still held', 'slots were given back and are still held'],
     [late, 'booking was not visible in time', 'bookings were not visible in time'],
   ]

@@ -1,8 +1,11 @@
 import { readdirSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { regionDoc } from '../../cli/region-doc.ts'
-import { weekdayOf } from '../../region/calendar.ts'
+import { daysLater, weekdayOf } from '../../region/calendar.ts'
 import { demands } from '../../region/demands.ts'
+import { arrivalModes, emergencyAgeBands, triageShares } from '../../region/emergency-care.ts'
+import { emergencyDepartments } from '../../region/emergency-departments.ts'
 import { ageBands, aslShares, communes } from '../../region/people.ts'
 import { exemptions, itemShares, priorityClasses } from '../../region/prescriptions.ts'
 import { quantities } from '../../region/quantities.ts'
@@ -24,8 +27,9 @@ describe('shares', () => {
     expect(sum(hourSharesPercent.value)).toBeCloseTo(100, 9)
   })
 
-  test.each(Object.entries(demands))('the working days of %s have mean factor 1', (_, { weekdayFactors }) => {
-    expect(sum(weekdayFactors.value.slice(0, 5)) / 5).toBeCloseTo(1, 9)
+  test.each(Object.entries(demands))('the days of %s have mean factor 1', (_, { weekdayFactors, meanOver }) => {
+    const days = weekdayFactors.value.slice(0, meanOver === 'all-days' ? 7 : 5)
+    expect(sum(days) / days.length).toBeCloseTo(1, 9)
   })
 
   test.each([
@@ -35,6 +39,9 @@ describe('shares', () => {
     ['exemptions', exemptions.value.map(({ share }) => share)],
     ['items', itemShares.value],
     ['booking channels', Object.values(bookingChannelShares.value)],
+    ['triage colours', Object.values(triageShares.value)],
+    ['arrival modes', arrivalModes.value.map(({ share }) => share)],
+    ['ages of emergencies', emergencyAgeBands.value.map(({ share }) => share)],
   ])('of the %s add up to 1', (_, shares) => {
     expect(sum(shares)).toBeCloseTo(1, 9)
   })
@@ -49,12 +56,35 @@ test('there are 17 public and 217 accredited private structures', () => {
   expect(structures.value.filter(({ kind }) => kind === 'private')).toHaveLength(217)
 })
 
+test('there are 34 public and 5 private emergency departments, six of them of the highest tier', () => {
+  const kinds = emergencyDepartments.value.map(({ kind }) => kind)
+  expect([kinds.filter((kind) => kind === 'public').length, kinds.filter((kind) => kind === 'private').length]).toEqual(
+    [34, 5],
+  )
+  expect(emergencyDepartments.value.filter(({ tier }) => tier === 'DEA II')).toHaveLength(6)
+})
+
 test('there are the 378 communes of Lazio, each with a cadastral code and a postal code', () => {
   expect(communes.value).toHaveLength(378)
   for (const { cadastral, cap } of communes.value) {
     expect(cadastral).toMatch(/^[A-Z]\d{3}$/)
     expect(cap.length).toBeGreaterThan(0)
   }
+})
+
+const dateOf = (date: Date) => ({
+  year: date.getUTCFullYear(),
+  month: date.getUTCMonth() + 1,
+  day: date.getUTCDate(),
+})
+
+test('days before and after a date agree with the calendar of the platform', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -20_000, max: 40_000 }), fc.integer({ min: -400, max: 400 }), (day, later) => {
+      const of = (offset: number) => dateOf(new Date(Date.UTC(2020, 0, 1 + day + offset)))
+      expect(daysLater(of(0), later)).toEqual(of(later))
+    }),
+  )
 })
 
 test('the day of the week agrees with the calendar of the platform over 30 years', () => {

@@ -21,6 +21,7 @@ export class FakeTarget {
   readonly slots = new Map<string, Slot>()
   readonly tasks: Task[] = []
   readonly invoices: Invoice[] = []
+  readonly others: FhirResource[] = []
   readonly queries: string[] = []
   isReachable = true
 
@@ -58,8 +59,14 @@ export class FakeTarget {
     return this
   }
 
+  /** Whatever else, as it is. */
+  holding(...resources: readonly FhirResource[]): this {
+    this.others.push(...resources)
+    return this
+  }
+
   #all(): readonly FhirResource[] {
-    return [...this.slots.values(), ...this.appointments, ...this.tasks, ...this.invoices]
+    return [...this.slots.values(), ...this.appointments, ...this.tasks, ...this.invoices, ...this.others]
   }
 
   async *search(query: string): AsyncGenerator<FhirResource> {
@@ -83,6 +90,9 @@ const matches = (resource: FhirResource, parameters: URLSearchParams): boolean =
         .includes(value ?? ''),
     )
   if (resource.resourceType === 'Slot') return among('_id', [resource.id])
+  if (resource.resourceType === 'ServiceRequest') {
+    return among('requisition', [`${resource.requisition?.system}|${resource.requisition?.value}`])
+  }
   const { identifier } = resource as Appointment
   const identifiers = identifier?.map(({ system, value }) => `${system}|${value}`) ?? []
   if (resource.resourceType !== 'Appointment') return among('identifier', identifiers)

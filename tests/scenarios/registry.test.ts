@@ -14,7 +14,8 @@ const named = (name: string) => scenarios.find((scenario) => scenario.name === n
 
 describe.each(scenarios)('$name', (scenario) => {
   it('has a slice of its own in which somebody arrives', () => {
-    const minute = { ...scenario.slice, to: scenario.slice.to === '24:00' ? '00:10' : scenario.slice.to }
+    const { day, from, to } = scenario.slice
+    const minute = { day, from, to: to === '24:00' ? '00:10' : to }
     expect(Math.max(...Object.values(expectedOf(scenario, minute)))).toBeGreaterThan(0)
   })
 

@@ -17,6 +17,7 @@ const ofAccess = (definition: Partial<TypeDefinition> = {}): TypeDefinition => (
   parameters: [
     identifier,
     { name: 'encounter', kind: 'reference', path: encounter },
+    { name: 'status', kind: 'token', path: ['status'] },
     ...patientParameters,
     ...(definition.parameters ?? []),
   ],
