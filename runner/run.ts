@@ -15,6 +15,7 @@ import { readLedger } from '../results/ledger.ts'
 import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
+import { k6Environment } from './k6-environment.ts'
 import { type Loaded, runLoad } from './load.ts'
 import { lockTarget } from './lock.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
@@ -184,20 +185,6 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
   events.phase(`prepare   ${loaded} resources in ${seconds.toFixed(1)} s (${Math.round(loaded / seconds)}/s)`)
   return id
 }
-
-const k6Environment = ({ target, secrets }: OpenTarget, namespace: string): Readonly<Record<string, string>> => ({
-  ...secrets,
-  COLLAUDO_NAMESPACE: namespace,
-  COLLAUDO_TARGET: JSON.stringify({
-    systems: Object.fromEntries(
-      Object.entries(target.systems).flatMap(([name, of]) => (of ? [[name, of.baseUrl.replace(/\/$/, '')]] : [])),
-    ),
-    requestTimeoutMs: target.requestTimeoutMs,
-    holdTtlMs: target.holdTtlMs,
-    consistencyWithinMs: target.consistencyWithinMs,
-    auth: target.auth,
-  }),
-})
 
 const readBack = async ({ open, drawn }: Stage, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
   const { systems } = drawn.plan

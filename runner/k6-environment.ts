@@ -1,0 +1,19 @@
+import type { OpenTarget } from './open-target.ts'
+
+/** What journeys read from their environment: where the target is, its secrets by their names, and the run's namespace. */
+export const k6Environment = (
+  { target, secrets }: OpenTarget,
+  namespace: string,
+): Readonly<Record<string, string>> => ({
+  ...secrets,
+  COLLAUDO_NAMESPACE: namespace,
+  COLLAUDO_TARGET: JSON.stringify({
+    systems: Object.fromEntries(
+      Object.entries(target.systems).flatMap(([name, of]) => (of ? [[name, of.baseUrl.replace(/\/$/, '')]] : [])),
+    ),
+    requestTimeoutMs: target.requestTimeoutMs,
+    holdTtlMs: target.holdTtlMs,
+    consistencyWithinMs: target.consistencyWithinMs,
+    auth: target.auth,
+  }),
+})
