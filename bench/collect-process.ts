@@ -31,6 +31,7 @@ const plan: Plan = {
     tasks: 0,
     invoices: 0,
     encounters: 0,
+    documents: 0,
     orders: 0,
   },
 }

@@ -7,7 +7,7 @@ import type { Origin, Sample, StepDone, Write } from '../model/sample.ts'
 export const encodeSample = (origin: Origin, sample: Sample): string =>
   encodeURIComponent(JSON.stringify(fieldsOf(origin, sample)))
 
-const tags = { row: 'r', abandoned: 'a', step: 's', write: 'w', end: 'e', clock: 'c' } as const
+const tags = { row: 'r', abandoned: 'a', disclosed: 'd', step: 's', write: 'w', end: 'e', clock: 'c' } as const
 
 /** One literal a kind: spreading arrays costs an actor of k6 more than the JSON. */
 const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown[] => {
@@ -16,6 +16,18 @@ const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown
       return [tags.row, actor, sequence, sample.stream, sample.row, sample.dueMs, sample.takenMs, sample.startedMs]
     case 'abandoned':
       return [tags.abandoned, actor, sequence, sample.stream, sample.journey, sample.row, sample.dueMs, sample.leftMs]
+    case 'disclosed':
+      return [
+        tags.disclosed,
+        actor,
+        sequence,
+        sample.stream,
+        sample.row,
+        sample.atMs,
+        sample.patient,
+        sample.shown,
+        sample.owner,
+      ]
     case 'step':
       return stepFields([tags.step, actor, sequence], sample)
     case 'write':
@@ -28,9 +40,10 @@ const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown
 }
 
 const writeFields = (fields: unknown[], sample: Write): readonly unknown[] => {
-  const { write, state, stream, row, atMs, identifier, patient, slot, fromSlot, parts } = sample
+  const { write, state, stream, row, atMs, identifier, patient, slot, fromSlot, parts, digest } = sample
   fields.push(write, state, stream, row, atMs, identifier, patient, slot)
-  if (parts !== undefined) fields.push(fromSlot ?? null, parts)
+  if (digest !== undefined) fields.push(fromSlot ?? null, parts ?? null, digest)
+  else if (parts !== undefined) fields.push(fromSlot ?? null, parts)
   else if (fromSlot !== undefined) fields.push(fromSlot)
   return fields
 }
@@ -55,6 +68,8 @@ const sampleOf = (tag: string, f: readonly any[]): Sample => {
       return { kind: 'row', stream: f[0], row: f[1], dueMs: f[2], takenMs: f[3], startedMs: f[4] }
     case tags.abandoned:
       return { kind: 'abandoned', stream: f[0], journey: f[1], row: f[2], dueMs: f[3], leftMs: f[4] }
+    case tags.disclosed:
+      return { kind: 'disclosed', stream: f[0], row: f[1], atMs: f[2], patient: f[3], shown: f[4], owner: f[5] }
     case tags.step:
       return {
         kind: 'step',
@@ -80,7 +95,8 @@ const sampleOf = (tag: string, f: readonly any[]): Sample => {
         patient: f[6],
         slot: f[7],
         fromSlot: f[8] ?? undefined,
-        parts: f[9],
+        parts: f[9] ?? undefined,
+        digest: f[10],
       }
     case tags.end:
       return { kind: 'end', stream: f[0], journey: f[1], row: f[2], outcome: f[3], endedMs: f[4] }

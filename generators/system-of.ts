@@ -2,5 +2,14 @@ import type { Action } from '../model/scenario.ts'
 import type { SystemName } from '../model/system.ts'
 
 /** The system that the journeys of an action call. */
-export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions'> =>
-  action === 'emergency' ? 'emergency' : 'recup'
+export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions'> => {
+  switch (action) {
+    case 'emergency':
+      return 'emergency'
+    case 'publish':
+    case 'read-reports':
+      return 'reports'
+    default:
+      return 'recup'
+  }
+}

@@ -19,6 +19,8 @@ import { move } from './move.ts'
 import { partnerNight } from './partner-night.ts'
 import { partnerSync } from './partner-sync.ts'
 import { pay } from './pay.ts'
+import { publish } from './publish.ts'
+import { readReports } from './read-reports.ts'
 import { remind } from './remind.ts'
 import { takeCharge } from './take-charge.ts'
 import { walkIn } from './walk-in.ts'
@@ -38,6 +40,8 @@ const journeys: Record<Action, Journey> = {
   remind,
   'expire-holds': expireHolds,
   emergency,
+  publish,
+  'read-reports': readReports,
 }
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */

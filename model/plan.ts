@@ -63,7 +63,7 @@ export const planSchema = z.strictObject({
   totals: z
     .record(z.string(), countsSchema)
     .describe(
-      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them',
+      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published',
     ),
   dataset: z.strictObject({
     organizations: z.number().int(),
@@ -75,6 +75,7 @@ export const planSchema = z.strictObject({
     tasks: z.number().int().describe('prescriptions to be taken in charge'),
     invoices: z.number().int().describe('tickets to be paid'),
     encounters: z.number().int().describe('accesses to emergency departments that began before the run'),
+    documents: z.number().int().describe('documents of those who read their health record'),
     orders: z.number().int().describe('lines ordered there whose results are still to come'),
   }),
   gates: z.array(gateSchema),

@@ -24,7 +24,7 @@ export type GateResult = z.infer<typeof gateResultSchema>
 
 /** A write that broke a promise, named so that somebody can look it up on the target. */
 export const findingSchema = z.strictObject({
-  kind: z.enum(['lost', 'duplicated', 'double-booked', 'half', 'corrupted', 'leaked', 'late']),
+  kind: z.enum(['lost', 'duplicated', 'double-booked', 'half', 'corrupted', 'leaked', 'late', 'disclosed']),
   stream: z.string(),
   row: z.number().int(),
   identifier: z.string(),
@@ -51,6 +51,7 @@ export const integritySchema = z.strictObject({
   corrupted: z.number().int().describe('stored with another patient, slot or status than acknowledged'),
   leaked: z.number().int().describe('holds that were given back, and whose slot nobody can have'),
   late: z.number().int().describe('acknowledged, and not found when it had to be visible'),
+  disclosed: z.number().int().describe('shown to somebody, and another’s'),
   held: z.number().int().describe('holds that nobody booked or gave back yet; they break no promise'),
   complete: z.boolean().describe('false when the target could not be read to the end: then nothing may pass'),
   examples: z.array(findingSchema),

@@ -49,6 +49,8 @@ export interface Write {
   readonly fromSlot?: string | undefined
   /** Only on an event of an episode: how many resources it writes. */
   readonly parts?: number | undefined
+  /** Only on a document: SHA-1 of its bytes, in base64. */
+  readonly digest?: string | undefined
 }
 
 /** The caller of a row gave up before an actor was free, or was sent away when the drain ended; no journey began. */
@@ -60,6 +62,19 @@ export interface RowAbandoned {
   readonly dueMs: number
   /** Due time and patience, or the end of the drain. */
   readonly leftMs: number
+}
+
+/** Somebody was shown what is another's. */
+export interface Disclosed {
+  readonly kind: 'disclosed'
+  readonly stream: string
+  readonly row: number
+  readonly atMs: number
+  /** FHIR id of whose things were asked for. */
+  readonly patient: string
+  /** What was shown, `Type/id`, and of whom, `Patient/id`. */
+  readonly shown: string
+  readonly owner: string
 }
 
 /** A row's journey came to its end. */
@@ -79,4 +94,4 @@ export interface ClockSet {
 }
 
 /** What a journey tells the collector; it crosses from k6 to Node as metadata of the counter `collaudo`. */
-export type Sample = RowStarted | RowAbandoned | StepDone | Write | RowEnded | ClockSet
+export type Sample = RowStarted | RowAbandoned | StepDone | Write | Disclosed | RowEnded | ClockSet

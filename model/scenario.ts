@@ -1,7 +1,10 @@
 import type { Gate } from './gate.ts'
 import type { Quantity } from './quantity.ts'
 
-/** Ways into the systems; `partner` is the software of an accredited private provider, `system` a job of the region's own, `emergency` the staff of an emergency department. */
+/**
+ * Ways into the systems; `partner` is the software of an accredited private provider, `system` a job of the region's own, `emergency` the staff of an emergency department,
+ * `hospital` the software of a hospital or a laboratory.
+ */
 export const channels = [
   'phone',
   'web',
@@ -12,6 +15,7 @@ export const channels = [
   'partner',
   'system',
   'emergency',
+  'hospital',
 ] as const
 export type Channel = (typeof channels)[number]
 
@@ -30,6 +34,8 @@ export const actions = [
   'remind',
   'expire-holds',
   'emergency',
+  'publish',
+  'read-reports',
 ] as const
 export type Action = (typeof actions)[number]
 

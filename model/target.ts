@@ -44,6 +44,7 @@ export const targetSchema = z.strictObject({
       .optional()
       .describe('where prescriptions are loaded; absent: they go to recup itself'),
     emergency: z.strictObject({ baseUrl: z.url() }).optional().describe('the emergency departments'),
+    reports: z.strictObject({ baseUrl: z.url() }).optional().describe('the documents of the health record'),
   }),
   auth: authSchema.default({ kind: 'none' }),
 })

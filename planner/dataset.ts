@@ -15,12 +15,13 @@ export const datasetOf = (
   const all: readonly Subject[] = streams.flatMap(({ subjects }) => subjects)
   const bookers = all.filter((subject) => subject.kind === 'booking')
   const emergencies = all.filter((subject) => subject.kind === 'emergency')
+  const owners = all.filter((subject) => subject.kind === 'record')
   const known = bookers.filter(({ isKnown }) => !isKnown)
   return {
     organizations:
       (systems.includes('recup') ? structures.value.length : 0) +
       (systems.includes('emergency') ? emergencyDepartments.value.length : 0),
-    patients: known.length + emergencies.length,
+    patients: known.length + emergencies.length + owners.length,
     prescriptions: known.length,
     schedules: agendas.length,
     slots: agendas.reduce((sum, agenda) => sum + agenda.slots.length, 0),
@@ -28,6 +29,7 @@ export const datasetOf = (
     tasks: known.filter(({ prepared }) => prepared === 'task').length,
     invoices: bookers.filter(({ prepared }) => prepared === 'invoice').length,
     encounters: emergencies.filter(({ behind }) => behind > 0).length,
+    documents: owners.reduce((sum, { documents }) => sum + documents, 0),
     orders: emergencies.reduce((sum, patient) => sum + openLines(patient), 0),
   }
 }

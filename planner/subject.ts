@@ -4,6 +4,7 @@ import { type Prescription, prescriptionOf } from '../generators/prescription.ts
 import type { Rng } from '../generators/rng.ts'
 import type { Row } from '../model/row.ts'
 import type { StreamSpec } from '../model/scenario.ts'
+import { documentsFound } from '../region/digital-services.ts'
 import type { AgendaBook, SlotPlace } from './agendas.ts'
 import type { PlannedEpisode } from './episode-timetable.ts'
 import type { People } from './people.ts'
@@ -17,8 +18,18 @@ export interface EmergencyPatient {
   readonly behind: number
 }
 
+/** Somebody whose health record a row is about. */
+export interface RecordOwner {
+  readonly kind: 'record'
+  readonly person: Person
+  /** Of what the row draws. */
+  readonly seed: number
+  /** Documents that `prepare` puts there. */
+  readonly documents: number
+}
+
 /** What a row, or an episode, works on. */
-export type Subject = Booker | EmergencyPatient
+export type Subject = Booker | EmergencyPatient | RecordOwner
 
 /** Somebody who has to do with the booking service. */
 export interface Booker {
@@ -49,7 +60,17 @@ export class Subjects {
   }
 
   /** `patient`: their number in the plan; equal numbers give equal people with equal prescriptions. */
-  of(row: Row, patient: number, spec: StreamSpec): Booker {
+  of(row: Row, patient: number, spec: StreamSpec): Booker | RecordOwner {
+    if (row.journey === 'publish') return this.#owner(row, patient, 0)
+    if (row.journey === 'read-reports') return this.#owner(row, patient, documentsFound.value)
+    return this.#booker(row, patient, spec)
+  }
+
+  #owner({ seed }: Row, patient: number, documents: number): RecordOwner {
+    return { kind: 'record', person: this.#people.of(patient), seed, documents }
+  }
+
+  #booker(row: Row, patient: number, spec: StreamSpec): Booker {
     const drawn = prescriptionOf(this.#prescriptions.at(patient), patient)
     const prescription = this.#agendas.wanted({ ...drawn, ...(spec.priority && { priority: spec.priority }) })
     const isKnown = this.#known.has(patient)
@@ -94,6 +115,8 @@ export class Subjects {
       case 'remind':
       case 'expire-holds':
       case 'emergency':
+      case 'publish':
+      case 'read-reports':
         return { place: undefined, prepared: 'none' }
     }
   }

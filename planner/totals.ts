@@ -9,6 +9,7 @@ type Counts = Plan['totals'][string]
 /** What the rows of a plan come to in the region's units; only those that its streams have. */
 export const totalsOf = (streams: readonly DrawnStream[]): Plan['totals'] => ({
   ...operationTotals(streams),
+  ...documentTotals(streams),
   ...emergencyTotals(streams.filter(({ timetable }) => isEpisodic(timetable.spec))),
 })
 
@@ -25,6 +26,11 @@ const operationTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
     ownOperations: sumOf(counted.filter(({ owner }) => owner === 'own')),
     privateOperations: sumOf(counted.filter(({ owner }) => owner === 'private')),
   }
+}
+
+const documentTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
+  const published = streams.flatMap(({ planned }) => planned.actions.filter(({ action }) => action === 'publish'))
+  return published.length === 0 ? {} : { documents: sumOf(published) }
 }
 
 /** Accesses that begin inside the slice, and the services that will be ordered for them. */

@@ -2,6 +2,7 @@ import type { Quantity } from '../model/quantity.ts'
 import type { ActionMix } from '../model/scenario.ts'
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import type { Demand } from './demand.ts'
+import { documentsPerDay, recordVisitsPerDay } from './digital-services.ts'
 import { jobs, partnerSync } from './jobs.ts'
 import { mixes } from './mixes.ts'
 import { bloodDrawShare, bookingChannelShares, bookingShare, daysPerMonth, volumes } from './volumes.ts'
@@ -166,6 +167,26 @@ export const demands: Readonly<Record<string, Demand>> = {
     meanOver: 'all-days',
     yearFactors: { months: emergencyMonths, holidays: emergencyHolidays },
     overdispersion: overdispersions.emergency,
+  },
+  'document-publications': {
+    arrivalsPerDay: documentsPerDay,
+    hourSharesPercent: hours.surgeries,
+    openMinutes: from(7.5, 20),
+    weekdayFactors: weekdays.surgeries,
+    meanOver: 'working-days',
+    overdispersion: overdispersions.booked,
+  },
+  'record-visits': {
+    arrivalsPerDay: arrivals(
+      recordVisitsPerDay,
+      'visits to the health record',
+      'volumes.residents × recordUsers.today × visitsPerUser / daysPerQuarter',
+    ),
+    hourSharesPercent: hours.web,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.web,
+    meanOver: 'working-days',
+    overdispersion: overdispersions.calls,
   },
   'agenda-release': {
     arrivalsPerDay: arrivals(

@@ -59,6 +59,8 @@ export const mixes = {
   },
   partnerSync: { value: [{ action: 'partner-sync', weight: 1 }], unit, source: 'assumption' },
   partnerNight: { value: [{ action: 'partner-night', weight: 1 }], unit, source: 'assumption' },
+  publications: { value: [{ action: 'publish', weight: 1 }], unit, source: 'assumption' },
+  recordVisits: { value: [{ action: 'read-reports', weight: 1 }], unit, source: 'assumption' },
   jobs: {
     value: [
       { action: 'remind', weight: jobs.value.reminderPages },

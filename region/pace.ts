@@ -25,6 +25,7 @@ type Pace = Quantity<readonly Way[]>
 const staff = (medianS: number): ThinkTime => ({ kind: 'log-normal', medianMs: medianS * 1000, sigma: 0.4 })
 const citizen: ThinkTime = { kind: 'exponential', meanMs: 7500, capMs: 70_000 }
 const payer: ThinkTime = { kind: 'exponential', meanMs: 10_000, capMs: 70_000 }
+const reader: ThinkTime = { kind: 'exponential', meanMs: 12_000, capMs: 70_000 }
 const hurried: ThinkTime = { kind: 'exponential', meanMs: 2000, capMs: 20_000 }
 const none: ThinkTime = { kind: 'none' }
 
@@ -189,6 +190,16 @@ export const paces = {
       value: only(typicalEpisode),
       unit: 'ms',
       source: 'eventSteps of an episode with two orders: assumption',
+    },
+  },
+  publish: {
+    hospital: { value: only(evenly(none, 'check', 'publish')), unit: 'ms', source: ofSoftware },
+  },
+  'read-reports': {
+    web: {
+      value: only(evenly(reader, 'list', 'open', 'open')),
+      unit: 'ms',
+      source: 'assumption: exponential of mean 12 s, cut at 70 s; two documents are opened',
     },
   },
   'expire-holds': { system: { value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware } },

@@ -3,6 +3,15 @@ import { answeringGoals, callerPatience, operatorShifts, redials } from './call-
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import { demands } from './demands.ts'
 import {
+  daysPerQuarter,
+  documentKinds,
+  documentPages,
+  documentsFound,
+  documentsPerDay,
+  recordUsers,
+  visitsPerUser,
+} from './digital-services.ts'
+import {
   admissionShares,
   arrivalModes,
   boarding,
@@ -58,6 +67,15 @@ export const quantities: Readonly<Record<string, Quantities>> = {
   'busier and calmer days': { ...overdispersions, ...surges },
   'call centre': { callerPatience, answeringGoals, redials, operatorShifts },
   'background work': { jobs, partnerSync },
+  'digital services': {
+    documentKinds,
+    documentPages,
+    documentsPerDay,
+    recordUsers,
+    visitsPerUser,
+    daysPerQuarter,
+    documentsFound,
+  },
   'emergency departments': {
     departmentTiers,
     emergencyDepartments,

@@ -19,6 +19,7 @@ export const callLineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('abandoned'), ...of, dueMs: z.number(), leftMs: z.number() }),
   z.object({ kind: z.literal('end'), ...of, endedMs: z.number() }),
   z.object({ kind: z.literal('write'), ...of }),
+  z.object({ kind: z.literal('disclosed'), ...of }),
 ])
 type CallLine = z.infer<typeof callLineSchema>
 type LineOf<K extends CallLine['kind']> = Extract<CallLine, { kind: K }>
@@ -62,6 +63,7 @@ export class CallTally {
         this.#ended(line)
         break
       case 'write':
+      case 'disclosed':
     }
   }
 

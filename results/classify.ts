@@ -4,6 +4,7 @@ import type { FinalWrite, RowWrites } from './ledger.ts'
 import { acceptance, admission } from './promises/acceptance.ts'
 import { booking } from './promises/booking.ts'
 import { cancellation } from './promises/cancellation.ts'
+import { document } from './promises/document.ts'
 import { close, event, result } from './promises/event.ts'
 import { hold } from './promises/hold.ts'
 import { move } from './promises/move.ts'
@@ -41,6 +42,7 @@ const promises: Readonly<Record<WriteKind, Promised>> = {
   result,
   report: event,
   close,
+  publish: document,
 }
 
 /**
@@ -58,6 +60,7 @@ const promises: Readonly<Record<WriteKind, Promised>> = {
  * | a hold given back | still held | leaked |
  * | only held | booked as it was held, the slot busy: its last samples died with k6 | none |
  * | acknowledged, not found when it had to be visible | whatever is stored now | late |
+ * | shown to somebody | another's | disclosed |
  *
  * Of several attempts under an identifier the one that got furthest is judged. Besides, one `double-booked` finding for each
  * of its slots with active appointments of several identifiers.
@@ -75,7 +78,7 @@ export const classify = (row: RowWrites, stored: Stored): RowJudgement => {
   const unknown = row.writes.filter(({ state }) => state === 'unknown')
   const unknownLanded = unknown.filter((write) => promises[write.kind].hasLanded({ write, row, stored })).length
   return {
-    findings: [...own, ...late(row, own), ...doubleBooked(row, stored)],
+    findings: [...own, ...late(row, own), ...doubleBooked(row, stored), ...disclosed(row)],
     unknownLanded,
     unknownAbsent: unknown.length - unknownLanded,
     held: decisive.filter(([write]) => write?.kind === 'hold' && mine(write, stored).some(isPending)).length,
@@ -137,6 +140,17 @@ const late = (row: RowWrites, found: readonly Finding[]): readonly Finding[] =>
         found: `acknowledged, and still not found when it was looked for at ${Math.round(write.atMs)} ms`,
       }),
     )
+
+const disclosed = ({ stream, row, disclosures }: RowWrites): readonly Finding[] =>
+  disclosures.map(({ patient, shown, owner }) => ({
+    kind: 'disclosed',
+    stream,
+    row,
+    identifier: shown,
+    slot: '',
+    expected: `nothing but what is of Patient/${patient}`,
+    found: `${shown} of ${owner}`,
+  }))
 
 const doubleBooked = (row: RowWrites, stored: Stored): readonly Finding[] =>
   [...new Set(slotsOf(row))].flatMap((slot) => {

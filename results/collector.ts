@@ -159,6 +159,7 @@ export class Collector {
         this.#stepDone(sample)
         break
       case 'write':
+      case 'disclosed':
         this.#ledgerFile.append(JSON.stringify(sample))
         break
       case 'end':

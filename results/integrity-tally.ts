@@ -4,7 +4,7 @@ import type { RowWrites } from './ledger.ts'
 
 const maxExamples = 20
 /** Gravest first. */
-const kinds = ['lost', 'double-booked', 'duplicated', 'half', 'corrupted', 'leaked', 'late'] as const
+const kinds = ['lost', 'double-booked', 'duplicated', 'half', 'corrupted', 'leaked', 'late', 'disclosed'] as const
 
 /** Adds up what reconciliation finds, with examples of every kind. */
 export class IntegrityTally {
@@ -43,6 +43,7 @@ export class IntegrityTally {
       corrupted: this.#countOf('corrupted'),
       leaked: this.#countOf('leaked'),
       late: this.#countOf('late'),
+      disclosed: this.#countOf('disclosed'),
       held: this.#held,
       complete: isComplete,
       examples: this.#chosenExamples(),

@@ -35,7 +35,14 @@ export const judgeGates = (gates: readonly Gate[], judged: Judged): GateResult[]
 
 /** Writes that broke a promise; holds that still have time to live are not among them. */
 export const brokenPromises = (found: Integrity): number =>
-  found.lost + found.duplicated + found.doubleBooked + found.half + found.corrupted + found.leaked + found.late
+  found.lost +
+  found.duplicated +
+  found.doubleBooked +
+  found.half +
+  found.corrupted +
+  found.leaked +
+  found.late +
+  found.disclosed
 
 const gateResult = ({ name, why, phase }: Gate, { observed, ...rest }: Observation): GateResult => ({
   name,

@@ -20,6 +20,8 @@ export interface FinalWrite {
   readonly fromSlot?: string | undefined
   /** Only on an event of an episode: how many resources it writes. */
   readonly parts?: number | undefined
+  /** Only on a document: SHA-1 of its bytes, in base64. */
+  readonly digest?: string | undefined
 }
 
 /** All writes of one row, in the order in which they were first intended. */
@@ -27,6 +29,15 @@ export interface RowWrites {
   readonly stream: string
   readonly row: number
   readonly writes: readonly FinalWrite[]
+  /** What its patient was shown of others. */
+  readonly disclosures: readonly Disclosure[]
+}
+
+/** Something that is another's: what, and whose. */
+export interface Disclosure {
+  readonly patient: string
+  readonly shown: string
+  readonly owner: string
 }
 
 const of = { stream: z.string(), row: z.number().int() }
@@ -34,6 +45,7 @@ const lineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('row'), ...of }),
   z.object({ kind: z.literal('abandoned'), ...of }),
   z.object({ kind: z.literal('end'), ...of }),
+  z.object({ kind: z.literal('disclosed'), ...of, patient: z.string(), shown: z.string(), owner: z.string() }),
   z.object({
     kind: z.literal('write'),
     ...of,
@@ -45,6 +57,7 @@ const lineSchema = z.discriminatedUnion('kind', [
     slot: z.string(),
     fromSlot: z.string().optional(),
     parts: z.number().int().optional(),
+    digest: z.string().optional(),
   }),
 ])
 type Line = z.infer<typeof lineSchema>
@@ -64,9 +77,11 @@ export async function* foldLedger(lines: AsyncIterable<string>): AsyncGenerator<
     const line = lineSchema.parse(JSON.parse(text))
     const key = `${line.stream}|${line.row}`
     const row = open.get(key)
-    if (line.kind === 'write') {
-      if (row) row.take(line)
-      else open.set(key, new OpenRow(line))
+    if (line.kind === 'write' || line.kind === 'disclosed') {
+      const own = row ?? new OpenRow(line)
+      open.set(key, own)
+      if (line.kind === 'write') own.take(line)
+      else own.show(line)
     } else if (line.kind === 'end' && row) {
       open.delete(key)
       yield row.final()
@@ -88,11 +103,15 @@ class OpenRow {
   readonly #stream: string
   readonly #row: number
   readonly #writes = new Map<string, OpenWrite>()
+  readonly #disclosures: Disclosure[] = []
 
-  constructor(line: WriteLine) {
-    this.#stream = line.stream
-    this.#row = line.row
-    this.take(line)
+  constructor({ stream, row }: { readonly stream: string; readonly row: number }) {
+    this.#stream = stream
+    this.#row = row
+  }
+
+  show({ patient, shown, owner }: Disclosure): void {
+    this.#disclosures.push({ patient, shown, owner })
   }
 
   take(line: WriteLine): void {
@@ -114,7 +133,12 @@ class OpenRow {
   }
 
   final(): RowWrites {
-    return { stream: this.#stream, row: this.#row, writes: [...this.#writes.values()].map(finalWrite) }
+    return {
+      stream: this.#stream,
+      row: this.#row,
+      writes: [...this.#writes.values()].map(finalWrite),
+      disclosures: this.#disclosures,
+    }
   }
 }
 
@@ -127,6 +151,7 @@ const finalWrite = ({ first, isAcknowledged, isUnknown, isUnseen, isAwaited, atM
   slot: first.slot,
   fromSlot: first.fromSlot,
   parts: first.parts,
+  digest: first.digest,
   isUnseen,
   isUntold: isAwaited,
 })

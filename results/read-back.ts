@@ -55,7 +55,7 @@ export const readBack = async (clients: Searchers, rows: readonly RowWrites[]): 
   const events = writes.filter(({ kind }) => isEventKind(kind))
   const [bookings, stored] = await Promise.all([
     events.length === writes.length ? noBookings : readBookings(clientOf(clients, 'recup'), rows),
-    events.length === 0 ? new Map() : readEvents(clientOf(clients, 'emergency'), events),
+    events.length === 0 ? new Map() : readEvents((system) => clientOf(clients, system), events),
   ])
   return { ...bookings, events: stored }
 }

@@ -2,7 +2,7 @@ import type { FhirResource } from 'fhir/r4.js'
 import type { FhirClient } from '../clients/fhir-client.ts'
 
 /** What reconciliation needs of a FHIR client. */
-export type Searcher = Pick<FhirClient, 'search'>
+export type Searcher = Pick<FhirClient, 'search' | 'get'>
 
 /** So that a URL stays below the 8 KB that common servers take, a long token besides. */
 const valuesPerSearch = 50

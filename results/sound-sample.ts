@@ -21,8 +21,11 @@ export const isSoundSample = (sample: Sample): boolean => {
         writeStates.includes(sample.state) &&
         numbers(sample.atMs) &&
         texts(sample.identifier, sample.patient, sample.slot) &&
-        Number.isInteger(sample.parts ?? 0)
+        Number.isInteger(sample.parts ?? 0) &&
+        texts(sample.digest ?? '')
       )
+    case 'disclosed':
+      return numbers(sample.atMs) && texts(sample.patient, sample.shown, sample.owner)
     case 'end':
       return journeyOutcomes.includes(sample.outcome) && numbers(sample.endedMs) && texts(sample.journey)
     case 'clock':

@@ -52,7 +52,7 @@ const exitCodeOf = (ended: Ending, verdict: Reason['verdict'] | 'pass'): number 
 const promises = ({ gates, integrity }: VerdictInput): readonly Reason[] => {
   const limits = gates.filter(({ unit }) => unit === 'count').map(({ limit }) => limit)
   if (brokenPromises(integrity) <= Math.min(...limits, limits.length === 0 ? 0 : Number.POSITIVE_INFINITY)) return []
-  const { lost, doubleBooked, duplicated, half, corrupted, leaked, late } = integrity
+  const { lost, doubleBooked, duplicated, half, corrupted, leaked, late, disclosed } = integrity
   const sentences: [number, string, string][] = [
     [lost, 'write was acknowledged and lost', 'writes were acknowledged and lost'],
     [doubleBooked, 'slot was sold twice', 'slots were sold twice'],
@@ -60,6 +60,7 @@ const promises = ({ gates, integrity }: VerdictInput): readonly Reason[] => {
     [half, 'write is half done: its parts disagree', 'writes are half done: their parts disagree'],
     [corrupted, 'write is stored otherwise than acknowledged', 'writes are stored otherwise than acknowledged'],
     [leaked, 'slot was given back and is still held', 'slots were given back and are still held'],
+    [disclosed, 'document was shown to somebody else', 'documents were shown to somebody else'],
     [late, 'booking was not visible in time', 'bookings were not visible in time'],
   ]
   return sentences

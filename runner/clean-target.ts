@@ -40,6 +40,8 @@ const layersOf = ({ namespace, sharedOfSeed }: CleanRequest): readonly Layer[] =
   { system: 'recup', type: 'Slot', tag: namespace },
   { system: 'recup', type: 'Schedule', tag: namespace },
   { system: 'prescriptions', type: 'ServiceRequest', tag: namespace },
+  { system: 'reports', type: 'DocumentReference', tag: namespace },
+  { system: 'reports', type: 'Binary', tag: namespace },
   { system: 'emergency', type: 'DocumentReference', tag: namespace },
   { system: 'emergency', type: 'DiagnosticReport', tag: namespace },
   { system: 'emergency', type: 'Observation', tag: namespace },
@@ -52,6 +54,7 @@ const sharedLayers = (seed: number): readonly Layer[] => [
   { system: 'recup', type: 'Patient', tag: peopleTag(seed) },
   { system: 'recup', type: 'Location', tag: structuresTag },
   { system: 'recup', type: 'Organization', tag: structuresTag },
+  { system: 'reports', type: 'Patient', tag: peopleTag(seed) },
   { system: 'emergency', type: 'Patient', tag: peopleTag(seed) },
   { system: 'emergency', type: 'Organization', tag: structuresTag },
 ]

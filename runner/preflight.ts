@@ -8,6 +8,7 @@ const probes = {
   recup: 'Slot?_count=1',
   prescriptions: 'ServiceRequest?_count=1',
   emergency: 'Encounter?_count=1',
+  reports: 'DocumentReference?_count=1',
 } as const satisfies Record<SystemName, string>
 
 /**

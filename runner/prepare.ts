@@ -10,10 +10,11 @@ import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
 import type { SystemName } from '../model/system.ts'
 import type { Agenda } from '../planner/agendas.ts'
-import type { Booker, EmergencyPatient, Subject } from '../planner/subject.ts'
+import type { Booker, EmergencyPatient, RecordOwner, Subject } from '../planner/subject.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
 import { structures } from '../region/structures.ts'
 import { agendaResources } from './prepare-agendas.ts'
+import { documentBytes, documentReferences, type RecordOf } from './prepare-documents.ts'
 import { openEncounter, openOrderLines } from './prepare-episodes.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 
@@ -43,6 +44,7 @@ export const prepare = async (request: PrepareRequest): Promise<number> => {
   const load = new Loading(request)
   if (request.plan.systems.includes('recup')) await bookings(load, request)
   if (request.plan.systems.includes('emergency')) await emergencies(load, request)
+  if (request.plan.systems.includes('reports')) await records(load, request)
   return load.loaded
 }
 
@@ -64,6 +66,18 @@ const bookings = async (load: Loading, request: PrepareRequest): Promise<void> =
   await load.all(recup, agendaResources(request, agendas(), 'Slot'))
   await load.all(recup, rowResources(request))
 }
+
+/** Bytes come a few at a time: a bundle of documents has megabytes. */
+const documentsTogether = 4
+
+const records = async (load: Loading, request: PrepareRequest): Promise<void> => {
+  const reports = request.client('reports')
+  await load.all(reports, recordResources(request, owned))
+  await load.all(reports, recordResources(request, documentBytes), documentsTogether)
+  await load.all(reports, recordResources(request, documentReferences))
+}
+
+const owned = (_: RecordOf, { person }: RecordOwner): readonly FhirResource[] => [patientResource(person)]
 
 const emergencies = async (load: Loading, request: PrepareRequest): Promise<void> => {
   const emergency = request.client('emergency')
@@ -97,6 +111,15 @@ async function* rowResources(request: PrepareRequest): AsyncGenerator<FhirResour
   for await (const { stream, number, subject } of subjectsOf(request)) {
     const resource = subject.kind === 'booking' && foundByRow(request, { stream, row: number }, subject)
     if (resource) yield resource
+  }
+}
+
+async function* recordResources(
+  { namespace, dayZeroUnixMs, ...request }: PrepareRequest,
+  make: (of: RecordOf, owner: RecordOwner) => readonly FhirResource[],
+): AsyncGenerator<FhirResource> {
+  for await (const { stream, number, subject } of subjectsOf(request)) {
+    if (subject.kind === 'record') yield* make({ namespace, dayZeroUnixMs, stream, row: number }, subject)
   }
 }
 
@@ -136,8 +159,8 @@ class Loading {
   }
 
   /** Loads resources that do not refer to one another. */
-  async all(client: FhirClient, resources: AsyncIterable<FhirResource>): Promise<void> {
-    const bundles = inBundles(resources)
+  async all(client: FhirClient, resources: AsyncIterable<FhirResource>, together = bundleSize): Promise<void> {
+    const bundles = inBundles(resources, together)
     const worker = async () => {
       for await (const bundle of bundles) await this.#send(client, bundle)
     }
@@ -183,13 +206,17 @@ const totalOf = ({ dataset, systems }: Plan): number =>
   dataset.tasks +
   dataset.invoices +
   dataset.encounters +
+  2 * dataset.documents +
   dataset.orders
 
-async function* inBundles(resources: AsyncIterable<FhirResource>): AsyncGenerator<readonly FhirResource[]> {
+async function* inBundles(
+  resources: AsyncIterable<FhirResource>,
+  together: number,
+): AsyncGenerator<readonly FhirResource[]> {
   let bundle: FhirResource[] = []
   for await (const resource of resources) {
     bundle.push(resource)
-    if (bundle.length === bundleSize) {
+    if (bundle.length === together) {
       yield bundle
       bundle = []
     }

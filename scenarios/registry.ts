@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/scenario.ts'
 import { agendaRelease } from './agenda-release.ts'
 import { announcementSpike } from './announcement-spike.ts'
+import { digitalServices } from './digital-services.ts'
 import { emergencyFluWeek } from './emergency-flu-week.ts'
 import { emergencyMonth } from './emergency-month.ts'
 import { recupDay } from './recup-day.ts'
@@ -14,4 +15,5 @@ export const scenarios: readonly Scenario[] = [
   announcementSpike,
   emergencyMonth,
   emergencyFluWeek,
+  digitalServices,
 ]

@@ -13,9 +13,10 @@ import { systemApp } from './http/system-app.ts'
 import { emergency } from './systems/emergency.ts'
 import { prescriptions } from './systems/prescriptions.ts'
 import { recup } from './systems/recup.ts'
+import { reports } from './systems/reports.ts'
 
 /**
- * One system of the twin as a process: `node main.ts recup|prescriptions|emergency --port N --data DIR …`. Secrets come by environment.
+ * One system of the twin as a process: `node main.ts recup|prescriptions|emergency|reports --port N --data DIR …`. Secrets come by environment.
  * Under a parent with an IPC channel it says `{ port }` when it listens, or `{ code }` when it cannot, ends with its parent, and
  * leaves Ctrl-C, which reaches both, to it.
  */
@@ -56,6 +57,7 @@ const makeSystem = (name: string | undefined): System => {
   const spoiled = { ...surroundings, defects: options.defect.map(defectOf), seed: Number(options.seed) }
   if (name === 'prescriptions') return prescriptions(surroundings)
   if (name === 'emergency') return emergency(spoiled)
+  if (name === 'reports') return reports(spoiled)
   if (name !== 'recup') throw new Error(`expected the system ${systemNames.join(', ')}, got ${name}`)
   const auth = {
     kind: 'client-credentials',

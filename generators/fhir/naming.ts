@@ -11,6 +11,7 @@ export const systems = {
   hospital: 'http://hl7.it/sid/hsp',
   access: 'urn:collaudo:sid:access',
   event: 'urn:collaudo:sid:event',
+  document: 'urn:collaudo:sid:document',
   triage: 'urn:collaudo:cs:triage',
   arrivalMode: 'urn:collaudo:cs:emur-arrival',
   disposition: 'urn:collaudo:cs:emur-outcome',
@@ -45,6 +46,10 @@ export const invoiceId = (namespace: string, stream: string, row: number): strin
 export const departmentId = (department: number): string => `collaudo-ed-${department}`
 export const encounterId = (namespace: string, stream: string, episode: number): string =>
   `${namespace}-e-${stream}-${episode}`
+
+/** Of a document by its identifier. */
+export const documentId = (namespace: string, identifier: string): string =>
+  `${namespace}-d${identifier.slice(namespace.length).replaceAll('.', '-')}`
 
 /** What identifies an event of an episode, and so what it has written. */
 export const eventIdentifier = (access: string, event: string): string => `${access}.${event}`

@@ -9,18 +9,22 @@ const requestTimeoutCode = 1050
 /** Statuses by which servers tell the loser of a race: a failed JSON Patch `test` or a stale If-Match. */
 const lostRaceStatuses: readonly number[] = [400, 409, 412]
 
-/** What an answer means. `contended`: the request was one that exactly one of many can win. */
-export const outcomeOf = (response: TextResponse, contended: boolean): StepOutcome => {
+/** What an answer means. `contended`: the request was one that exactly one of many can win. `mediaType`: what has to come, or a part of its name. */
+export const outcomeOf = (
+  response: TextResponse,
+  { contended, mediaType }: { readonly contended: boolean; readonly mediaType: string },
+): StepOutcome => {
   const { status } = response
   if (status === 0) return response.error_code === requestTimeoutCode ? 'timed-out' : 'unreachable'
-  if (status < 300) return isJson(response) ? 'ok' : 'failed'
+  if (status < 300) return isOf(response, mediaType) ? 'ok' : 'failed'
   if (status === 429 || (status === 503 && response.headers['Retry-After'] !== undefined)) return 'throttled'
   if (status >= 500 || status < 400) return 'failed'
   return contended && lostRaceStatuses.includes(status) ? 'lost-race' : 'refused'
 }
 
 /** A login page or a proxy's error page answers 200 too. */
-const isJson = (response: TextResponse): boolean => (response.headers['Content-Type'] ?? '').includes('json')
+const isOf = (response: TextResponse, mediaType: string): boolean =>
+  (response.headers['Content-Type'] ?? '').includes(mediaType)
 
 /** Whether the server may have carried out a write whose answer means this. */
 export const isUnknown = (outcome: StepOutcome): boolean =>

@@ -1,4 +1,5 @@
 import encoding from 'k6/encoding'
+import { hasFailedEntry } from './fhir-r4.ts'
 import type { Answer, Visit } from './visit.ts'
 
 export const toBase64 = (ascii: string): string => encoding.b64encode(ascii)
@@ -20,5 +21,5 @@ export const sendBatch = (visit: Visit, entry: readonly object[]): Answer =>
     path: '',
     body: JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry }),
     contentType: 'application/fhir+json',
-    isBatch: true,
+    isSound: (answer) => !hasFailedEntry(answer),
   })

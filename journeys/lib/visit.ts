@@ -9,7 +9,7 @@ import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { StepOutcome, WriteKind, WriteState } from '../../model/outcome.ts'
 import type { Clock } from './clock.ts'
 import { emit } from './emit.ts'
-import { hasFailedEntry, outcomeOf } from './fhir-r4.ts'
+import { outcomeOf } from './fhir-r4.ts'
 import { baseUrlOf, hasPauses, namespace, target } from './settings.ts'
 import type { Turn } from './timetable.ts'
 import { authorization, dropToken, keepToken, needsToken, requestToken } from './token.ts'
@@ -23,8 +23,10 @@ export interface Request {
   readonly contentType?: string
   /** Whether exactly one of many such requests can win. */
   readonly contended?: boolean
-  /** Whether the answer tells of each entry by itself: one that failed makes the request fail. */
-  readonly isBatch?: boolean
+  /** What is asked for in place of FHIR JSON. */
+  readonly accept?: string
+  /** Whether a body that came whole is what was asked for; one that is not makes the request fail. */
+  readonly isSound?: (body: string) => boolean
   /** The search that must find nothing for a create to happen. */
   readonly ifNoneExist?: string
 }
@@ -45,6 +47,8 @@ export interface About {
   readonly fromSlot?: string
   /** Of an event: how many resources it writes. */
   readonly parts?: number
+  /** Of a document: SHA-1 of its bytes, in base64. */
+  readonly digest?: string
 }
 
 /** What a row has got hold of so far. */
@@ -57,6 +61,16 @@ export interface Progress {
   bookedMs: number
   /** Offers given back so far; each further hold has an identifier of its own. */
   released: number
+  /** Documents of a health record that were listed, where their bytes are and what they must be. */
+  documents: readonly ListedDocument[]
+}
+
+/** A document as its reference tells of it. */
+export interface ListedDocument {
+  readonly url: string
+  readonly sizeBytes: number
+  /** SHA-1 of its bytes, in base64. */
+  readonly digest: string
 }
 
 /** One row being walked by one actor: its steps, its pauses, and what it tells the collector. */
@@ -81,6 +95,7 @@ export class Visit {
       appointmentId: place ? preparedAppointmentId(namespace, stream.name, row) : '',
       bookedMs: 0,
       released: 0,
+      documents: [],
     }
     this.#clock = clock
     this.#baseUrl = baseUrlOf(systemOf(turn.journey))
@@ -171,8 +186,13 @@ export class Visit {
     emit({ kind: 'write', write, state, stream: this.turn.stream.name, row: this.turn.row, atMs: this.nowMs, ...about })
   }
 
-  #complete(headers: Record<string, string>, { contentType, ifNoneExist }: Request): Record<string, string> {
-    headers.Accept = 'application/fhir+json'
+  /** Tells that the row's patient was shown what is another's. */
+  disclose(of: { readonly patient: string; readonly shown: string; readonly owner: string }): void {
+    emit({ kind: 'disclosed', stream: this.turn.stream.name, row: this.turn.row, atMs: this.nowMs, ...of })
+  }
+
+  #complete(headers: Record<string, string>, { contentType, ifNoneExist, accept }: Request): Record<string, string> {
+    headers.Accept = accept ?? 'application/fhir+json'
     headers['Cache-Control'] = 'no-cache'
     const token = authorization()
     if (token !== '') headers.Authorization = token
@@ -196,14 +216,14 @@ export class Visit {
 
   #timed(
     step: string,
-    { contended = false, isBatch = false }: Pick<Request, 'contended' | 'isBatch'>,
+    { contended = false, accept, isSound = () => true }: Pick<Request, 'contended' | 'accept' | 'isSound'>,
     call: (headers: Record<string, string>) => RefinedResponse<'text'>,
   ): Answer {
     const startedMs = this.nowMs
     const response = call({ traceparent: traceparent(this.#trace, this.#requests++) })
     const body = response.body ?? ''
-    const asWhole = outcomeOf(response, contended)
-    const outcome = isBatch && asWhole === 'ok' && hasFailedEntry(body) ? 'failed' : asWhole
+    const asWhole = outcomeOf(response, { contended, mediaType: accept ?? 'json' })
+    const outcome = asWhole === 'ok' && !isSound(body) ? 'failed' : asWhole
     const isFirst = this.#isFirst && step !== 'token' && response.status !== 401
     const durationMs = response.status === 0 ? this.nowMs - startedMs : wallMs(response)
     emit({

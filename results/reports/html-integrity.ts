@@ -26,11 +26,16 @@ const summary = (integrity: Integrity): string => {
 const rows = (integrity: Integrity): readonly (readonly [string, number, string])[] => [
   ['Lost', integrity.lost, 'acknowledged, and not there'],
   ['Double-booked', integrity.doubleBooked, 'slots with more than one active appointment'],
-  ['Duplicated', integrity.duplicated, 'one identifier, more than one appointment'],
-  ['Half', integrity.half, 'a busy slot without its appointment, or an appointment whose slot is not busy'],
+  ['Duplicated', integrity.duplicated, 'one identifier, and more is stored than was written'],
+  [
+    'Half',
+    integrity.half,
+    'a part of what was written at once: a busy slot without its appointment, some lines of an order',
+  ],
   ['Corrupted', integrity.corrupted, 'stored otherwise than acknowledged, or stored though refused'],
   ['Given back and still held', integrity.leaked, 'slots that nobody can have'],
   ['Visible too late', integrity.late, 'acknowledged, and not found when it had to be visible'],
+  ['Shown to others', integrity.disclosed, 'somebody was shown what is another’s'],
   ['Acknowledged', integrity.acknowledged, 'the target confirmed them'],
   ['Refused', integrity.refused, 'the target said no, as it may'],
   ['Unknown, landed', integrity.unknown.landed, 'no answer came, and they are there'],

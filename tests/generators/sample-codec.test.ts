@@ -33,6 +33,16 @@ const samples: fc.Arbitrary<Sample> = fc.oneof(
     slot: text,
     fromSlot: fc.option(text, { nil: undefined }),
     parts: fc.option(fc.nat(), { nil: undefined }),
+    digest: fc.option(text, { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('disclosed' as const),
+    stream: text,
+    row: fc.nat(),
+    atMs: ms,
+    patient: text,
+    shown: text,
+    owner: text,
   }),
   fc.record({
     kind: fc.constant('abandoned' as const),

@@ -7,6 +7,7 @@ import { drawPlan, type PlanRequest } from '../../planner/plan.ts'
 import { writeRunFolder } from '../../planner/run-folder.ts'
 import type { Subject } from '../../planner/subject.ts'
 import { agendaRelease } from '../../scenarios/agenda-release.ts'
+import { digitalServices } from '../../scenarios/digital-services.ts'
 import { recupDay } from '../../scenarios/recup-day.ts'
 
 const hourMs = 3_600_000
@@ -59,6 +60,13 @@ describe('a plan', () => {
       expect(planned.actions.reduce((sum, { expected }) => sum + expected, 0)).toBeCloseTo(planned.expected, 6)
       expect(planned.actions.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(planned.drawn)
     }
+  })
+
+  test('expects 50,000 documents, and the visits of 4 % of the residents to their health record', () => {
+    const { plan } = drawPlan({ ...wholeDay, scenario: digitalServices })
+    expect(plan.totals).toEqual({ documents: { expected: expect.closeTo(50_000, 6), drawn: expect.any(Number) } })
+    expect(plan.streams[1]?.expected).toBeCloseTo((5_720_536 * 0.04 * 5) / 91, 6)
+    expect(plan.systems).toEqual(['reports'])
   })
 
   test('gives every row a patient of its own but those who come again, and one more to each action of a smoke run', () => {

@@ -69,6 +69,12 @@ export class FakeTarget {
     return [...this.slots.values(), ...this.appointments, ...this.tasks, ...this.invoices, ...this.others]
   }
 
+  async get(path: string) {
+    const [type, id] = path.split('/')
+    const body = this.#all().find((resource) => resource.resourceType === type && resource.id === id)
+    return { status: body ? 200 : 404, body, text: '' }
+  }
+
   async *search(query: string): AsyncGenerator<FhirResource> {
     this.queries.push(query)
     if (!this.isReachable) throw new Error('fetch failed', { cause: new Error('connect ECONNREFUSED') })

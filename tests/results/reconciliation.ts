@@ -34,6 +34,7 @@ export const row = (index: number, ...writes: readonly Partial<FinalWrite>[]): R
     isUntold: false,
     ...write,
   })),
+  disclosures: [],
 })
 
 export async function* stream(rows: readonly RowWrites[]): AsyncGenerator<RowWrites> {
@@ -43,7 +44,7 @@ export async function* stream(rows: readonly RowWrites[]): AsyncGenerator<RowWri
 export const run = (target: FakeTarget, rows: readonly RowWrites[], options: Partial<ReconcileOptions> = {}) =>
   reconcile({
     ledger: stream(rows),
-    clients: { recup: target, emergency: target },
+    clients: { recup: target, emergency: target, reports: target },
     t0UnixMs: 0,
     consistencyWithinMs: 5000,
     clock: new VirtualClock(60_000),
@@ -57,4 +58,4 @@ export const booked = (target: FakeTarget, index: number): FakeTarget =>
     .slot(`s${index}`, 'busy')
     .appointment(`ns.web.${index}`, { status: 'booked', patient: `p${index}`, slot: `s${index}` })
 
-export const none = { lost: 0, duplicated: 0, doubleBooked: 0, half: 0, corrupted: 0, leaked: 0, late: 0 }
+export const none = { lost: 0, duplicated: 0, doubleBooked: 0, half: 0, corrupted: 0, leaked: 0, late: 0, disclosed: 0 }

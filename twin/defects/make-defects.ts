@@ -11,6 +11,7 @@ import { lostAck } from './lost-ack.ts'
 import { lostCancel } from './lost-cancel.ts'
 import { lostOrder } from './lost-order.ts'
 import { outOfOrderResult } from './out-of-order-result.ts'
+import { reportLeak } from './report-leak.ts'
 import { slowSearch } from './slow-search.ts'
 import { wrongPatient } from './wrong-patient.ts'
 
@@ -26,6 +27,7 @@ const defects: Readonly<Record<DefectKind, (due: DueShare, now: () => number) =>
   'lost-order': lostOrder,
   'duplicate-encounter': duplicateEncounter,
   'out-of-order-result': outOfOrderResult,
+  'report-leak': reportLeak,
   'slow-search': slowSearch,
 }
 

@@ -44,7 +44,8 @@ export const fhirRoutes = (system: System): Hono => {
   })
   routes.get('/:type/:id', (c) => {
     if (isUpstream(system, c.req.param('type'))) return passThrough(system, c)
-    return answered(c, new Interactions(system.surroundings, admitAll).read(addressOf(c)), false)
+    const answer = new Interactions(system.surroundings, admitAll).read(addressOf(c))
+    return wantsBytes(c) ? bytes(c, answer) : answered(c, answer, false)
   })
   routes.get('/:type/:id/_history/:version', (c) => {
     const answer = new Interactions(system.surroundings, admitAll).read(addressOf(c))
@@ -95,6 +96,15 @@ const answered = (c: Context, { status, row }: Answer, minimal: boolean): Respon
     etag: etag(row),
     ...location,
   })
+}
+
+/** FHIR R4, Binary: whoever asks for something else than FHIR gets the content itself. */
+const wantsBytes = (c: Context): boolean =>
+  c.req.param('type') === 'Binary' && !/json|\*\/\*/.test(c.req.header('accept') ?? '*/*')
+
+const bytes = (c: Context, { row }: Answer): Response => {
+  const { contentType, data } = JSON.parse(row?.body ?? '{}')
+  return c.body(Buffer.from(data ?? '', 'base64'), 200, { 'content-type': contentType })
 }
 
 const authority = (c: Context): string => c.req.header('host') ?? new URL(c.req.url).host

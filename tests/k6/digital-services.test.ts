@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { digitalServices } from '../../scenarios/digital-services.ts'
+import type { Meddle } from './proxy.ts'
+import { type Walk, walked } from './walked.ts'
+
+const minute = { day: 'monday', from: '10:00', to: '10:30', squeeze: '4s' }
+
+const walk = async (more: Partial<Walk> = {}) => {
+  const { streams, collected, integrity } = await walked({
+    scenario: { ...digitalServices, warmUpMs: 2000 },
+    slice: { ...minute, scale: 'publications=2,citizens=8' },
+    ...more,
+  })
+  const outcomes = (stream: string) => {
+    const rows = streams.find(({ planned }) => planned.name === stream)?.timetable.rows ?? []
+    return [...new Set(rows.map((_, row) => collected.rows.state(stream, row)))].toSorted()
+  }
+  return { integrity, outcomes }
+}
+
+const isDownload = (url: string) => url.includes('/Binary/')
+
+test('documents are published byte for byte, and citizens open theirs', async () => {
+  const { integrity, outcomes } = await walk()
+  expect([outcomes('publications'), outcomes('citizens')]).toEqual([['done'], ['done']])
+  expect(integrity).toMatchObject({ complete: true, lost: 0, half: 0, corrupted: 0, disclosed: 0, refused: 0 })
+  expect(integrity.verified).toBeGreaterThan(5)
+})
+
+test('another’s document in a list is found and named', async () => {
+  const { integrity } = await walk({ defects: [{ kind: 'report-leak', shareRatio: 0.2 }] })
+  const [example] = integrity.examples
+  expect(integrity.disclosed).toBeGreaterThan(0)
+  expect([example?.kind, example?.stream, example?.found]).toEqual([
+    'disclosed',
+    'citizens',
+    expect.stringMatching(/^DocumentReference\/ns-d-citizens-\S+ of Patient\/p1-\d+$/),
+  ])
+})
+
+test.each<[string, Meddle, string]>([
+  [
+    'that is cut short',
+    ({ method, url, answer }) =>
+      method === 'GET' && isDownload(url) ? { answer: answer.subarray(0, answer.length - 1) } : undefined,
+    'failed',
+  ],
+  [
+    'that is not there',
+    ({ method, url }) => (method === 'GET' && isDownload(url) ? { status: 404 } : undefined),
+    'refused',
+  ],
+  [
+    'with other bytes',
+    ({ method, url, answer }) =>
+      method === 'GET' && isDownload(url)
+        ? { answer: Buffer.from(answer.toString().replace('%PDF', '%DOC')) }
+        : undefined,
+    'failed',
+  ],
+])('a document %s is no success', async (_, meddle, outcome) => {
+  const { outcomes } = await walk({ meddle })
+  expect(outcomes('citizens')).toEqual([outcome])
+})
