@@ -48,7 +48,7 @@ export interface DrawnPlan {
 }
 
 /** Patients of stream n are numbered from n times this, so streams never share a patient. */
-const patientsPerStream = 100_000_000
+export const patientsPerStream = 100_000_000
 
 /** Rows that only the smoke run walks, one for each action, behind all others; their patients are the stream's last numbers. */
 const smokeRows = ({ mix, channel }: StreamSpec): readonly Row[] =>

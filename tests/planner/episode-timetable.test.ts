@@ -7,8 +7,8 @@ import { episodeTimetable } from '../../planner/episode-timetable.ts'
 import { drawPlan } from '../../planner/plan.ts'
 import { runClock } from '../../planner/run-clock.ts'
 import { streamCurves } from '../../planner/stream-curves.ts'
+import { uniformityP } from '../../qualify/realism/uniformity.ts'
 import { emergencyMonth } from '../../scenarios/emergency-month.ts'
-import { uniformityP } from './ks-test.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000

@@ -5,9 +5,9 @@ import { rngOf } from '../../generators/rng.ts'
 import { runClock } from '../../planner/run-clock.ts'
 import { streamCurves } from '../../planner/stream-curves.ts'
 import { streamTimetable } from '../../planner/stream-timetable.ts'
+import { uniformityP } from '../../qualify/realism/uniformity.ts'
 import { demands } from '../../region/demands.ts'
 import { recupDay } from '../../scenarios/recup-day.ts'
-import { uniformityP } from './ks-test.ts'
 
 const wholeDay = { day: 'weekday', fromMs: 0, toMs: 86_400_000, fullVolume: false, scale: {} } as const
 const dayClock = runClock(recupDay, wholeDay)
