@@ -49,9 +49,10 @@ export const emergencyMonth: Scenario = {
       why: 'assumption: what is read of an emergency is answered within 0.8 s (p95)',
     },
     {
-      name: 'failures',
+      name: 'emergency-failures',
       kind: 'failures',
       phase: 'steady',
+      stream: 'emergency',
       limitRatio: 0.0005,
       why: 'assumption: errors of emergency departments within 0.05 %',
     },

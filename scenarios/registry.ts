@@ -6,6 +6,7 @@ import { emergencyFluWeek } from './emergency-flu-week.ts'
 import { emergencyMonth } from './emergency-month.ts'
 import { recupDay } from './recup-day.ts'
 import { recupMondayOpening } from './recup-monday-opening.ts'
+import { regionalDay } from './regional-day.ts'
 
 /** Every scenario, by name. */
 export const scenarios: readonly Scenario[] = [
@@ -16,4 +17,5 @@ export const scenarios: readonly Scenario[] = [
   emergencyMonth,
   emergencyFluWeek,
   digitalServices,
+  regionalDay,
 ]

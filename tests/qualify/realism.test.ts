@@ -23,7 +23,6 @@ describe('chi-square', () => {
   test.each([
     [[59.8, 40.2], [50, 50], 0.05],
     [[110, 90, 110, 90, 105, 95], [100, 100, 100, 100, 100, 100], 0.48],
-    [[50, 50], [50, 50], 1],
   ] as const)('of %j where %j is expected has p %f', (observed, expected, p) => {
     const classes = observed.map((of, index) => ({ observed: of, expected: expected[index] ?? 0 }))
     expect(Math.abs(chiSquareP(classes) - p)).toBeLessThan(0.01)

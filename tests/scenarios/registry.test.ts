@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { parseSlice } from '../../cli/parse-options.ts'
 import { drawPlan } from '../../planner/plan.ts'
 import { recupDay } from '../../scenarios/recup-day.ts'
@@ -32,6 +32,14 @@ describe.each(scenarios)('$name', (scenario) => {
     }
     expect(new Set(scenario.gates.map(({ name }) => name)).size).toBe(scenario.gates.length)
   })
+})
+
+test('gates of one name are the same wherever they are, so that scenarios can be put together', () => {
+  const byName = new Map<string, unknown>()
+  for (const gate of scenarios.flatMap(({ gates, name }) => (name === 'agenda-release' ? [] : gates))) {
+    expect(byName.get(gate.name) ?? gate).toEqual(gate)
+    byName.set(gate.name, gate)
+  }
 })
 
 describe('surges', () => {

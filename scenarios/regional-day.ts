@@ -1,0 +1,19 @@
+import type { Gate } from '../model/gate.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { digitalServices } from './digital-services.ts'
+import { emergencyMonth } from './emergency-month.ts'
+import { recupDay } from './recup-day.ts'
+
+const parts: readonly Scenario[] = [recupDay, emergencyMonth, digitalServices]
+
+/** Gates of the same name are the same in every part: of all failures, of the measurement, of the promises. */
+const gates = new Map(parts.flatMap((part) => part.gates.map((gate): [string, Gate] => [gate.name, gate])))
+
+/** Everything together, as on a working day: bookings, emergency departments, the health record. */
+export const regionalDay: Scenario = {
+  ...recupDay,
+  name: 'regional-day',
+  summary: 'A working day of the whole region: bookings, emergency departments, the health record',
+  streams: parts.flatMap(({ streams }) => streams),
+  gates: [...gates.values()],
+}
