@@ -9,6 +9,9 @@ export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions'> =
     case 'publish':
     case 'read-reports':
       return 'reports'
+    case 'televisit':
+    case 'measure':
+      return 'telemedicine'
     default:
       return 'recup'
   }

@@ -15,6 +15,7 @@ import { isSmoke, plan, zeroUnixMs } from './lib/settings.ts'
 import { rowCount, type Turn, turnOf } from './lib/timetable.ts'
 import { Visit } from './lib/visit.ts'
 import { type Journey, walkThrough } from './lib/walk.ts'
+import { measure } from './measure.ts'
 import { move } from './move.ts'
 import { partnerNight } from './partner-night.ts'
 import { partnerSync } from './partner-sync.ts'
@@ -23,6 +24,7 @@ import { publish } from './publish.ts'
 import { readReports } from './read-reports.ts'
 import { remind } from './remind.ts'
 import { takeCharge } from './take-charge.ts'
+import { televisit } from './televisit.ts'
 import { walkIn } from './walk-in.ts'
 
 /** What one arrival does, by action. */
@@ -42,6 +44,8 @@ const journeys: Record<Action, Journey> = {
   emergency,
   publish,
   'read-reports': readReports,
+  televisit,
+  measure,
 }
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */

@@ -1,5 +1,6 @@
 import crypto from 'k6/crypto'
 import { documentId, rowIdentifier } from '../generators/fhir/naming.ts'
+import { referencedId } from '../generators/fhir/references.ts'
 import { documentOf, documentText } from '../generators/reports/document.ts'
 import { patientOf } from './lib/about.ts'
 import { namespace } from './lib/settings.ts'
@@ -8,6 +9,7 @@ import type { Journey, StepEnding } from './lib/walk.ts'
 
 /** What is used of a DocumentReference. */
 interface Reference {
+  readonly resourceType: string
   readonly id: string
   readonly subject?: { readonly reference?: string }
   readonly content: readonly {
@@ -27,8 +29,10 @@ const list = (visit: Visit): StepEnding => {
   })
   if (answer.outcome !== 'ok') return answer.outcome
   const bundle: { entry?: readonly { resource: Reference }[] } = JSON.parse(answer.body)
-  const found = (bundle.entry ?? []).map(({ resource }) => resource)
-  const isOwn = ({ subject }: Reference) => subject?.reference === `Patient/${patient}`
+  const found = (bundle.entry ?? [])
+    .map(({ resource }) => resource)
+    .filter(({ resourceType }) => resourceType === 'DocumentReference')
+  const isOwn = ({ subject }: Reference) => referencedId('Patient', [subject?.reference])[0] === patient
   for (const { id, subject } of found.filter((one) => !isOwn(one)))
     visit.disclose({ patient, shown: `DocumentReference/${id}`, owner: subject?.reference ?? 'nobody' })
   visit.progress.documents = found.filter(isOwn).flatMap(listed)

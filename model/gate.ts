@@ -73,7 +73,7 @@ export const gateSchema = z.discriminatedUnion('kind', [
       .number()
       .int()
       .min(0)
-      .describe('lost + duplicated + double-booked + half + corrupted + leaked + late'),
+      .describe('lost + duplicated + double-booked + half + corrupted + leaked + late + disclosed'),
   }),
 ])
 export type Gate = Readonly<z.infer<typeof gateSchema>>

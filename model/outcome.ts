@@ -49,7 +49,7 @@ export type WriteState = (typeof writeStates)[number]
 /**
  * Writes the ledger keeps. `hold`, `release` and `book` of a slot · `move` to another slot · `cancel` · `accept` of a booked
  * patient, `admit` of one without a booking · `take-charge` of a prescription · `pay` of a ticket · and what is entered about an
- * access to an emergency department, from `register` to `close` · `publish` a document in the health record.
+ * access to an emergency department, from `register` to `close` · `publish` a document in the health record · `begin-visit` and `end-visit` of a televisit, `measure` at home.
  */
 export const writeKinds = [
   'hold',
@@ -69,5 +69,8 @@ export const writeKinds = [
   'report',
   'close',
   'publish',
+  'begin-visit',
+  'end-visit',
+  'measure',
 ] as const
 export type WriteKind = (typeof writeKinds)[number]

@@ -28,12 +28,12 @@ export const plannedStreamSchema = z.strictObject({
   connection: z.enum(['kept', 'fresh']),
   dayFactor: z.number().describe('of the weekday or holiday and the surge, on the mean working day'),
   expected: z.number().describe("integral of the stream's curve over the slice, before any drawn factor"),
-  drawn: z.number().int().describe('rows that arrive inside the slice'),
+  drawn: z.number().int().describe('arrivals inside the slice: rows, or episodes where rows are events'),
   actions: z
     .array(z.strictObject({ action: z.enum(actions), ...countsSchema.shape }))
     .describe('expected and drawn by what the rows do'),
-  open: z.number().int().describe('rows already under way when the run begins'),
-  warmUp: z.number().int().describe('rows that arrive during the warm-up'),
+  open: z.number().int().describe('rows, or episodes, already under way when the run begins'),
+  warmUp: z.number().int().describe('rows, or episodes, that arrive during the warm-up'),
   again: z.number().int().describe('rows of those who come again, beyond the expected: redials, second desks'),
   pool: z.number().int().describe('k6 VUs'),
   calls: z
@@ -63,7 +63,7 @@ export const planSchema = z.strictObject({
   totals: z
     .record(z.string(), countsSchema)
     .describe(
-      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published',
+      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published; televisits',
     ),
   dataset: z.strictObject({
     organizations: z.number().int(),
@@ -74,7 +74,7 @@ export const planSchema = z.strictObject({
     appointments: z.number().int(),
     tasks: z.number().int().describe('prescriptions to be taken in charge'),
     invoices: z.number().int().describe('tickets to be paid'),
-    encounters: z.number().int().describe('accesses to emergency departments that began before the run'),
+    encounters: z.number().int().describe('accesses to emergency departments and televisits that began before the run'),
     documents: z.number().int().describe('documents of those who read their health record'),
     orders: z.number().int().describe('lines ordered there whose results are still to come'),
   }),

@@ -3,7 +3,7 @@ import type { Quantity } from './quantity.ts'
 
 /**
  * Ways into the systems; `partner` is the software of an accredited private provider, `system` a job of the region's own, `emergency` the staff of an emergency department,
- * `hospital` the software of a hospital or a laboratory.
+ * `hospital` the software of a hospital or a laboratory, `home` a device at a patient's home.
  */
 export const channels = [
   'phone',
@@ -16,6 +16,7 @@ export const channels = [
   'system',
   'emergency',
   'hospital',
+  'home',
 ] as const
 export type Channel = (typeof channels)[number]
 
@@ -36,6 +37,8 @@ export const actions = [
   'emergency',
   'publish',
   'read-reports',
+  'televisit',
+  'measure',
 ] as const
 export type Action = (typeof actions)[number]
 

@@ -1,3 +1,3 @@
 /** The deployed systems, by their roles. */
-export const systemNames = ['recup', 'prescriptions', 'emergency', 'reports'] as const
+export const systemNames = ['recup', 'prescriptions', 'emergency', 'reports', 'telemedicine'] as const
 export type SystemName = (typeof systemNames)[number]

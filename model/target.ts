@@ -45,6 +45,7 @@ export const targetSchema = z.strictObject({
       .describe('where prescriptions are loaded; absent: they go to recup itself'),
     emergency: z.strictObject({ baseUrl: z.url() }).optional().describe('the emergency departments'),
     reports: z.strictObject({ baseUrl: z.url() }).optional().describe('the documents of the health record'),
+    telemedicine: z.strictObject({ baseUrl: z.url() }).optional().describe('televisits and measurements at home'),
   }),
   auth: authSchema.default({ kind: 'none' }),
 })

@@ -16,19 +16,24 @@ export const datasetOf = (
   const bookers = all.filter((subject) => subject.kind === 'booking')
   const emergencies = all.filter((subject) => subject.kind === 'emergency')
   const owners = all.filter((subject) => subject.kind === 'record')
-  const known = bookers.filter(({ isKnown }) => !isKnown)
+  const remote = all.filter((subject) => subject.kind === 'telemedicine')
+  const newcomers = bookers.filter(({ isKnown }) => !isKnown)
   return {
     organizations:
       (systems.includes('recup') ? structures.value.length : 0) +
       (systems.includes('emergency') ? emergencyDepartments.value.length : 0),
-    patients: known.length + emergencies.length + owners.length,
-    prescriptions: known.length,
+    patients: newcomers.length + emergencies.length + owners.length + remote.length,
+    prescriptions: newcomers.length,
     schedules: agendas.length,
     slots: agendas.reduce((sum, agenda) => sum + agenda.slots.length, 0),
-    appointments: bookers.filter(({ prepared }) => prepared === 'booked' || prepared === 'pending').length,
-    tasks: known.filter(({ prepared }) => prepared === 'task').length,
+    appointments:
+      bookers.filter(({ prepared }) => prepared === 'booked' || prepared === 'pending').length +
+      remote.filter(({ prepared }) => prepared !== 'none').length,
+    tasks: newcomers.filter(({ prepared }) => prepared === 'task').length,
     invoices: bookers.filter(({ prepared }) => prepared === 'invoice').length,
-    encounters: emergencies.filter(({ behind }) => behind > 0).length,
+    encounters:
+      emergencies.filter(({ behind }) => behind > 0).length +
+      remote.filter(({ prepared }) => prepared === 'visit').length,
     documents: owners.reduce((sum, { documents }) => sum + documents, 0),
     orders: emergencies.reduce((sum, patient) => sum + openLines(patient), 0),
   }

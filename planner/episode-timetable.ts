@@ -1,17 +1,19 @@
 import { arrivals } from '../generators/arrivals.ts'
 import { expectedBetween } from '../generators/curve.ts'
 import { type EpisodeEvent, episodeOf } from '../generators/emergency/episode.ts'
-import { rowStep } from '../generators/emergency/row-events.ts'
+import { rowStep, stepsOfEvent } from '../generators/emergency/row-events.ts'
 import type { Rng } from '../generators/rng.ts'
+import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
 import type { StreamSpec } from '../model/scenario.ts'
+import { assumedStepMs } from '../region/pace.ts'
 import type { ReplayedArrival } from './replay.ts'
 import { replayedCurve } from './replayed-timetable.ts'
 import type { RunClock } from './run-clock.ts'
 import { type StreamCurves, streamCurves } from './stream-curves.ts'
 import { peakPerSecond, type StreamTimetable } from './stream-timetable.ts'
 
-/** Events of an episode that are due within this time are entered by one actor, one after the other. */
+/** An event that is due so soon after the actor of the one before it is done is entered by the same actor, one after the other. */
 const togetherMs = 2000
 
 /** An episode of which something happens while the run lasts. */
@@ -91,22 +93,28 @@ interface DueEvent {
   readonly dueMs: number
 }
 
+interface Group {
+  readonly dueMs: number
+  readonly events: EpisodeEvent[]
+}
+
+/** Two rows of an episode never overlap on a healthy system: the later one would not find what the earlier is still to enter. */
 const rowsOf = (
   due: readonly DueEvent[],
   { seed, subject, untilMs }: { readonly seed: number; readonly subject: number; readonly untilMs: number },
 ): readonly Row[] => {
-  const groups: DueEvent[][] = []
-  for (const one of due) {
-    if (one.dueMs < 0 || one.dueMs >= untilMs) continue
+  const groups: Group[] = []
+  for (const { event, dueMs } of due) {
+    if (dueMs < 0 || dueMs >= untilMs) continue
     const group = groups.at(-1)
-    if (group?.[0] && one.dueMs - group[0].dueMs < togetherMs) group.push(one)
-    else groups.push([one])
+    if (group && dueMs < group.dueMs + rowLastsMs(seed, group.events) + togetherMs) group.events.push(event)
+    else groups.push({ dueMs, events: [event] })
   }
-  return groups.map((group) => ({
-    dueMs: group[0]?.dueMs ?? 0,
-    journey: 'emergency',
-    step: rowStep(group.map(({ event }) => event)),
-    subject,
-    seed,
-  }))
+  return groups.map(({ dueMs, events }) => ({ dueMs, journey: 'emergency', step: rowStep(events), subject, seed }))
+}
+
+/** How long an actor takes for the events of a row. */
+const rowLastsMs = (seed: number, events: readonly EpisodeEvent[]): number => {
+  const steps = events.flatMap(stepsOfEvent)
+  return steps.reduce((sum, _, index) => sum + assumedStepMs.value + thinkAfterMs(seed, steps, index), 0)
 }

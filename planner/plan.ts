@@ -50,6 +50,9 @@ export interface DrawnPlan {
 /** Patients of stream n are numbered from n times this, so streams never share a patient. */
 export const patientsPerStream = 100_000_000
 
+/** Emergency patients are drawn from other people than residents are: no number may be both. */
+const firstEmergency = 50_000_000
+
 /** Rows that only the smoke run walks, one for each action, behind all others; their patients are the stream's last numbers. */
 const smokeRows = ({ mix, channel }: StreamSpec): readonly Row[] =>
   mix.map(({ action }, index) => ({
@@ -139,8 +142,8 @@ const drawnEpisodes = (timetable: EpisodeTimetable, { subjects, first }: Populat
   timetable,
   planned: plannedStream(timetable),
   subjects: [
-    ...timetable.episodes.map((episode, index) => subjects.ofEpisode(episode, first + index)),
-    subjects.ofEpisode({ seed: smokeSeed, behind: 0 }, first + patientsPerStream - 1),
+    ...timetable.episodes.map((episode, index) => subjects.ofEpisode(episode, first + firstEmergency + index)),
+    subjects.ofEpisode({ seed: smokeSeed, behind: 0 }, first + firstEmergency - 1),
   ],
 })
 

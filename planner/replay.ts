@@ -16,7 +16,7 @@ export interface Replay {
   readonly arrivals: ReadonlyMap<string, readonly ReplayedArrival[]>
 }
 
-/** A slice is no longer than this. */
+/** What is replayed is no longer than this. */
 export const dayMs = 86_400_000
 
 interface Logged {

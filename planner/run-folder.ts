@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Row } from '../model/row.ts'
 import { bundleScript } from './bundle-script.ts'
 import type { DrawnPlan, DrawnStream } from './plan.ts'
-import type { Booker, EmergencyPatient, RecordOwner, Subject } from './subject.ts'
+import type { Booker, Subject } from './subject.ts'
 
 /**
  * Writes a plan into a folder that plain `k6 run DIR/script.js` accepts: plan.json last, since a folder with it is complete.
@@ -53,8 +53,8 @@ function* subjectLines({ subjects }: DrawnStream): Generator<string> {
   for (const subject of subjects) yield subject.kind === 'booking' ? bookerLine(subject) : patientLine(subject)
 }
 
-/** Of an emergency patient or the owner of a health record: the first two. */
-const patientLine = ({ person }: EmergencyPatient | RecordOwner): string => [person.index, person.fiscalCode].join('\t')
+/** Of everybody else: the first two. */
+const patientLine = ({ person }: Exclude<Subject, Booker>): string => [person.index, person.fiscalCode].join('\t')
 
 const bookerLine = ({ person, prescription, place }: Booker): string =>
   [

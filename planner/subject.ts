@@ -28,8 +28,16 @@ export interface RecordOwner {
   readonly documents: number
 }
 
+/** Somebody who is seen, or monitored, from afar. */
+export interface RemotePatient {
+  readonly kind: 'telemedicine'
+  readonly person: Person
+  /** What `prepare` makes: the appointment to be kept, or the visit that is under way. */
+  readonly prepared: 'none' | 'appointment' | 'visit'
+}
+
 /** What a row, or an episode, works on. */
-export type Subject = Booker | EmergencyPatient | RecordOwner
+export type Subject = Booker | EmergencyPatient | RecordOwner | RemotePatient
 
 /** Somebody who has to do with the booking service. */
 export interface Booker {
@@ -60,10 +68,23 @@ export class Subjects {
   }
 
   /** `patient`: their number in the plan; equal numbers give equal people with equal prescriptions. */
-  of(row: Row, patient: number, spec: StreamSpec): Booker | RecordOwner {
-    if (row.journey === 'publish') return this.#owner(row, patient, 0)
-    if (row.journey === 'read-reports') return this.#owner(row, patient, documentsFound.value)
-    return this.#booker(row, patient, spec)
+  of(row: Row, patient: number, spec: StreamSpec): Booker | RecordOwner | RemotePatient {
+    switch (row.journey) {
+      case 'publish':
+        return this.#owner(row, patient, 0)
+      case 'read-reports':
+        return this.#owner(row, patient, documentsFound.value)
+      case 'measure':
+        return this.#remote(patient, 'none')
+      case 'televisit':
+        return this.#remote(patient, row.step === 'end' ? 'visit' : 'appointment')
+      default:
+        return this.#booker(row, patient, spec)
+    }
+  }
+
+  #remote(patient: number, prepared: RemotePatient['prepared']): RemotePatient {
+    return { kind: 'telemedicine', person: this.#people.of(patient), prepared }
   }
 
   #owner({ seed }: Row, patient: number, documents: number): RecordOwner {
@@ -117,6 +138,8 @@ export class Subjects {
       case 'emergency':
       case 'publish':
       case 'read-reports':
+      case 'televisit':
+      case 'measure':
         return { place: undefined, prepared: 'none' }
     }
   }

@@ -1,5 +1,6 @@
 import { servicesPerAccess } from '../generators/emergency/services.ts'
 import type { Plan } from '../model/plan.ts'
+import type { Action } from '../model/scenario.ts'
 import { operationOf } from '../region/operations.ts'
 import { isEpisodic } from './episodic.ts'
 import type { DrawnStream } from './plan.ts'
@@ -9,7 +10,8 @@ type Counts = Plan['totals'][string]
 /** What the rows of a plan come to in the region's units; only those that its streams have. */
 export const totalsOf = (streams: readonly DrawnStream[]): Plan['totals'] => ({
   ...operationTotals(streams),
-  ...documentTotals(streams),
+  ...actionTotals(streams, { action: 'publish', unit: 'documents' }),
+  ...actionTotals(streams, { action: 'televisit', unit: 'televisits' }),
   ...emergencyTotals(streams.filter(({ timetable }) => isEpisodic(timetable.spec))),
 })
 
@@ -28,9 +30,12 @@ const operationTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
   }
 }
 
-const documentTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
-  const published = streams.flatMap(({ planned }) => planned.actions.filter(({ action }) => action === 'publish'))
-  return published.length === 0 ? {} : { documents: sumOf(published) }
+const actionTotals = (
+  streams: readonly DrawnStream[],
+  { action, unit }: { readonly action: Action; readonly unit: string },
+): Plan['totals'] => {
+  const counted = streams.flatMap(({ planned }) => planned.actions.filter((of) => of.action === action))
+  return counted.length === 0 ? {} : { [unit]: sumOf(counted) }
 }
 
 /** Accesses that begin inside the slice, and the services that will be ordered for them. */

@@ -26,7 +26,7 @@ export interface Demand {
   readonly openMinutes: { readonly from: number; readonly to: number }
   /** Monday to Sunday. */
   readonly weekdayFactors: Quantity<readonly number[]>
-  /** The days over which the weekday factors have mean 1; all days unless only working days are told. */
+  /** The days over which the weekday factors have mean 1. */
   readonly meanOver: 'working-days' | 'all-days'
   /** Factors of a date besides its weekday's. Without them a public holiday is like a Sunday. */
   readonly yearFactors?: YearFactors

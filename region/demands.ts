@@ -5,6 +5,7 @@ import type { Demand } from './demand.ts'
 import { documentsPerDay, recordVisitsPerDay } from './digital-services.ts'
 import { jobs, partnerSync } from './jobs.ts'
 import { mixes } from './mixes.ts'
+import { telemonitoring, televisitsPerDay } from './telemedicine.ts'
 import { bloodDrawShare, bookingChannelShares, bookingShare, daysPerMonth, volumes } from './volumes.ts'
 
 const own = volumes.ownOperationsPerDay.value
@@ -187,6 +188,26 @@ export const demands: Readonly<Record<string, Demand>> = {
     weekdayFactors: weekdays.web,
     meanOver: 'working-days',
     overdispersion: overdispersions.calls,
+  },
+  televisits: {
+    arrivalsPerDay: televisitsPerDay,
+    hourSharesPercent: hours.practitioners,
+    openMinutes: from(8, 19),
+    weekdayFactors: weekdays.surgeries,
+    meanOver: 'working-days',
+    overdispersion: overdispersions.booked,
+  },
+  'home-measurements': {
+    arrivalsPerDay: arrivals(
+      telemonitoring.value.patients * telemonitoring.value.reportsPerDay,
+      'reports of devices',
+      'assumption: telemonitoring.patients × reportsPerDay',
+    ),
+    hourSharesPercent: hours.working,
+    openMinutes: from(7, 19),
+    weekdayFactors: weekdays.every,
+    meanOver: 'working-days',
+    overdispersion: overdispersions.none,
   },
   'agenda-release': {
     arrivalsPerDay: arrivals(

@@ -61,6 +61,8 @@ export const mixes = {
   partnerNight: { value: [{ action: 'partner-night', weight: 1 }], unit, source: 'assumption' },
   publications: { value: [{ action: 'publish', weight: 1 }], unit, source: 'assumption' },
   recordVisits: { value: [{ action: 'read-reports', weight: 1 }], unit, source: 'assumption' },
+  televisits: { value: [{ action: 'televisit', weight: 1 }], unit, source: 'assumption' },
+  homeMeasurements: { value: [{ action: 'measure', weight: 1 }], unit, source: 'assumption' },
   jobs: {
     value: [
       { action: 'remind', weight: jobs.value.reminderPages },

@@ -1,6 +1,7 @@
 import type { Quantity } from '../model/quantity.ts'
 import { type Action, actions, type Channel, channels } from '../model/scenario.ts'
 import { typicalEpisode } from './emergency-pace.ts'
+import { televisitMinutes } from './telemedicine.ts'
 
 /** How long a person takes between two steps. */
 export type ThinkTime =
@@ -202,6 +203,14 @@ export const paces = {
       source: 'assumption: exponential of mean 12 s, cut at 70 s; two documents are opened',
     },
   },
+  televisit: {
+    practitioner: {
+      value: only(worked(['open', 60], ['begin', televisitMinutes.value * 60], ['end', 60])),
+      unit: 'ms',
+      source: 'assumption: a minute before and after; televisitMinutes in between',
+    },
+  },
+  measure: { home: { value: only(evenly(none, 'report')), unit: 'ms', source: ofSoftware } },
   'expire-holds': { system: { value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware } },
 } as const satisfies Record<Action, Partial<Record<Channel, Pace>>>
 

@@ -40,6 +40,7 @@ import { exemptions, firstVisitShare, itemShares, nrePrefix, priorityClasses, ti
 import { popularityExponent, services } from './services.ts'
 import { structures } from './structures.ts'
 import { surges } from './surges.ts'
+import { telemonitoring, televisitMinutes, televisitsPerDay } from './telemedicine.ts'
 import {
   bloodDrawShare,
   bookingChannelShares,
@@ -75,6 +76,9 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     visitsPerUser,
     daysPerQuarter,
     documentsFound,
+    televisitsPerDay,
+    televisitMinutes,
+    telemonitoring,
   },
   'emergency departments': {
     departmentTiers,

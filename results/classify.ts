@@ -13,7 +13,7 @@ import type { Promised, Suspicion } from './promises/promise.ts'
 import { release } from './promises/release.ts'
 import { taking } from './promises/taking.ts'
 import { type Stored, slotsOf } from './read-back.ts'
-import { isEventKind, keyOf } from './read-events.ts'
+import { isIdentified, keyOf } from './read-identified.ts'
 import { identifiersIn, isPending, mine } from './stored-state.ts'
 
 /** What the target's state says of a row's writes. */
@@ -43,6 +43,9 @@ const promises: Readonly<Record<WriteKind, Promised>> = {
   report: event,
   close,
   publish: document,
+  'begin-visit': event,
+  'end-visit': close,
+  measure: event,
 }
 
 /**
@@ -182,7 +185,7 @@ const describe = (write: FinalWrite, stored: Stored): string => {
   if (write.kind === 'take-charge')
     return task ? `Task ${task.status} by the desk ${task.owner || 'of nobody'}` : 'no task'
   if (write.kind === 'pay') return describePayments(write, stored)
-  if (isEventKind(write.kind)) return describeEvent(write, stored)
+  if (isIdentified(write.kind)) return describeIdentified(write, stored)
   const appointments = stored.appointments
     .filter(({ identifier }) => identifier === write.identifier)
     .map(
@@ -195,8 +198,8 @@ const describe = (write: FinalWrite, stored: Stored): string => {
 }
 
 /** How many, and the first: an order may have a dozen lines. */
-const describeEvent = (write: FinalWrite, { events }: Stored): string => {
-  const resources = events.get(keyOf(write)) ?? []
+const describeIdentified = (write: FinalWrite, { identified }: Stored): string => {
+  const resources = identified.get(keyOf(write)) ?? []
   const [first] = resources
   return first ? `${resources.length}, as ${first.reference} ${first.status} of Patient/${first.patient}` : 'nothing'
 }

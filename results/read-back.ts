@@ -1,9 +1,10 @@
 import type { Appointment, FhirResource, Invoice, Slot, Task } from 'fhir/r4.js'
 import { systems } from '../generators/fhir/naming.ts'
+import { referencedId } from '../generators/fhir/references.ts'
 import type { SystemName } from '../model/system.ts'
 import type { FinalWrite, RowWrites } from './ledger.ts'
-import { isEventKind, readEvents, type StoredEvent } from './read-events.ts'
-import { referencedId, type Searcher, searchValues, withPrefix, withSystem } from './search-values.ts'
+import { isIdentified, readIdentified, type StoredResource } from './read-identified.ts'
+import { type Searcher, searchValues, withPrefix, withSystem } from './search-values.ts'
 
 /** Clients of the systems that a run has written to. */
 export type Searchers = Readonly<Partial<Record<SystemName, Searcher>>>
@@ -31,15 +32,15 @@ export interface StoredPayment {
 
 /**
  * What the target keeps of a batch of rows: every appointment found by identifier or slot, the status of every slot, tasks
- * by their identifier, payments, and what events of episodes have left.
+ * by their identifier, payments, and whatever else is found by its identifier.
  */
 export interface Stored {
   readonly appointments: readonly StoredAppointment[]
   readonly slotStatus: ReadonlyMap<string, string>
   readonly tasks: ReadonlyMap<string, StoredTask>
   readonly payments: readonly StoredPayment[]
-  /** What is stored of events of episodes, by their key. */
-  readonly events: ReadonlyMap<string, readonly StoredEvent[]>
+  /** What is stored of writes that leave resources under an identifier, by it. */
+  readonly identified: ReadonlyMap<string, readonly StoredResource[]>
 }
 
 /** Slots that a row has, or may have, taken or left. */
@@ -52,12 +53,12 @@ export const slotsOf = ({ writes }: RowWrites): readonly string[] =>
 /** Reads a batch of rows back from the target: searches for each kind of thing. Rejects when the target does not answer them all. */
 export const readBack = async (clients: Searchers, rows: readonly RowWrites[]): Promise<Stored> => {
   const writes = rows.flatMap((row) => row.writes)
-  const events = writes.filter(({ kind }) => isEventKind(kind))
+  const identified = writes.filter(({ kind }) => isIdentified(kind))
   const [bookings, stored] = await Promise.all([
-    events.length === writes.length ? noBookings : readBookings(clientOf(clients, 'recup'), rows),
-    events.length === 0 ? new Map() : readEvents((system) => clientOf(clients, system), events),
+    identified.length === writes.length ? noBookings : readBookings(clientOf(clients, 'recup'), rows),
+    identified.length === 0 ? new Map() : readIdentified((system) => clientOf(clients, system), identified),
   ])
-  return { ...bookings, events: stored }
+  return { ...bookings, identified: stored }
 }
 
 const clientOf = (clients: Searchers, system: SystemName): Searcher => {
@@ -66,7 +67,7 @@ const clientOf = (clients: Searchers, system: SystemName): Searcher => {
   throw new RangeError(`expected a client of ${system}, got none`)
 }
 
-type StoredBookings = Omit<Stored, 'events'>
+type StoredBookings = Omit<Stored, 'identified'>
 
 const noBookings: StoredBookings = { appointments: [], slotStatus: new Map(), tasks: new Map(), payments: [] }
 
@@ -74,7 +75,10 @@ const readBookings = async (client: Searcher, rows: readonly RowWrites[]): Promi
   const slots = distinct(rows.flatMap(slotsOf))
   const tasks = identifiersOf(rows, ({ kind }) => kind === 'take-charge')
   const payments = identifiersOf(rows, ({ kind }) => kind === 'pay')
-  const appointments = identifiersOf(rows, ({ kind }) => !isEventKind(kind) && kind !== 'take-charge' && kind !== 'pay')
+  const appointments = identifiersOf(
+    rows,
+    ({ kind }) => !isIdentified(kind) && kind !== 'take-charge' && kind !== 'pay',
+  )
   const found = await Promise.all([
     searchValues(client, 'Appointment?identifier', withSystem(systems.appointment, appointments)),
     searchValues(client, 'Appointment?slot', withPrefix('Slot/', slots)),

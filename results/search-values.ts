@@ -29,7 +29,3 @@ export const withPrefix = (prefix: string, values: readonly string[]): readonly 
   values.map((value) => prefix + value)
 export const withSystem = (system: string, values: readonly string[]): readonly string[] =>
   withPrefix(`${system}|`, values)
-
-/** Ids out of references, relative or absolute, versioned or not. */
-export const referencedId = (type: string, references: readonly (string | undefined)[]): readonly string[] =>
-  references.flatMap((reference) => new RegExp(`(?:^|/)${type}/([^/]+)`).exec(reference ?? '')?.[1] ?? [])

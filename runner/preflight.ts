@@ -9,6 +9,7 @@ const probes = {
   prescriptions: 'ServiceRequest?_count=1',
   emergency: 'Encounter?_count=1',
   reports: 'DocumentReference?_count=1',
+  telemedicine: 'Encounter?_count=1',
 } as const satisfies Record<SystemName, string>
 
 /**

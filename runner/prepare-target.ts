@@ -35,6 +35,12 @@ export const dayZeroOf = (nowUnixMs: number): number => Math.floor(nowUnixMs / 8
 const folderOf = (runsDir: string, fingerprint: string, target: string): string =>
   join(runsDir, `prepared-${target}-${fingerprint.slice(0, 12)}`)
 
+/** What a run has left must not pass for what the next one writes: each use has a namespace of its own. */
+const usesFile = 'uses'
+
+const usesOf = async (dir: string): Promise<number> =>
+  Number(await readFile(join(dir, usesFile), 'utf8').catch(() => '0'))
+
 /** Loads a plan's data ahead of its run. Run again after it was broken off, it completes; ids make that safe. */
 export const prepareTarget = async ({
   drawn,
@@ -52,7 +58,8 @@ export const prepareTarget = async ({
     await preflightAll(systems, client)
     const dir = folderOf(runsDir, drawn.plan.fingerprint, target.name)
     await writeRunFolder(dir, drawn)
-    const namespace = `p${drawn.plan.fingerprint.slice(0, 12)}`
+    const uses = await usesOf(dir)
+    const namespace = `p${drawn.plan.fingerprint.slice(0, 12)}${uses === 0 ? '' : `-${uses + 1}`}`
     const dayZeroUnixMs = dayZeroOf(Date.now())
     const startedMs = performance.now()
     const resources = await prepare({
@@ -86,10 +93,12 @@ export const takePrepared = async (
   fingerprint: string,
   target: string,
 ): Promise<Prepared | undefined> => {
-  const file = join(folderOf(runsDir, fingerprint, target), 'prepared.json')
+  const dir = folderOf(runsDir, fingerprint, target)
+  const file = join(dir, 'prepared.json')
   const text = await readFile(file, 'utf8').catch(() => '')
   if (text === '') return undefined
   const prepared: Prepared = JSON.parse(text)
   await writeFile(file, '')
+  await writeFile(join(dir, usesFile), String((await usesOf(dir)) + 1))
   return prepared.dayZeroUnixMs === dayZeroOf(Date.now()) ? prepared : undefined
 }

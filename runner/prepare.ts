@@ -10,13 +10,14 @@ import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
 import type { SystemName } from '../model/system.ts'
 import type { Agenda } from '../planner/agendas.ts'
-import type { Booker, EmergencyPatient, RecordOwner, Subject } from '../planner/subject.ts'
+import type { Booker, EmergencyPatient, RecordOwner, RemotePatient, Subject } from '../planner/subject.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
 import { structures } from '../region/structures.ts'
 import { agendaResources } from './prepare-agendas.ts'
 import { documentBytes, documentReferences, type RecordOf } from './prepare-documents.ts'
 import { openEncounter, openOrderLines } from './prepare-episodes.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
+import { remoteAppointments, remoteEncounters } from './prepare-televisits.ts'
 
 export interface PrepareRequest {
   /** The run folder. */
@@ -45,6 +46,7 @@ export const prepare = async (request: PrepareRequest): Promise<number> => {
   if (request.plan.systems.includes('recup')) await bookings(load, request)
   if (request.plan.systems.includes('emergency')) await emergencies(load, request)
   if (request.plan.systems.includes('reports')) await records(load, request)
+  if (request.plan.systems.includes('telemedicine')) await televisits(load, request)
   return load.loaded
 }
 
@@ -65,6 +67,16 @@ const bookings = async (load: Loading, request: PrepareRequest): Promise<void> =
   await load.all(recup, agendaResources(request, agendas(), 'Schedule'))
   await load.all(recup, agendaResources(request, agendas(), 'Slot'))
   await load.all(recup, rowResources(request))
+}
+
+const televisits = async (load: Loading, request: PrepareRequest): Promise<void> => {
+  const telemedicine = request.client('telemedicine')
+  await load.all(
+    telemedicine,
+    remoteResources(request, (_, { person }) => [patientResource(person)]),
+  )
+  await load.all(telemedicine, remoteResources(request, remoteAppointments))
+  await load.all(telemedicine, remoteResources(request, remoteEncounters))
 }
 
 /** Bytes come a few at a time: a bundle of documents has megabytes. */
@@ -120,6 +132,15 @@ async function* recordResources(
 ): AsyncGenerator<FhirResource> {
   for await (const { stream, number, subject } of subjectsOf(request)) {
     if (subject.kind === 'record') yield* make({ namespace, dayZeroUnixMs, stream, row: number }, subject)
+  }
+}
+
+async function* remoteResources(
+  { namespace, dayZeroUnixMs, ...request }: PrepareRequest,
+  make: (of: RecordOf, patient: RemotePatient) => readonly FhirResource[],
+): AsyncGenerator<FhirResource> {
+  for await (const { stream, number, subject } of subjectsOf(request)) {
+    if (subject.kind === 'telemedicine') yield* make({ namespace, dayZeroUnixMs, stream, row: number }, subject)
   }
 }
 

@@ -4,10 +4,24 @@ import { ownGates } from './own-gates.ts'
 
 const answer = { kind: 'latency', phase: 'steady', from: 'sent', quantile: 0.95, minSamples: 20 } as const
 
-/** Documents come into the health record, and citizens read them. */
+/** Journeys of a stream that come to their end. */
+const doneGate = (stream: string, why: string) =>
+  ({
+    name: `${stream}-done`,
+    kind: 'outcomes',
+    phase: 'steady',
+    stream,
+    outcome: 'done',
+    bound: 'at-least',
+    limitRatio: 0.99,
+    why,
+  }) as const
+
+/** Documents come into the health record, citizens read them, physicians see patients from afar, devices report from home. */
 export const digitalServices: Scenario = {
   name: 'digital-services',
-  summary: 'The health record on a working day: documents are published, citizens list and open theirs',
+  summary:
+    'Health record and telemedicine on a working day: documents published and read, televisits, measurements at home',
   slice: { day: 'weekday', from: '00:00', to: '24:00' },
   streams: [
     {
@@ -23,6 +37,22 @@ export const digitalServices: Scenario = {
       demand: 'record-visits',
       mix: mixes.recordVisits.value,
       channel: 'web',
+      pool: { kind: 'population' },
+      connection: 'fresh',
+    },
+    {
+      name: 'televisits',
+      demand: 'televisits',
+      mix: mixes.televisits.value,
+      channel: 'practitioner',
+      pool: { kind: 'population' },
+      connection: 'kept',
+    },
+    {
+      name: 'home',
+      demand: 'home-measurements',
+      mix: mixes.homeMeasurements.value,
+      channel: 'home',
       pool: { kind: 'population' },
       connection: 'fresh',
     },
@@ -54,6 +84,21 @@ export const digitalServices: Scenario = {
       limitMs: 2000,
       why: 'assumption: a document is taken within 2 s (p95), as the validation of the national record',
     },
+    {
+      ...answer,
+      name: 'measure-p95',
+      journey: 'measure',
+      step: 'report',
+      limitMs: 1000,
+      why: 'assumption: what is measured at home is taken within 1 s (p95)',
+    },
+    doneGate('publications', 'assumption: at most one document in a hundred is refused'),
+    doneGate(
+      'citizens',
+      'assumption: at most one citizen in a hundred misses a document that is listed, or all of them',
+    ),
+    doneGate('televisits', 'assumption: at most one visit in a hundred cannot be held'),
+    doneGate('home', 'assumption: at most one report of a device in a hundred is refused'),
     {
       name: 'failures',
       kind: 'failures',

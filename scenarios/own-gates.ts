@@ -15,6 +15,6 @@ export const ownGates = [
     kind: 'integrity',
     phase: 'steady',
     limitCount: 0,
-    why: 'no booking lost, no slot sold twice: the reason of the test',
+    why: 'nothing lost, nothing sold twice, nothing shown to others: the reason of the test',
   },
 ] as const satisfies readonly Gate[]

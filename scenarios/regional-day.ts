@@ -13,7 +13,7 @@ const gates = new Map(parts.flatMap((part) => part.gates.map((gate): [string, Ga
 export const regionalDay: Scenario = {
   ...recupDay,
   name: 'regional-day',
-  summary: 'A working day of the whole region: bookings, emergency departments, the health record',
+  summary: 'A working day of the whole region: bookings, emergency departments, health record, telemedicine',
   streams: parts.flatMap(({ streams }) => streams),
   gates: [...gates.values()],
 }

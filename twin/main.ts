@@ -10,13 +10,12 @@ import { systemNames } from '../model/system.ts'
 import { AccessTokens, type Client } from './http/access-tokens.ts'
 import type { System } from './http/system.ts'
 import { systemApp } from './http/system-app.ts'
-import { emergency } from './systems/emergency.ts'
+import { isPlain, plainSystem } from './systems/plain-system.ts'
 import { prescriptions } from './systems/prescriptions.ts'
 import { recup } from './systems/recup.ts'
-import { reports } from './systems/reports.ts'
 
 /**
- * One system of the twin as a process: `node main.ts recup|prescriptions|emergency|reports --port N --data DIR …`. Secrets come by environment.
+ * One system of the twin as a process: `node main.ts SYSTEM --port N --data DIR …`. Secrets come by environment.
  * Under a parent with an IPC channel it says `{ port }` when it listens, or `{ code }` when it cannot, ends with its parent, and
  * leaves Ctrl-C, which reaches both, to it.
  */
@@ -56,8 +55,7 @@ const makeSystem = (name: string | undefined): System => {
   const surroundings = { path: join(options.data, `${name}.sqlite`), now: Date.now, newId: randomUUID }
   const spoiled = { ...surroundings, defects: options.defect.map(defectOf), seed: Number(options.seed) }
   if (name === 'prescriptions') return prescriptions(surroundings)
-  if (name === 'emergency') return emergency(spoiled)
-  if (name === 'reports') return reports(spoiled)
+  if (isPlain(name)) return plainSystem(name, spoiled)
   if (name !== 'recup') throw new Error(`expected the system ${systemNames.join(', ')}, got ${name}`)
   const auth = {
     kind: 'client-credentials',

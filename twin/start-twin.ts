@@ -60,7 +60,13 @@ export const startTwin = async (options: TwinOptions): Promise<Twin> => {
 }
 
 /** Whoever calls another system is started after it. */
-const startOrder = ['prescriptions', 'recup', 'emergency', 'reports'] as const satisfies readonly SystemName[]
+const startOrder = [
+  'prescriptions',
+  'recup',
+  'emergency',
+  'reports',
+  'telemedicine',
+] as const satisfies readonly SystemName[]
 
 const argsOf = (
   name: SystemName,

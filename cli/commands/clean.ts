@@ -14,7 +14,7 @@ interface CleanOptions extends OutputOptions {
 /** `collaudo clean`: removes from a lasting target what a run, or `prepare`, has made there. */
 export const cleanCommand = (signal: AbortSignal): Command =>
   new Command('clean')
-    .description('Removes what a run made on a target that lasts: appointments, slots, agendas, prescriptions.')
+    .description('Removes what a run made on a target that lasts, in each of its systems.')
     .requiredOption('--target <target>', 'a name of `collaudo list` or the path of a YAML file')
     .requiredOption('--run <run>', 'id of a run, its folder, or the namespace that prepare printed')
     .option('--shared', 'also the patients of its seed and the structures, which other runs may still use')

@@ -55,7 +55,7 @@ export const runCommand = (signal: AbortSignal): Command =>
         timeoutMs,
         k6: k6Path(process.env),
         env: process.env,
-        commandLine: commandLineOf(name, options),
+        commandLine: commandLineOf(name, { ...options, days: String(wanted.slice.days ?? 1) }),
         events: {
           phase: (text) => output.phase(text),
           loading: (loaded, total) => output.live(`prepare   ${loaded} of ${total} resources`),
@@ -74,6 +74,7 @@ const commandLineOf = (scenario: string, options: RunOptions & SliceOptions): st
   [
     `collaudo run ${scenario}`,
     options.replay ? `--replay ${options.replay}` : `--day ${options.day} --from ${options.from} --to ${options.to}`,
+    !options.replay && options.days !== '1' && `--days ${options.days}`,
     options.scale && `--scale ${options.scale}`,
     options.squeeze && `--squeeze ${options.squeeze}`,
     options.fullVolume && '--full-volume',

@@ -1,12 +1,7 @@
 import type { DocumentReference, Observation } from 'fhir/r4.js'
 import type { TriageColour } from '../../region/emergency-care.ts'
-import type { AccessFacts } from './encounter.ts'
+import { type AccessFacts, aboutAccess } from './encounter.ts'
 import { encounterId, eventIdentifier, runMeta, systems } from './naming.ts'
-
-const about = ({ namespace, stream, number, patient }: AccessFacts) => ({
-  subject: { reference: `Patient/${patient}` },
-  encounter: { reference: `Encounter/${encounterId(namespace, stream, number)}` },
-})
 
 const idOf = ({ namespace, stream, number }: AccessFacts, what: string): string =>
   `${namespace}-v-${stream}-${number}-${what}`
@@ -22,7 +17,7 @@ export const triageObservation = (
   identifier: [{ system: systems.event, value: eventIdentifier(access.identifier, 'triage') }],
   status: 'final',
   code: { coding: [{ system: 'http://loinc.org', code: '56839-5' }] },
-  ...about(access),
+  ...aboutAccess(access),
   effectiveDateTime: at,
   valueCodeableConcept: { coding: [{ system: systems.triage, code: colour }] },
 })
@@ -48,7 +43,7 @@ export const vitalSigns = (access: AccessFacts, at: string): readonly Observatio
       { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] },
     ],
     code: { coding: [{ system: 'http://loinc.org', code }] },
-    ...about(access),
+    ...aboutAccess(access),
     effectiveDateTime: at,
     valueQuantity: {
       value: least + ((access.number * (index + 3)) % span),

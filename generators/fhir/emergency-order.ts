@@ -1,6 +1,6 @@
 import type { DiagnosticReport, Observation, ServiceRequest } from 'fhir/r4.js'
-import type { AccessFacts } from './encounter.ts'
-import { encounterId, eventIdentifier, runMeta, systems } from './naming.ts'
+import { type AccessFacts, aboutAccess } from './encounter.ts'
+import { eventIdentifier, runMeta, systems } from './naming.ts'
 
 /** One order of an access: `round` is 1 for the first. */
 export interface OrderFacts extends AccessFacts {
@@ -11,11 +11,6 @@ export interface OrderFacts extends AccessFacts {
 /** An order's lines are told apart by their index. */
 export const orderLineId = ({ namespace, stream, number, round }: OrderFacts, line: number): string =>
   `${namespace}-o-${stream}-${number}-${round}-${line}`
-
-const about = ({ namespace, stream, number, patient }: AccessFacts) => ({
-  subject: { reference: `Patient/${patient}` },
-  encounter: { reference: `Encounter/${encounterId(namespace, stream, number)}` },
-})
 
 /** Two dozen analytes, images and consultations, in turn: which service it is matters to nobody here. */
 const kinds = 24
@@ -34,7 +29,7 @@ export const orderLines = (order: OrderFacts, authoredOn: string): readonly Serv
     intent: 'order' as const,
     priority: 'urgent' as const,
     code: serviceOf(order.round, line),
-    ...about(order),
+    ...aboutAccess(order),
     authoredOn,
   }))
 
@@ -47,10 +42,11 @@ export const orderResults = (order: OrderFacts, issued: string): readonly (Obser
       resourceType: 'Observation',
       id: `${orderLineId(order, line)}-r`,
       meta: runMeta(order.namespace),
+      identifier,
       basedOn: [{ reference: `ServiceRequest/${orderLineId(order, line)}` }],
       status: 'final',
       code: serviceOf(order.round, line),
-      ...about(order),
+      ...aboutAccess(order),
       issued,
       valueQuantity: { value: (order.number * 31 + line * 17) % 200, unit: '1' },
     }),
@@ -62,7 +58,7 @@ export const orderResults = (order: OrderFacts, issued: string): readonly (Obser
     identifier,
     status: 'final',
     code: { text: `results of order ${order.round}` },
-    ...about(order),
+    ...aboutAccess(order),
     issued,
     result: observations.map(({ id }) => ({ reference: `Observation/${id}` })),
   }

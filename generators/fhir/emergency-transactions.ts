@@ -19,13 +19,14 @@ export const partsOf = ({ kind, services }: EpisodeEvent): number => {
   switch (kind) {
     case 'register':
     case 'triage':
-    case 'result':
     case 'report':
       return 1
     case 'visit':
       return vitalSignCount
     case 'order':
       return services
+    case 'result':
+      return services + 1
     case 'close':
       return 0
   }

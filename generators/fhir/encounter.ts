@@ -15,6 +15,12 @@ export interface AccessFacts {
   readonly episode: Pick<Episode, 'arrivalMode' | 'department'>
 }
 
+/** What a resource about an access refers to. */
+export const aboutAccess = ({ namespace, stream, number, patient }: AccessFacts) => ({
+  subject: { reference: `Patient/${patient}` },
+  encounter: { reference: `Encounter/${encounterId(namespace, stream, number)}` },
+})
+
 export type AccessStatus = 'arrived' | 'triaged' | 'in-progress' | 'finished'
 
 /** The encounter of an access as it stands; `since`: when it got there, ISO 8601. */

@@ -18,7 +18,12 @@ interface TargetSettings {
 export const plan: Plan = JSON.parse(open('./plan.json'))
 
 const defaultTarget: TargetSettings = {
-  systems: { recup: 'http://127.0.0.1:8080/fhir', emergency: 'http://127.0.0.1:8082/fhir' },
+  systems: {
+    recup: 'http://127.0.0.1:8080/fhir',
+    emergency: 'http://127.0.0.1:8082/fhir',
+    reports: 'http://127.0.0.1:8083/fhir',
+    telemedicine: 'http://127.0.0.1:8084/fhir',
+  },
   requestTimeoutMs: 10_000,
   consistencyWithinMs: 5000,
   holdTtlMs: 300_000,

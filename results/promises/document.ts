@@ -1,4 +1,4 @@
-import { keyOf } from '../read-events.ts'
+import { keyOf } from '../read-identified.ts'
 import { event } from './event.ts'
 import type { Promised } from './promise.ts'
 
@@ -9,7 +9,7 @@ export const document: Promised = {
     const suspicion = event.suspect(kept)
     if (suspicion) return suspicion
     const { write, stored } = kept
-    const [found] = stored.events.get(keyOf(write)) ?? []
+    const [found] = stored.identified.get(keyOf(write)) ?? []
     if (!found || found.digest === write.digest) return undefined
     const expected = `bytes with the SHA-1 ${write.digest}`
     return { kind: found.digest === '' ? 'half' : 'corrupted', expected }

@@ -1,7 +1,7 @@
-import { keyOf, type StoredEvent } from '../read-events.ts'
+import { keyOf, type StoredResource } from '../read-identified.ts'
 import type { Kept, Promised } from './promise.ts'
 
-const found = ({ write, stored }: Kept): readonly StoredEvent[] => stored.events.get(keyOf(write)) ?? []
+const found = ({ write, stored }: Kept): readonly StoredResource[] => stored.identified.get(keyOf(write)) ?? []
 
 /** The resources that an event writes are all there, once each, of its patient. */
 export const event: Promised = {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { systemNames } from '../../model/system.ts'
 
 const listen = (port: number) =>
   new Promise<ReturnType<typeof createServer> | undefined>((resolve) => {
@@ -10,13 +11,12 @@ const listen = (port: number) =>
 const closed = (server: ReturnType<typeof createServer> | undefined): Promise<void> =>
   new Promise((resolve) => (server ? server.close(() => resolve()) : resolve()))
 
-/** A port that is free and whose next one is free too, as `up` wants them. */
+/** A port that is free and so are the next ones, one for each system, as `up` wants them. */
 export const freePorts = async (): Promise<number> => {
   const first = await listen(0)
   const address = first?.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  const second = await listen(port + 1)
-  await closed(first)
-  await closed(second)
-  return second ? port : freePorts()
+  const others = await Promise.all(systemNames.slice(1).map((_, index) => listen(port + 1 + index)))
+  await Promise.all([first, ...others].map(closed))
+  return others.every(Boolean) ? port : freePorts()
 }

@@ -75,6 +75,11 @@ test('prepare that is killed with -9 half-way and run again leaves exactly what 
     Slot: ofRun.slots,
     Schedule: ofRun.schedules,
     ServiceRequest: ofRun.prescriptions,
+    Encounter: 0,
+    Observation: 0,
+    DiagnosticReport: 0,
+    DocumentReference: 0,
+    Binary: 0,
   })
   expect(JSON.parse((await collaudo(clean, env)).stdout).removed).toMatchObject({ Appointment: 0, Slot: 0 })
   expect([await counted(recup, 'Slot', namespace), await counted(recup, 'Patient', 'people-1')]).toEqual([0, patients])

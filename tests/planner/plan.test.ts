@@ -62,11 +62,12 @@ describe('a plan', () => {
     }
   })
 
-  test('expects 50,000 documents, and the visits of 4 % of the residents to their health record', () => {
+  test('expects 50,000 documents, 2,000 televisits, and the visits of 4 % of the residents to their health record', () => {
     const { plan } = drawPlan({ ...wholeDay, scenario: digitalServices })
-    expect(plan.totals).toEqual({ documents: { expected: expect.closeTo(50_000, 6), drawn: expect.any(Number) } })
+    const about = (expected: number) => ({ expected: expect.closeTo(expected, 6), drawn: expect.any(Number) })
+    expect(plan.totals).toEqual({ documents: about(50_000), televisits: about(2000) })
     expect(plan.streams[1]?.expected).toBeCloseTo((5_720_536 * 0.04 * 5) / 91, 6)
-    expect(plan.systems).toEqual(['reports'])
+    expect(plan.systems).toEqual(['reports', 'telemedicine'])
   })
 
   test('gives every row a patient of its own but those who come again, and one more to each action of a smoke run', () => {

@@ -72,7 +72,7 @@ const orders: readonly Case[] = [
 ]
 
 const found = orderResults(order, at)
-const resulted = { kind: 'result', ...of('result.2', 1) } as const
+const resulted = { kind: 'result', ...of('result.2', 4) } as const
 const preliminary = found.map((one) =>
   one.resourceType === 'DiagnosticReport' ? ({ ...one, status: 'preliminary' } as DiagnosticReport) : one,
 )
@@ -80,6 +80,7 @@ const results: readonly Case[] = [
   ['a final report', target().holding(...found), [resulted], {}],
   ['a report that went back to preliminary', target().holding(...preliminary), [resulted], { corrupted: 1 }],
   ['no report', target(), [resulted], { lost: 1 }],
+  ['a report without its observations', target().holding(...found.slice(-1)), [resulted], { half: 1 }],
 ]
 
 const others: readonly Case[] = [
@@ -97,6 +98,31 @@ const others: readonly Case[] = [
     {},
   ],
   ['a closing report', target().holding(closingReport(access, at)), [{ kind: 'report', ...of('report', 1) }], {}],
+  ['a closing report that is not there', target(), [{ kind: 'report', ...of('report', 1) }], { lost: 1 }],
+  [
+    'a closing report of another patient',
+    target().holding(closingReport(elses, at)),
+    [{ kind: 'report', ...of('report', 1) }],
+    { corrupted: 1 },
+  ],
+  [
+    'some of the vital signs',
+    target().holding(...vitalSigns(access, at).slice(1)),
+    [{ kind: 'visit', ...of('visit', 5) }],
+    { half: 1 },
+  ],
+  [
+    'the vital signs of another patient',
+    target().holding(...vitalSigns(elses, at)),
+    [{ kind: 'visit', ...of('visit', 5) }],
+    { corrupted: 1 },
+  ],
+  [
+    'the triage of another patient',
+    target().holding(triageObservation(elses, { colour: 'green', at })),
+    [{ kind: 'triage', ...of('triage', 1) }],
+    { corrupted: 1 },
+  ],
   ['a closed access', target().holding(encounter('finished')), [{ kind: 'close', ...of('close', 0) }], {}],
   [
     'a closed access that is still open',

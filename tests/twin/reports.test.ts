@@ -3,14 +3,16 @@ import { documentBinary, documentReference } from '../../generators/fhir/documen
 import { transaction } from '../../generators/fhir/transactions.ts'
 import { documentText } from '../../generators/reports/document.ts'
 import type { Defect } from '../../model/defect.ts'
-import { reports } from '../../twin/systems/reports.ts'
+import { plainSystem } from '../../twin/systems/plain-system.ts'
 import { appOf, nowMs, puts, type Send, toBase64 } from './test-system.ts'
 
 const coding = { toBase64, sha1: (text: string) => `sha1 of ${text.length}` }
 
 const ready = async (defects: readonly Defect[] = []): Promise<Send> => {
   let id = 0
-  const { send } = appOf(reports({ path: ':memory:', now: () => nowMs, newId: () => `n${++id}`, defects, seed: 0 }))
+  const { send } = appOf(
+    plainSystem('reports', { path: ':memory:', now: () => nowMs, newId: () => `n${++id}`, defects, seed: 0 }),
+  )
   await send('POST', '/fhir', puts([1, 2, 3, 4].map((n) => ({ resourceType: 'Patient', id: `p${n}` }))))
   return send
 }

@@ -7,7 +7,7 @@ import type { Defect } from '../../model/defect.ts'
 import { AccessTokens } from '../../twin/http/access-tokens.ts'
 import type { System } from '../../twin/http/system.ts'
 import { systemApp } from '../../twin/http/system-app.ts'
-import { emergency } from '../../twin/systems/emergency.ts'
+import { plainSystem } from '../../twin/systems/plain-system.ts'
 import { recup } from '../../twin/systems/recup.ts'
 
 /** An answer as a client sees it. */
@@ -81,7 +81,13 @@ export const testRecup = (defects: readonly Defect[] = [], seed = 0) => {
 /** The system of the emergency departments. */
 export const testEmergency = (defects: readonly Defect[] = []) => {
   let id = 0
-  const system = emergency({ path: ':memory:', now: () => nowMs, newId: () => `new-${++id}`, defects, seed: 0 })
+  const system = plainSystem('emergency', {
+    path: ':memory:',
+    now: () => nowMs,
+    newId: () => `new-${++id}`,
+    defects,
+    seed: 0,
+  })
   return { ...appOf(system), system }
 }
 

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import type {
+  DiagnosticReport,
+  DocumentReference,
+  Encounter,
+  FhirResource,
+  Observation,
+  ServiceRequest,
+} from 'fhir/r4.js'
+import { systems } from '../generators/fhir/naming.ts'
+import { referencedId } from '../generators/fhir/references.ts'
+import type { WriteKind } from '../model/outcome.ts'
+import type { SystemName } from '../model/system.ts'
+import type { FinalWrite } from './ledger.ts'
+import { type Searcher, searchValues, withSystem } from './search-values.ts'
+
+/** Kinds of writes that leave resources under an identifier: events of an access to an emergency department, documents, televisits. */
+const identifiedKinds = [
+  'register',
+  'triage',
+  'visit',
+  'order',
+  'result',
+  'report',
+  'close',
+  'publish',
+  'begin-visit',
+  'end-visit',
+  'measure',
+] as const satisfies WriteKind[]
+export type IdentifiedKind = (typeof identifiedKinds)[number]
+
+export const isIdentified = (kind: WriteKind): kind is IdentifiedKind => identifiedKinds.some((known) => known === kind)
+
+/** A resource that is stored of a write. */
+export interface StoredResource {
+  /** `Type/id`. */
+  readonly reference: string
+  readonly status: string
+  /** FHIR id. */
+  readonly patient: string
+  /** Of a document: SHA-1 of its bytes in base64, as they are stored; empty when they are not there. */
+  readonly digest?: string
+}
+
+interface Place {
+  readonly of: SystemName
+  readonly parameter: string
+  readonly system: string
+}
+
+/** Where what a write has left is found, and what it is known by there. */
+const places = {
+  register: [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
+  close: [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
+  triage: [{ of: 'emergency', parameter: 'Observation?identifier', system: systems.event }],
+  visit: [{ of: 'emergency', parameter: 'Observation?identifier', system: systems.event }],
+  order: [{ of: 'emergency', parameter: 'ServiceRequest?requisition', system: systems.event }],
+  result: [
+    { of: 'emergency', parameter: 'DiagnosticReport?identifier', system: systems.event },
+    { of: 'emergency', parameter: 'Observation?identifier', system: systems.event },
+  ],
+  report: [{ of: 'emergency', parameter: 'DocumentReference?identifier', system: systems.event }],
+  publish: [{ of: 'reports', parameter: 'DocumentReference?identifier', system: systems.document }],
+  'begin-visit': [{ of: 'telemedicine', parameter: 'Encounter?identifier', system: systems.access }],
+  'end-visit': [{ of: 'telemedicine', parameter: 'Encounter?identifier', system: systems.access }],
+  measure: [{ of: 'telemedicine', parameter: 'Observation?identifier', system: systems.event }],
+} as const satisfies Record<IdentifiedKind, readonly Place[]>
+
+/** What the resources of a write carry: its own identifier, or of a registration or a close the access's. */
+export const keyOf = ({ kind, identifier }: Pick<FinalWrite, 'kind' | 'identifier'>): string =>
+  kind === 'register' || kind === 'close' ? identifier.slice(0, identifier.lastIndexOf('.')) : identifier
+
+/** What is stored of such writes, by their key. Rejects when the target does not answer. */
+export const readIdentified = async (
+  clientOf: (system: SystemName) => Searcher,
+  writes: readonly FinalWrite[],
+): Promise<ReadonlyMap<string, readonly StoredResource[]>> => {
+  const wanted = new Map<string, { readonly place: Place; readonly keys: Set<string> }>()
+  for (const write of writes) {
+    if (!isIdentified(write.kind)) continue
+    for (const place of places[write.kind]) {
+      const name = Object.values(place).join(' ')
+      const known = wanted.get(name) ?? { place, keys: new Set() }
+      wanted.set(name, known)
+      known.keys.add(keyOf(write))
+    }
+  }
+  const found = await Promise.all(
+    [...wanted.values()].map(({ place: { of, parameter, system }, keys }) =>
+      searchValues(clientOf(of), parameter, withSystem(system, [...keys])),
+    ),
+  )
+  const stored = new Map<string, StoredResource[]>()
+  const resources = found.flat().filter(isKnownType)
+  const told = await Promise.all(resources.map((resource) => storedResource(resource, clientOf)))
+  for (const [index, resource] of resources.entries()) {
+    for (const key of keysIn(resource)) stored.set(key, [...(stored.get(key) ?? []), ...told.slice(index, index + 1)])
+  }
+  return stored
+}
+
+type KnownResource = Encounter | Observation | ServiceRequest | DiagnosticReport | DocumentReference
+
+const types = ['Encounter', 'Observation', 'ServiceRequest', 'DiagnosticReport', 'DocumentReference']
+const isKnownType = (resource: FhirResource): resource is KnownResource => types.includes(resource.resourceType)
+
+const keysIn = (resource: KnownResource): readonly string[] => {
+  const identifiers =
+    resource.resourceType === 'ServiceRequest' ? [resource.requisition ?? {}] : (resource.identifier ?? [])
+  return identifiers
+    .filter(({ system }) => system === systems.access || system === systems.event || system === systems.document)
+    .flatMap(({ value }) => value ?? [])
+}
+
+const storedResource = async (
+  resource: KnownResource,
+  clientOf: (system: SystemName) => Searcher,
+): Promise<StoredResource> => {
+  const event = {
+    reference: `${resource.resourceType}/${resource.id}`,
+    status: resource.status,
+    patient: referencedId('Patient', [resource.subject?.reference])[0] ?? '',
+  }
+  const url = resource.resourceType === 'DocumentReference' ? resource.content[0]?.attachment.url : undefined
+  return url === undefined ? event : { ...event, digest: await digestOf(clientOf('reports'), url) }
+}
+
+/** SHA-1 in base64 of the bytes of a Binary; empty when there are none. Rejects when the target does not answer. */
+const digestOf = async (client: Searcher, url: string): Promise<string> => {
+  const { status, body, text } = await client.get(url)
+  if (status === 404 || status === 410) return ''
+  if (body?.resourceType !== 'Binary') throw new Error(`expected a Binary from ${url}, got ${status} ${text}`)
+  return createHash('sha1')
+    .update(Buffer.from(body.data ?? '', 'base64'))
+    .digest('base64')
+}
