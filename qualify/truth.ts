@@ -5,6 +5,10 @@ import { recordOf } from './collaudo.ts'
 import type { Figure, Proof } from './proof.ts'
 
 const day = ['recup-day', '--day', 'monday', '--from', '09:00']
+const morning = ['--day', 'monday', '--from', '09:00', '--to', '09:03']
+
+/** About 900 registrations, 2,000 orders and as many results. */
+const emergencies = ['emergency-month', ...morning, '--scale', '60']
 
 /** About 9,000 operations in three minutes, nearly half of them bookings. */
 const bookings = [...day, '--to', '09:03', '--scale', 'partners=15,*=1']
@@ -14,6 +18,10 @@ const bookings = [...day, '--to', '09:03', '--scale', 'partners=15,*=1']
  * second desks there are so few that the seed has to let one of the first be spoiled (the 28th, the 11th).
  */
 const enough: Partial<Record<DefectKind, readonly string[]>> = {
+  'lost-order': emergencies,
+  'duplicate-encounter': emergencies,
+  'out-of-order-result': emergencies,
+  'report-leak': ['digital-services', ...morning, '--scale', 'citizens=15,*=0.2'],
   'late-visibility': [...day, '--to', '09:03', '--scale', 'phone=3,desk=15,*=0.1'],
   'leaky-hold': [...day, '--to', '09:04', '--scale', 'phone=4,*=0.5', '--seed', '8'],
   'double-take-charge': [...day, '--to', '09:05', '--scale', 'counter=60,*=0.1', '--seed', '21'],
@@ -26,10 +34,11 @@ const mondayMinute = [...day, '--to', '09:01', '--scale', '2']
 const spoiling = (Object.keys(defectKinds) as DefectKind[]).filter((kind) => kind !== 'slow-search')
 
 const describe = (record: RunRecord): string => {
-  const { lost, duplicated, doubleBooked, half, corrupted, leaked, late, examples, verified } = record.integrity
+  const { lost, duplicated, doubleBooked, half, corrupted, leaked, late, disclosed, examples, verified } =
+    record.integrity
   const [example] = examples
   const named = example ? `; e.g. ${example.kind}: ${example.identifier}` : ''
-  return `${record.verdict}: lost ${lost}, duplicated ${duplicated}, double-booked ${doubleBooked}, half ${half}, corrupted ${corrupted}, leaked ${leaked}, late ${late} of ${verified} writes in ${record.delivery.started} operations${named}`
+  return `${record.verdict}: lost ${lost}, duplicated ${duplicated}, double-booked ${doubleBooked}, half ${half}, corrupted ${corrupted}, leaked ${leaked}, late ${late}, disclosed ${disclosed} of ${verified} writes in ${record.delivery.started} operations${named}`
 }
 
 const withDefect = async (kind: DefectKind): Promise<Figure> => {

@@ -8,7 +8,7 @@ const minute = { day: 'monday', from: '10:00', to: '10:30', squeeze: '4s' }
 const walk = async (more: Partial<Walk> = {}) => {
   const { streams, collected, integrity } = await walked({
     scenario: { ...digitalServices, warmUpMs: 2000 },
-    slice: { ...minute, scale: 'publications=2,citizens=8' },
+    slice: { ...minute, scale: 'publications=2,citizens=8,televisits=20,home=4' },
     ...more,
   })
   const outcomes = (stream: string) => {
@@ -20,9 +20,10 @@ const walk = async (more: Partial<Walk> = {}) => {
 
 const isDownload = (url: string) => url.includes('/Binary/')
 
-test('documents are published byte for byte, and citizens open theirs', async () => {
+test('documents are published byte for byte, citizens open theirs, televisits are held and devices heard', async () => {
   const { integrity, outcomes } = await walk()
   expect([outcomes('publications'), outcomes('citizens')]).toEqual([['done'], ['done']])
+  expect([outcomes('televisits'), outcomes('home')]).toEqual([['done'], ['done']])
   expect(integrity).toMatchObject({ complete: true, lost: 0, half: 0, corrupted: 0, disclosed: 0, refused: 0 })
   expect(integrity.verified).toBeGreaterThan(5)
 })
