@@ -1,5 +1,6 @@
 import { defectKinds } from '../model/defect.ts'
 import type { Gate } from '../model/gate.ts'
+import type { Scenario } from '../model/scenario.ts'
 import { pacedJourneys } from '../region/pace.ts'
 import { scenarios } from '../scenarios/registry.ts'
 import { program } from './program.ts'
@@ -30,11 +31,19 @@ const limitOf = (gate: Gate): string => {
 const journeyRows = (): readonly (readonly string[])[] =>
   pacedJourneys().map(({ action, channel, pace }) => [`${action} (${channel})`, waysInWords(pace.value), pace.source])
 
-/** Scenarios that share their gates share a table. */
+const sliceInWords = ({ day, days, from, to }: Scenario['slice']): string =>
+  days === undefined ? `${day} ${from}–${to}` : `${days} days from a ${day} on`
+
+/** Scenarios that share their gates share a table; one that has only gates of others says whose. */
 const gateTables = (): string =>
   [...new Set(scenarios.map(({ gates }) => gates))]
-    .map((gates) => {
+    .map((gates, index, all) => {
       const names = scenarios.filter((scenario) => scenario.gates === gates).map(({ name }) => name)
+      const before = all.slice(0, index).filter((others) => others.some((gate) => gates.includes(gate)))
+      if (gates.every((gate) => before.some((others) => others.includes(gate)))) {
+        const whose = before.flatMap((others) => scenarios.find((scenario) => scenario.gates === others)?.name ?? [])
+        return `Gates of ${names.join(', ')}: those of ${whose.join(', ')}.`
+      }
       return table(
         [`gates of ${names.join(', ')}`, 'limit', 'why'],
         gates.map((gate) => [gate.name, limitOf(gate), gate.why]),
@@ -56,7 +65,7 @@ export const readmeTables = (): Readonly<Record<string, string>> => ({
     scenarios.map(({ name, summary, slice, streams }) => [
       name,
       summary,
-      `${slice.day} ${slice.from}–${slice.to}`,
+      sliceInWords(slice),
       streams.map((stream) => stream.name).join(', '),
     ]),
   ),

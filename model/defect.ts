@@ -12,7 +12,7 @@ export const defectKinds = {
   'duplicate-encounter': 'an access to an emergency department is registered twice',
   'out-of-order-result': 'a final report is confirmed, and a preliminary one is kept in its place',
   'report-leak': 'a list of a citizen’s documents holds one of another citizen',
-  'slow-search': 'a search (of patient, prescription, slots, appointment) is answered two seconds late',
+  'slow-search': 'a search of any kind is answered two seconds late',
 } as const
 export type DefectKind = keyof typeof defectKinds
 
