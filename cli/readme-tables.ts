@@ -12,7 +12,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const limitOf = (gate: Gate): string => {
   switch (gate.kind) {
     case 'latency':
-      return `${gate.journey} / ${gate.step}: p${gate.quantile * 100} from ${gate.from} within ${gate.limitMs} ms`
+      return `${gate.journey} / ${gate.step}: p${gate.quantile * 100} from ${gate.from} within ${gate.limitMs} ms${gate.streams ? ` (${gate.streams.join(', ')})` : ''}`
     case 'failures':
       return `failed requests of ${gate.stream ?? 'all streams'} at most ${gate.limitRatio * 100} %`
     case 'outcomes':
@@ -31,6 +31,9 @@ const limitOf = (gate: Gate): string => {
 const journeyRows = (): readonly (readonly string[])[] =>
   pacedJourneys().map(({ action, channel, pace }) => [`${action} (${channel})`, waysInWords(pace.value), pace.source])
 
+/** Whether one of the gates has the name of another. */
+const isAmong = (gates: readonly Gate[], { name }: Gate): boolean => gates.some((gate) => gate.name === name)
+
 const sliceInWords = ({ day, days, from, to }: Scenario['slice']): string =>
   days === undefined ? `${day} ${from}–${to}` : `${days} days from a ${day} on`
 
@@ -39,7 +42,7 @@ const gateTables = (): string =>
   [...new Set(scenarios.map(({ gates }) => gates))]
     .map((gates, index, all) => {
       const names = scenarios.filter((scenario) => scenario.gates === gates).map(({ name }) => name)
-      const before = all.slice(0, index).filter((others) => others.some((gate) => gates.includes(gate)))
+      const before = all.slice(0, index).filter((others) => others.every((gate) => isAmong(gates, gate)))
       if (gates.every((gate) => before.some((others) => others.includes(gate)))) {
         const whose = before.flatMap((others) => scenarios.find((scenario) => scenario.gates === others)?.name ?? [])
         return `Gates of ${names.join(', ')}: those of ${whose.join(', ')}.`

@@ -12,7 +12,7 @@ export const gateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('latency'),
-    stream: z.string().optional().describe('all streams when absent'),
+    streams: z.array(z.string()).readonly().optional().describe('all streams when absent'),
     journey: z.string(),
     step: z.string(),
     from: z

@@ -75,7 +75,7 @@ const latency = (gate: GateOf<'latency'>, { steps }: Measured): Observation => {
   const histogram = Histogram.merged(
     steps
       .filter(({ journey, step, phase }) => journey === gate.journey && step === gate.step && phase === gate.phase)
-      .filter(({ stream }) => gate.stream === undefined || stream === gate.stream)
+      .filter(({ stream }) => gate.streams?.includes(stream) !== false)
       .map(({ fromSent, fromDue }) => (gate.from === 'sent' ? fromSent : fromDue)),
   )
   const samples = histogram.count

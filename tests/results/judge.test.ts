@@ -106,9 +106,9 @@ describe('judgeGates', () => {
     })
   })
 
-  it('looks at one stream only where the gate names it', () => {
+  it('looks at some streams only where the gate names them', () => {
     const steps = [step({ fromSent: histogram(60, 100) }), step({ stream: 'phone', fromSent: histogram(60, 5000) })]
-    const result = judge({ ...latency, stream: 'web', minSamples: 60 }, { steps })
+    const result = judge({ ...latency, streams: ['web', 'desk'], minSamples: 60 }, { steps })
     expect(result).toMatchObject({ verdict: 'pass', samples: 60 })
   })
 

@@ -30,6 +30,7 @@ describe.each(scenarios)('$name', (scenario) => {
     for (const gate of scenario.gates) {
       expect(gate.why).not.toBe('')
       if ('stream' in gate) expect(streams).toContain(gate.stream)
+      if ('streams' in gate) expect(streams).toEqual(expect.arrayContaining([...(gate.streams ?? [])]))
       if ('journey' in gate) expect(actions).toContain(gate.journey)
     }
     expect(new Set(scenario.gates.map(({ name }) => name)).size).toBe(scenario.gates.length)
