@@ -8,7 +8,7 @@ import type { Answer, Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
 import { identify } from './steps/identify.ts'
 
-/** What is not there, or stands otherwise than the event needs it: an event before it has failed. */
+/** Answers that tell that something is not there. */
 const missingStatuses: readonly number[] = [404, 410]
 
 /** Number and identifier of the access that the row is a part of. */
@@ -46,11 +46,13 @@ const enter = (visit: Visit): StepEnding => {
         },
         toBase64,
       ),
+      { contended: event.kind !== 'register' },
     )
   const about = [{ identifier: eventIdentifier(identifier, event.name), patient, slot: '', parts: partsOf(event) }]
   return endingOf(ledgered(visit, event.kind, { about, send }))
 }
 
+/** What is not there, or stands otherwise than the event needs it, is so because an event before it has failed. */
 const endingOf = ({ outcome, status }: Answer): StepEnding =>
   outcome === 'lost-race' || missingStatuses.includes(status) ? 'blocked' : outcome
 

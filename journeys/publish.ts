@@ -38,7 +38,7 @@ const publishDocument = (visit: Visit): StepOutcome => {
   const digest = reference.content[0]?.attachment.hash ?? ''
   return ledgered(visit, 'publish', {
     about: [{ ...aboutRow(visit), parts: 1, digest }],
-    send: () => sendTransaction(visit, transaction(...entries)),
+    send: () => sendTransaction(visit, transaction(...entries), { contended: false }),
   }).outcome
 }
 

@@ -4,14 +4,14 @@ import type { Answer, Visit } from './visit.ts'
 
 export const toBase64 = (ascii: string): string => encoding.b64encode(ascii)
 
-/** Sends a transaction that exactly one of many contenders can win. */
-export const sendTransaction = (visit: Visit, transaction: object): Answer =>
+/** Sends a transaction; `contended`: exactly one of many can win, and a refusal means that somebody else has. */
+export const sendTransaction = (visit: Visit, transaction: object, { contended } = { contended: true }): Answer =>
   visit.request({
     method: 'POST',
     path: '',
     body: JSON.stringify(transaction),
     contentType: 'application/fhir+json',
-    contended: true,
+    contended,
   })
 
 /** Sends a batch, whose entries stand alone: one that failed makes the request fail. */
