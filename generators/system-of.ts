@@ -8,6 +8,7 @@ export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions'> =
       return 'emergency'
     case 'publish':
     case 'read-reports':
+    case 'attack':
       return 'reports'
     case 'televisit':
     case 'measure':

@@ -4,6 +4,7 @@ import { patienceMs } from '../generators/patience.ts'
 import type { PlannedStream } from '../model/plan.ts'
 import type { Action } from '../model/scenario.ts'
 import { accept } from './accept.ts'
+import { attack } from './attack.ts'
 import { book } from './book.ts'
 import { cancel } from './cancel.ts'
 import { emergency } from './emergency.ts'
@@ -46,6 +47,7 @@ const journeys: Record<Action, Journey> = {
   'read-reports': readReports,
   televisit,
   measure,
+  attack,
 }
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */

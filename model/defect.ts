@@ -12,6 +12,7 @@ export const defectKinds = {
   'duplicate-encounter': 'an access to an emergency department is registered twice',
   'out-of-order-result': 'a final report is confirmed, and a preliminary one is kept in its place',
   'report-leak': 'a list of a citizen’s documents holds one of another citizen',
+  'open-door': 'a request without a valid token is answered all the same',
   'slow-search': 'a search of any kind is answered two seconds late',
 } as const
 export type DefectKind = keyof typeof defectKinds

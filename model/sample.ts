@@ -70,7 +70,7 @@ export interface Disclosed {
   readonly stream: string
   readonly row: number
   readonly atMs: number
-  /** FHIR id of whose things were asked for. */
+  /** FHIR id of whose things were asked for; empty for somebody who may see nothing. */
   readonly patient: string
   /** What was shown, `Type/id`, and of whom, `Patient/id`. */
   readonly shown: string

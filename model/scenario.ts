@@ -3,7 +3,7 @@ import type { Quantity } from './quantity.ts'
 
 /**
  * Ways into the systems; `partner` is the software of an accredited private provider, `system` a job of the region's own, `emergency` the staff of an emergency department,
- * `hospital` the software of a hospital or a laboratory, `home` a device at a patient's home.
+ * `hospital` the software of a hospital or a laboratory, `home` a device at a patient's home, `outside` whoever has no business there.
  */
 export const channels = [
   'phone',
@@ -17,6 +17,7 @@ export const channels = [
   'emergency',
   'hospital',
   'home',
+  'outside',
 ] as const
 export type Channel = (typeof channels)[number]
 
@@ -39,6 +40,7 @@ export const actions = [
   'read-reports',
   'televisit',
   'measure',
+  'attack',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -104,6 +106,8 @@ export interface Scenario {
   readonly agenda?: AgendaSpec
   /** Where somebody looks for a slot: in wider and wider areas (own health authority, Rome, the region), or at once everywhere. */
   readonly searchArea?: 'widening' | 'region'
+  /** Whether some of its streams attack: only targets that allow it by name get any. */
+  readonly isHostile?: boolean
   readonly warmUpMs: number
   /** How long journeys may go on after the slice before they are `cut`. */
   readonly drainCapMs: number

@@ -22,6 +22,10 @@ export const targetSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   environment: z.enum(environments),
   allowedHosts: z.array(z.string()).min(1).describe('hosts that may receive load; any other is refused with exit 4'),
+  allows: z
+    .array(z.enum(['hostile-traffic']))
+    .default([])
+    .describe('what is refused unless it is named here: scenarios that attack'),
   fiscalCodes: z.enum(['marked', 'invalid', 'valid']).default('marked'),
   adapter: z.enum(['fhir-r4']).default('fhir-r4'),
   consistencyWithinMs: z

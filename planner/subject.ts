@@ -72,6 +72,8 @@ export class Subjects {
     switch (row.journey) {
       case 'publish':
         return this.#owner(row, patient, 0)
+      case 'attack':
+        return this.#owner(row, patient, 1)
       case 'read-reports':
         return this.#owner(row, patient, documentsFound.value)
       case 'measure':
@@ -140,6 +142,7 @@ export class Subjects {
       case 'read-reports':
       case 'televisit':
       case 'measure':
+      case 'attack':
         return { place: undefined, prepared: 'none' }
     }
   }

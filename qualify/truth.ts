@@ -21,6 +21,7 @@ const enough: Partial<Record<DefectKind, readonly string[]>> = {
   'lost-order': emergencies,
   'duplicate-encounter': emergencies,
   'out-of-order-result': emergencies,
+  'open-door': ['hostile-traffic', ...morning, '--scale', 'attackers=2,*=0.2'],
   'report-leak': ['digital-services', ...morning, '--scale', 'citizens=15,*=0.2'],
   'late-visibility': [...day, '--to', '09:03', '--scale', 'phone=3,desk=15,*=0.1'],
   'leaky-hold': [...day, '--to', '09:04', '--scale', 'phone=4,*=0.5', '--seed', '8'],

@@ -49,6 +49,7 @@ export const hours = {
     unit,
     source: 'assumption: software in even intervals from 7 to 19',
   },
+  even: { value: Array<number>(24).fill(100 / 24), unit, source: 'assumption: at any hour' },
   night: { value: fromHour(2, [50, 50]), unit, source: 'assumption: from 2 to 4, when nobody books' },
   emergency: {
     value: [

@@ -1,5 +1,6 @@
 import type { Quantity } from '../model/quantity.ts'
 import type { ActionMix } from '../model/scenario.ts'
+import { attacksPerSecond } from './attacks.ts'
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import type { Demand } from './demand.ts'
 import { documentsPerDay, recordVisitsPerDay } from './digital-services.ts'
@@ -207,6 +208,18 @@ export const demands: Readonly<Record<string, Demand>> = {
     openMinutes: from(7, 19),
     weekdayFactors: weekdays.every,
     meanOver: 'working-days',
+    overdispersion: overdispersions.none,
+  },
+  attacks: {
+    arrivalsPerDay: arrivals(
+      attacksPerSecond.value * 86_400,
+      'attempts',
+      'assumption: attacksPerSecond, day and night',
+    ),
+    hourSharesPercent: hours.even,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.every,
+    meanOver: 'all-days',
     overdispersion: overdispersions.none,
   },
   'agenda-release': {

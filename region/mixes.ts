@@ -63,6 +63,7 @@ export const mixes = {
   recordVisits: { value: [{ action: 'read-reports', weight: 1 }], unit, source: 'assumption' },
   televisits: { value: [{ action: 'televisit', weight: 1 }], unit, source: 'assumption' },
   homeMeasurements: { value: [{ action: 'measure', weight: 1 }], unit, source: 'assumption' },
+  attacks: { value: [{ action: 'attack', weight: 1 }], unit, source: 'assumption' },
   jobs: {
     value: [
       { action: 'remind', weight: jobs.value.reminderPages },

@@ -1,5 +1,6 @@
 import type { Quantity } from '../model/quantity.ts'
 import { type Action, actions, type Channel, channels } from '../model/scenario.ts'
+import { attackWeights } from './attacks.ts'
 import { typicalEpisode } from './emergency-pace.ts'
 import { televisitMinutes } from './telemedicine.ts'
 
@@ -211,6 +212,13 @@ export const paces = {
     },
   },
   measure: { home: { value: only(evenly(none, 'report')), unit: 'ms', source: ofSoftware } },
+  attack: {
+    outside: {
+      value: Object.entries(attackWeights.value).map(([step, weight]) => ({ weight, steps: evenly(none, step) })),
+      unit: 'ms',
+      source: 'assumption: attackWeights; software does not pause',
+    },
+  },
   'expire-holds': { system: { value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware } },
 } as const satisfies Record<Action, Partial<Record<Channel, Pace>>>
 

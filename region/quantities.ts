@@ -1,4 +1,5 @@
 import type { Quantity } from '../model/quantity.ts'
+import { attacksPerSecond, attackWeights, oversizedBytes } from './attacks.ts'
 import { answeringGoals, callerPatience, operatorShifts, redials } from './call-centre.ts'
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import { demands } from './demands.ts'
@@ -80,6 +81,7 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     televisitMinutes,
     telemonitoring,
   },
+  attacks: { attacksPerSecond, attackWeights, oversizedBytes },
   'emergency departments': {
     departmentTiers,
     emergencyDepartments,

@@ -151,7 +151,7 @@ const disclosed = ({ stream, row, disclosures }: RowWrites): readonly Finding[] 
     row,
     identifier: shown,
     slot: '',
-    expected: `nothing but what is of Patient/${patient}`,
+    expected: patient === '' ? 'nothing, to nobody' : `nothing but what is of Patient/${patient}`,
     found: `${shown} of ${owner}`,
   }))
 

@@ -1,5 +1,7 @@
 import { Failure } from '../model/failure.ts'
+import type { Scenario } from '../model/scenario.ts'
 import type { Target } from '../model/target.ts'
+import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
 
 /**
  * Refuses a target that must not be loaded, before anything is sent to it: production, or a host that its own file
@@ -14,6 +16,16 @@ export const guardTarget = (target: Target): void => {
       'load goes only to hosts in allowedHosts of an environment that is not production',
     )
   }
+}
+
+/** Refuses a scenario that attacks on a target that does not allow it by name. Throws a `refused` Failure. */
+export const guardScenario = ({ name, isHostile = false }: Scenario, target: Target | EmbeddedTarget): void => {
+  if (!isHostile || isEmbedded(target) || target.allows.includes('hostile-traffic')) return
+  throw new Failure(
+    'refused',
+    `expected a target that allows hostile-traffic, which ${name} is, got ${target.name} without`,
+    `write allows: [hostile-traffic] into its YAML file, when its owners have agreed`,
+  )
 }
 
 const environmentReasons = ({ name, environment }: Target): readonly string[] =>

@@ -15,6 +15,7 @@ import { readLedger } from '../results/ledger.ts'
 import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
+import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
 import { type Loaded, runLoad } from './load.ts'
 import { lockTarget } from './lock.ts'
@@ -70,6 +71,7 @@ const reconcileLimitBrokenOffMs = 30_000
  * from then on there is always a record. Whatever it started is stopped when it returns, in either way.
  */
 export const run = async (request: RunRequest): Promise<RunRecord> => {
+  guardScenario(request.scenario, request.target)
   const limit = withTimeLimit(request.signal, request.timeoutMs)
   try {
     return await runLocked({ ...request, signal: limit.signal })

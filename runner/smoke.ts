@@ -1,7 +1,9 @@
 import { decodeSample } from '../generators/sample-codec.ts'
 import { Failure } from '../model/failure.ts'
+import type { JourneyOutcome } from '../model/outcome.ts'
 import type { PlannedStream } from '../model/plan.ts'
 import type { Sample, StepDone } from '../model/sample.ts'
+import type { Action } from '../model/scenario.ts'
 import { startK6 } from './k6-process.ts'
 
 export interface SmokeRequest {
@@ -48,13 +50,17 @@ const problemsOf = (samples: readonly Sample[], streams: readonly PlannedStream[
     actions.flatMap(({ action }) => {
       const own = samples.filter((sample) => sample.kind !== 'clock' && sample.stream === name)
       const end = own.find((sample) => sample.kind === 'end' && sample.journey === action)
-      if (end?.kind === 'end' && (end.outcome === 'done' || end.outcome === 'declined')) return []
+      if (end?.kind === 'end' && soundEndings(action).includes(end.outcome)) return []
       const failed = own.filter(
         (sample): sample is StepDone => sample.kind === 'step' && sample.journey === action && sample.outcome !== 'ok',
       )
       return [`${name}, ${action}: ${end?.kind === 'end' ? end.outcome : 'no end'} ${failed.map(describe).join('; ')}`]
     }),
   )
+
+/** Whoever attacks must be refused; everybody else gets what they came for, or leaves. */
+const soundEndings = (action: Action): readonly JourneyOutcome[] =>
+  action === 'attack' ? ['refused', 'declined'] : ['done', 'declined']
 
 const describe = ({ step, outcome, evidence }: StepDone): string =>
   `${step} ${outcome} ${evidence ? `${evidence.status} ${evidence.body.replace(/\s+/g, ' ').slice(0, 120)}` : ''}`.trim()

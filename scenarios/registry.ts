@@ -4,6 +4,7 @@ import { announcementSpike } from './announcement-spike.ts'
 import { digitalServices } from './digital-services.ts'
 import { emergencyFluWeek } from './emergency-flu-week.ts'
 import { emergencyMonth } from './emergency-month.ts'
+import { hostileTraffic } from './hostile-traffic.ts'
 import { recupDay } from './recup-day.ts'
 import { recupMondayOpening } from './recup-monday-opening.ts'
 import { regionalDay } from './regional-day.ts'
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   emergencyFluWeek,
   digitalServices,
   regionalDay,
+  hostileTraffic,
 ]

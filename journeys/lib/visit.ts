@@ -172,6 +172,15 @@ export class Visit {
     return this.#authorized(request, step)
   }
 
+  /** Sends one request as the step the row is at with credentials of somebody else, or none, and whatever comes of it. */
+  knock(request: Request, authorization: string, url?: string): Answer {
+    return this.#timed(this.step, request, (headers) => {
+      const complete = this.#complete(headers, request)
+      complete.Authorization = authorization
+      return this.#send(request, complete, url)
+    })
+  }
+
   #authorized(request: Request, step: string): Answer {
     if (needsToken()) {
       const token = this.#timed('token', {}, (headers) => requestToken(headers))
@@ -206,8 +215,12 @@ export class Visit {
     return headers
   }
 
-  #send({ method, path, body }: Request, headers: Record<string, string>): RefinedResponse<'text'> {
-    return http.request(method, path === '' ? this.#baseUrl : `${this.#baseUrl}/${path}`, body ?? null, {
+  #send(
+    { method, path, body }: Request,
+    headers: Record<string, string>,
+    url = this.#baseUrl,
+  ): RefinedResponse<'text'> {
+    return http.request(method, path === '' ? url : `${url}/${path}`, body ?? null, {
       headers,
       timeout: target.requestTimeoutMs,
       responseType: 'text',

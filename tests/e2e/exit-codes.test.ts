@@ -260,6 +260,12 @@ describe('bad input ends with its exit code, one message and its mend, and leave
 })
 
 describe('a guard rail refuses with exit 4 before the first request', () => {
+  test('a scenario that attacks, on a target that does not allow it by name', async () => {
+    const target = targetFile({ systems: { reports: { baseUrl: 'http://127.0.0.1:9/fhir' } } })
+    const ended = await collaudo(['run', 'hostile-traffic', '--target', target])
+    expectMended(ended, 4, /expected a target that allows hostile-traffic.*got somewhere without/)
+  })
+
   const counted = async (
     change: Readonly<Record<string, unknown>>,
   ): Promise<Ended & { dir: string; requests: number }> => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { digitalServices } from '../../scenarios/digital-services.ts'
+import { hostileTraffic } from '../../scenarios/hostile-traffic.ts'
 import type { Meddle } from './proxy.ts'
 import { type Walk, walked } from './walked.ts'
 
@@ -62,4 +63,19 @@ test.each<[string, Meddle, string]>([
 ])('a document %s is no success', async (_, meddle, outcome) => {
   const { outcomes } = await walk({ meddle })
   expect(outcomes('citizens')).toEqual([outcome])
+})
+
+test('whoever has no business there is refused, and a door that stands open is found', async () => {
+  const hostile = { ...hostileTraffic, warmUpMs: 2000 }
+  const closed = await walk({ scenario: hostile })
+  expect(closed.outcomes('attackers')).toEqual(expect.arrayContaining(['refused']))
+  expect(closed.outcomes('attackers')).not.toContain('done')
+  expect([closed.outcomes('citizens'), closed.integrity.disclosed]).toEqual([['done'], 0])
+  const open = await walk({ scenario: hostile, defects: [{ kind: 'open-door', shareRatio: 0.3 }] })
+  expect(open.outcomes('attackers')).toContain('done')
+  expect(open.integrity.examples[0]).toMatchObject({
+    kind: 'disclosed',
+    stream: 'attackers',
+    expected: 'nothing, to nobody',
+  })
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Target, targetSchema } from '../../model/target.ts'
-import { guardTarget } from '../../runner/guard-rails.ts'
+import { guardScenario, guardTarget } from '../../runner/guard-rails.ts'
+import { hostileTraffic } from '../../scenarios/hostile-traffic.ts'
+import { recupDay } from '../../scenarios/recup-day.ts'
 
 const targetOf = (change: Readonly<Record<string, unknown>>): Target =>
   targetSchema.parse({
@@ -41,4 +43,14 @@ test('every reason is named: production, and each address on a host that is not 
       'expected auth.tokenUrl on one of ok.example, got c.example',
     ].join('\n'),
   )
+})
+
+test('a scenario that attacks is refused on a target that does not allow it by name, and on no other', () => {
+  expect(() => guardScenario(hostileTraffic, targetOf({}))).toThrow(
+    expect.objectContaining({ kind: 'refused', message: expect.stringContaining('allows hostile-traffic') }),
+  )
+  expect(() => guardScenario(hostileTraffic, targetOf({ allows: ['hostile-traffic'] }))).not.toThrow()
+  const embedded = { schemaVersion: 1, name: 'embedded', environment: 'embedded', fiscalCodes: 'marked' } as const
+  expect(() => guardScenario(hostileTraffic, embedded)).not.toThrow()
+  expect(() => guardScenario(recupDay, targetOf({}))).not.toThrow()
 })

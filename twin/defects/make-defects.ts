@@ -10,6 +10,7 @@ import { leakyHold } from './leaky-hold.ts'
 import { lostAck } from './lost-ack.ts'
 import { lostCancel } from './lost-cancel.ts'
 import { lostOrder } from './lost-order.ts'
+import { openDoor } from './open-door.ts'
 import { outOfOrderResult } from './out-of-order-result.ts'
 import { reportLeak } from './report-leak.ts'
 import { slowSearch } from './slow-search.ts'
@@ -28,6 +29,7 @@ const defects: Readonly<Record<DefectKind, (due: DueShare, now: () => number) =>
   'duplicate-encounter': duplicateEncounter,
   'out-of-order-result': outOfOrderResult,
   'report-leak': reportLeak,
+  'open-door': openDoor,
   'slow-search': slowSearch,
 }
 

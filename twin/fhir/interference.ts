@@ -17,6 +17,8 @@ export interface Interference {
   search?(type: string, query: SearchQuery, store: ResourceStore): readonly Row[] | undefined
   /** What a PATCH finds in place of the stored resource. */
   patched?(stored: Resource, patch: JsonPatch): Resource | undefined
+  /** Whether somebody without a valid token is let in. */
+  letsIn?(): boolean
   /** How long a request is held back before anything is done about it. */
   delayMs?(method: string, path: string): number
   /** Last, with everything the request changed. */
@@ -27,6 +29,7 @@ export interface Interference {
 export const allInterferences = (list: readonly Interference[]): Interference => ({
   search: (type, query, store) => first(list, (one) => one.search?.(type, query, store)),
   patched: (stored, patch) => first(list, (one) => one.patched?.(stored, patch)),
+  letsIn: () => list.some((one) => one.letsIn?.() === true),
   delayMs: (method, path) => list.reduce((sum, one) => sum + (one.delayMs?.(method, path) ?? 0), 0),
   done: (changes, store, isTransaction) => {
     for (const one of list) one.done?.(changes, store, isTransaction)
