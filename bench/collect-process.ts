@@ -32,6 +32,7 @@ const plan: Plan = {
     invoices: 0,
     encounters: 0,
     documents: 0,
+    documentBytes: 0,
     orders: 0,
   },
 }

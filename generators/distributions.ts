@@ -52,3 +52,12 @@ export class Weighted<T> {
     return value
   }
 }
+
+/** Φ(z), the chance that a standard normal is at most z; Abramowitz and Stegun 26.2.17 (error below 7.5e-8). */
+export const normalCdf = (z: number): number => {
+  if (z < 0) return 1 - normalCdf(-z)
+  const t = 1 / (1 + 0.231_641_9 * z)
+  const series =
+    t * (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))))
+  return 1 - (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series
+}

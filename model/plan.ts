@@ -63,7 +63,7 @@ export const planSchema = z.strictObject({
   totals: z
     .record(z.string(), countsSchema)
     .describe(
-      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published; televisits',
+      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published, and their bytes; televisits',
     ),
   dataset: z.strictObject({
     organizations: z.number().int(),
@@ -76,6 +76,7 @@ export const planSchema = z.strictObject({
     invoices: z.number().int().describe('tickets to be paid'),
     encounters: z.number().int().describe('accesses to emergency departments and televisits that began before the run'),
     documents: z.number().int().describe('documents of those who read their health record'),
+    documentBytes: z.number().int().describe('of those documents together'),
     orders: z.number().int().describe('lines ordered there whose results are still to come'),
   }),
   gates: z.array(gateSchema),

@@ -1,11 +1,12 @@
 import { episodeOf } from '../generators/emergency/episode.ts'
 import { standingOf } from '../generators/emergency/standing.ts'
+import { documentOf } from '../generators/reports/document.ts'
 import type { Plan } from '../model/plan.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
 import { structures } from '../region/structures.ts'
 import type { Agenda } from './agendas.ts'
 import type { DrawnStream } from './plan.ts'
-import type { EmergencyPatient, Subject } from './subject.ts'
+import type { EmergencyPatient, RecordOwner, Subject } from './subject.ts'
 
 /** What `prepare` loads for a plan, in resources. */
 export const datasetOf = (
@@ -35,6 +36,7 @@ export const datasetOf = (
       emergencies.filter(({ behind }) => behind > 0).length +
       remote.filter(({ prepared }) => prepared === 'visit').length,
     documents: owners.reduce((sum, { documents }) => sum + documents, 0),
+    documentBytes: owners.reduce((sum, owner) => sum + bytesOf(owner), 0),
     orders: emergencies.reduce((sum, patient) => sum + openLines(patient), 0),
   }
 }
@@ -42,3 +44,6 @@ export const datasetOf = (
 /** Lines of the orders that wait for their results when the run begins. */
 const openLines = ({ seed, behind }: EmergencyPatient): number =>
   behind === 0 ? 0 : standingOf(episodeOf(seed), behind).openOrders.reduce((sum, { services }) => sum + services, 0)
+
+const bytesOf = ({ seed, documents }: RecordOwner): number =>
+  Array.from({ length: documents }, (_, nth) => documentOf(seed, nth).sizeBytes).reduce((sum, bytes) => sum + bytes, 0)

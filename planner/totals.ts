@@ -1,4 +1,6 @@
 import { servicesPerAccess } from '../generators/emergency/services.ts'
+import { documentOf } from '../generators/reports/document.ts'
+import { meanDocumentBytes } from '../generators/reports/mean-document-bytes.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Action } from '../model/scenario.ts'
 import { operationOf } from '../region/operations.ts'
@@ -11,6 +13,7 @@ type Counts = Plan['totals'][string]
 export const totalsOf = (streams: readonly DrawnStream[]): Plan['totals'] => ({
   ...operationTotals(streams),
   ...actionTotals(streams, { action: 'publish', unit: 'documents' }),
+  ...byteTotals(streams),
   ...actionTotals(streams, { action: 'televisit', unit: 'televisits' }),
   ...emergencyTotals(streams.filter(({ timetable }) => isEpisodic(timetable.spec))),
 })
@@ -28,6 +31,15 @@ const operationTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
     ownOperations: sumOf(counted.filter(({ owner }) => owner === 'own')),
     privateOperations: sumOf(counted.filter(({ owner }) => owner === 'private')),
   }
+}
+
+/** Bytes of the documents that are published inside the slice. */
+const byteTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
+  const { documents } = actionTotals(streams, { action: 'publish', unit: 'documents' })
+  if (!documents) return {}
+  const published = streams.flatMap(({ timetable }) => timetable.rows.filter(({ journey }) => journey === 'publish'))
+  const drawn = published.reduce((sum, { seed }) => sum + documentOf(seed).sizeBytes, 0)
+  return { bytes: { expected: documents.expected * meanDocumentBytes(), drawn } }
 }
 
 const actionTotals = (

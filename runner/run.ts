@@ -15,6 +15,7 @@ import { readLedger } from '../results/ledger.ts'
 import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
+import { mustFitOnDisk } from './disk-space.ts'
 import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
 import { type Loaded, runLoad } from './load.ts'
@@ -85,6 +86,7 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   const dataDir = join(request.dir, 'twin')
   try {
     const drawn = draw(request)
+    if (isEmbedded(request.target)) await mustFitOnDisk(request.dir, drawn.plan)
     const { env, defects, seed } = request
     const { systems } = drawn.plan
     const open = await openTarget(request.target, { systems, env, defects, seed, dataDir })

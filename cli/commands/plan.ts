@@ -54,16 +54,19 @@ const textOf = ({ plan, streams }: DrawnPlan, { chart, out }: PlanOptions): stri
 const totalLines = (totals: Plan['totals']): readonly string[] =>
   Object.entries(totals).map(
     ([name, { expected, drawn }]) =>
-      `${(totalNames[name] ?? name).padEnd(12)} expected ${expected.toFixed(1)}, drawn ${drawn}`,
+      `${(totalNames[name] ?? name).padEnd(12)} expected ${quantity(name, expected)}, drawn ${name === 'bytes' ? quantity(name, drawn) : drawn}`,
   )
 
 const totalNames: Readonly<Record<string, string>> = { ownOperations: 'own', privateOperations: 'private' }
+
+const quantity = (name: string, value: number): string =>
+  name.toLowerCase().endsWith('bytes') ? `${(value / 1e9).toFixed(3)} GB` : value.toFixed(1)
 
 /** What there is of it: `2,596 patients, 3 schedules`. */
 const inWords = (dataset: Plan['dataset']): string =>
   Object.entries(dataset)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count} ${name}`)
+    .map(([name, count]) => (name === 'documentBytes' ? `with ${quantity(name, count)}` : `${count} ${name}`))
     .join(', ')
 
 const charts = (streams: readonly DrawnStream[], durationMs: number): readonly string[] =>

@@ -1,3 +1,5 @@
+import { normalCdf } from '../../generators/distributions.ts'
+
 /** What is counted in one class, and what is expected of it. */
 export interface Class {
   readonly observed: number
@@ -18,7 +20,7 @@ export const chiSquareP = (classes: readonly Class[], fixed = 1): number => {
   if (freedom < 1) return 1
   const distance = joined.reduce((sum, { observed, expected }) => sum + (observed - expected) ** 2 / expected, 0)
   const variance = 2 / (9 * freedom)
-  return upperTail((Math.cbrt(distance / freedom) - (1 - variance)) / Math.sqrt(variance))
+  return 1 - normalCdf((Math.cbrt(distance / freedom) - (1 - variance)) / Math.sqrt(variance))
 }
 
 const joinedClasses = (classes: readonly Class[]): readonly Class[] => {
@@ -33,13 +35,4 @@ const joinedClasses = (classes: readonly Class[]): readonly Class[] => {
   if (!last || !before || last.expected >= leastExpected) return joined
   const tail = { observed: before.observed + last.observed, expected: before.expected + last.expected }
   return [...joined.slice(0, -2), tail]
-}
-
-/** 1 − Φ(z), Abramowitz and Stegun 26.2.17 (error below 7.5e-8). */
-const upperTail = (z: number): number => {
-  if (z < 0) return 1 - upperTail(-z)
-  const t = 1 / (1 + 0.231_641_9 * z)
-  const series =
-    t * (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))))
-  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series
 }

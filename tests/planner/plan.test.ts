@@ -65,7 +65,10 @@ describe('a plan', () => {
   test('expects 50,000 documents, 2,000 televisits, and the visits of 4 % of the residents to their health record', () => {
     const { plan } = drawPlan({ ...wholeDay, scenario: digitalServices })
     const about = (expected: number) => ({ expected: expect.closeTo(expected, 6), drawn: expect.any(Number) })
-    expect(plan.totals).toEqual({ documents: about(50_000), televisits: about(2000) })
+    const bytes = plan.totals['bytes'] ?? expect.fail('no bytes')
+    expect(plan.totals).toEqual({ documents: about(50_000), televisits: about(2000), bytes })
+    const drawnDocuments = plan.totals['documents']?.drawn ?? 0
+    expect(Math.abs(bytes.drawn / drawnDocuments / (bytes.expected / 50_000) - 1)).toBeLessThan(0.01)
     expect(plan.streams[1]?.expected).toBeCloseTo((5_720_536 * 0.04 * 5) / 91, 6)
     expect(plan.systems).toEqual(['reports', 'telemedicine'])
   })

@@ -54,6 +54,7 @@ export const plan = (rows = 200): Plan => ({
     invoices: 0,
     encounters: 0,
     documents: 0,
+    documentBytes: 0,
     orders: 0,
   },
   systems: ['recup', 'prescriptions'],

@@ -1,0 +1,25 @@
+import { statfs } from 'node:fs/promises'
+import { Failure } from '../model/failure.ts'
+import type { Plan } from '../model/plan.ts'
+
+/** The twin keeps bytes as base64 in JSON, and once more in the log of its database until that is written back. */
+const keptRatio = (4 / 3) * 2
+
+/** What a plan's documents take on the disk of the twin. */
+export const twinBytes = ({ dataset, totals }: Pick<Plan, 'dataset' | 'totals'>): number =>
+  (dataset.documentBytes + (totals['bytes']?.drawn ?? 0)) * keptRatio
+
+/** Refuses a run whose twin would fill the disk. Throws a usage Failure. */
+export const mustFitOnDisk = async (dir: string, plan: Plan): Promise<void> => {
+  const { bavail, bsize } = await statfs(dir)
+  const freeBytes = bavail * bsize
+  const wantedBytes = twinBytes(plan)
+  if (wantedBytes <= freeBytes) return
+  throw new Failure(
+    'usage',
+    `expected ${inGigabytes(wantedBytes)} free for the documents of the twin, got ${inGigabytes(freeBytes)}`,
+    'free some space, shorten the slice, or lower --scale',
+  )
+}
+
+const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
