@@ -72,7 +72,6 @@ const reconcileLimitBrokenOffMs = 30_000
  * from then on there is always a record. Whatever it started is stopped when it returns, in either way.
  */
 export const run = async (request: RunRequest): Promise<RunRecord> => {
-  guardScenario(request.scenario, request.target)
   const limit = withTimeLimit(request.signal, request.timeoutMs)
   try {
     return await runLocked({ ...request, signal: limit.signal })
@@ -85,6 +84,7 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   const unlock = isEmbedded(request.target) ? async () => {} : await lockTarget(request.runsDir, request.target.name)
   const dataDir = join(request.dir, 'twin')
   try {
+    guardScenario(request.scenario, request.target)
     const drawn = draw(request)
     if (isEmbedded(request.target)) await mustFitOnDisk(request.dir, drawn.plan)
     const { env, defects, seed } = request
