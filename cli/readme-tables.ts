@@ -14,7 +14,7 @@ const limitOf = (gate: Gate): string => {
     case 'latency':
       return `${gate.journey} / ${gate.step}: p${gate.quantile * 100} from ${gate.from} within ${gate.limitMs} ms${gate.streams ? ` (${gate.streams.join(', ')})` : ''}`
     case 'failures':
-      return `failed requests of ${gate.stream ?? 'all streams'} at most ${gate.limitRatio * 100} %`
+      return `failed requests of ${gate.streams?.join(', ') ?? 'all streams'} at most ${gate.limitRatio * 100} %`
     case 'outcomes':
       return `${gate.outcome} in ${gate.bound.replace('-', ' ')} ${gate.limitRatio * 100} % of ${gate.stream}`
     case 'total':

@@ -1,51 +1,71 @@
 import encoding from 'k6/encoding'
 import { tooManyBytes } from '../generators/batch-sizes.ts'
-import { documentId, rowIdentifier } from '../generators/fhir/naming.ts'
+import { documentId, rowIdentifier, runMeta } from '../generators/fhir/naming.ts'
 import { patientOf } from './lib/about.ts'
 import { namespace, target } from './lib/settings.ts'
 import type { Answer, Request, Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
 
-/** A token that ended in 1970, and that nobody has signed. */
-const expired = `Bearer 1000.${encoding.b64encode('collaudo')}.${encoding.b64encode('nobody has signed this')}`
-
-/** What was shown to somebody who may see nothing is told at once. */
-const mustBeRefused = (visit: Visit, answer: Answer, shown: string): StepEnding => {
-  if (answer.outcome === 'ok') visit.disclose({ patient: '', shown, owner: `Patient/${patientOf(visit)}` })
-  return answer.outcome
-}
+/** A token in the right form that nobody has signed, and that would have ended in 1970. */
+const forged = `Bearer 1000.${encoding.b64encode('collaudo')}.${encoding.b64encode('nobody has signed this')}`
 
 const documents: Request = { method: 'GET', path: 'DocumentReference?_count=20' }
 
-/** A document that another patient has in the health record. */
+/** A list may be answered, empty: what it shows counts. */
+const mayNotList = (visit: Visit, authorization: string): StepEnding => {
+  const answer = visit.knock(documents, authorization)
+  const [, shown] = /"resourceType":\s*"DocumentReference"[^}]*?"id":\s*"([^"]+)"/.exec(answer.body) ?? []
+  const [, owner = 'somebody'] = /"reference":\s*"([^"]*Patient\/[^"]+)"/.exec(answer.body) ?? []
+  if (!isAnswered(answer) || shown === undefined) return refusedOr(answer)
+  visit.disclose({ patient: '', shown: `DocumentReference/${shown}`, owner })
+  return 'ok'
+}
+
+const isAnswered = ({ status }: Answer): boolean => status >= 200 && status < 300
+
+/** An answer with nothing in it has let nobody in. */
+const refusedOr = (answer: Answer): StepEnding => (isAnswered(answer) ? 'declined' : answer.outcome)
+
+/** A document that another patient has in the health record, in whatever form it comes. */
 const othersReport = (visit: Visit): StepEnding => {
   const { stream, row } = visit.turn
   const path = `Binary/${documentId(namespace, `${rowIdentifier(namespace, stream.name, row)}.0`)}`
-  return mustBeRefused(visit, visit.knock({ method: 'GET', path, accept: 'application/pdf' }, expired), path)
+  const answer = visit.knock({ method: 'GET', path, accept: 'application/pdf' }, forged)
+  const isShown = isAnswered(answer) && answer.body !== '' && !/OperationOutcome|<html/i.test(answer.body.slice(0, 500))
+  if (!isShown) return refusedOr(answer)
+  visit.disclose({ patient: '', shown: path, owner: `Patient/${patientOf(visit)}` })
+  return 'ok'
 }
 
 /** Names and secrets that were stolen elsewhere; a target that gives no tokens has nothing to guess. */
 const stuffing = (visit: Visit): StepEnding => {
   if (target.auth.kind !== 'client-credentials') return 'declined'
-  const guess = `Basic ${encoding.b64encode(`collaudo:${visit.turn.seed}`)}`
+  const guess = `Basic ${encoding.b64encode(`guess-${visit.turn.row}:${visit.turn.seed}`)}`
   const body = 'grant_type=client_credentials'
   const request: Request = { method: 'POST', path: '', body, contentType: 'application/x-www-form-urlencoded' }
-  return mustBeRefused(visit, visit.knock(request, guess, target.auth.tokenUrl), 'a token')
+  const answer = visit.knock(request, guess, target.auth.tokenUrl)
+  if (!isAnswered(answer) || !answer.body.includes('access_token')) return refusedOr(answer)
+  visit.disclose({ patient: '', shown: 'a token', owner: 'the token endpoint' })
+  return 'ok'
 }
 
-/** More than a system has to take, from somebody who may write. */
-const oversized = (visit: Visit): StepEnding =>
-  visit.request({
+/** More than a system has to take, from somebody who may write; it may be taken all the same. */
+const oversized = (visit: Visit): StepEnding => {
+  const data = 'A'.repeat(tooManyBytes)
+  const binary = { resourceType: 'Binary', meta: runMeta(namespace), contentType: 'text/plain', data }
+  const request: Request = {
     method: 'POST',
     path: 'Binary',
+    body: JSON.stringify(binary),
     contentType: 'application/fhir+json',
-    body: JSON.stringify({ resourceType: 'Binary', contentType: 'text/plain', data: 'A'.repeat(tooManyBytes) }),
-  }).outcome
+  }
+  return refusedOr(visit.request(request))
+}
 
 /** Somebody tries to get what is another's, or to get in the way; being refused is how it has to end. */
 export const attack: Journey = {
-  'no-token': (visit) => mustBeRefused(visit, visit.knock(documents, ''), documents.path),
-  'expired-token': (visit) => mustBeRefused(visit, visit.knock(documents, expired), documents.path),
+  'no-token': (visit) => mayNotList(visit, ''),
+  'forged-token': (visit) => mayNotList(visit, forged),
   'others-report': othersReport,
   stuffing,
   oversized,

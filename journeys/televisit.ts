@@ -25,7 +25,8 @@ const open = (visit: Visit): StepEnding => {
 const change = (visit: Visit, kind: WriteKind, of: typeof beginTelevisit): StepEnding =>
   ledgered(visit, kind, {
     about: [{ ...aboutRow(visit), parts: 1 }],
-    send: () => sendTransaction(visit, of(factsOf(visit), { at: new Date().toISOString(), toBase64 })),
+    send: () =>
+      sendTransaction(visit, of(factsOf(visit), { at: new Date().toISOString(), toBase64 }), { contended: false }),
   }).outcome
 
 /** A physician and a patient see each other over the network. */

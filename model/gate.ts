@@ -25,7 +25,7 @@ export const gateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('failures'),
-    stream: z.string().optional().describe('all streams when absent'),
+    streams: z.array(z.string()).readonly().optional().describe('all streams when absent'),
     limitRatio: z.number().min(0).max(1).describe('failed requests / requests'),
   }),
   z.strictObject({

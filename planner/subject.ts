@@ -73,7 +73,7 @@ export class Subjects {
       case 'publish':
         return this.#owner(row, patient, 0)
       case 'attack':
-        return this.#owner(row, patient, 1)
+        return this.#owner(row, patient, row.step === 'others-report' ? 1 : 0)
       case 'read-reports':
         return this.#owner(row, patient, documentsFound.value)
       case 'measure':

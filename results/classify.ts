@@ -12,6 +12,7 @@ import { payment } from './promises/payment.ts'
 import type { Promised, Suspicion } from './promises/promise.ts'
 import { release } from './promises/release.ts'
 import { taking } from './promises/taking.ts'
+import { begunVisit, endedVisit } from './promises/televisit.ts'
 import { type Stored, slotsOf } from './read-back.ts'
 import { isIdentified, keyOf } from './read-identified.ts'
 import { identifiersIn, isPending, mine } from './stored-state.ts'
@@ -43,8 +44,8 @@ const promises: Readonly<Record<WriteKind, Promised>> = {
   report: event,
   close,
   publish: document,
-  'begin-visit': event,
-  'end-visit': close,
+  'begin-visit': begunVisit,
+  'end-visit': endedVisit,
   measure: event,
 }
 

@@ -85,9 +85,7 @@ const latency = (gate: GateOf<'latency'>, { steps }: Measured): Observation => {
 }
 
 const failures = (gate: GateOf<'failures'>, { steps }: Measured): Observation => {
-  const judged = steps.filter(
-    ({ stream, phase }) => phase === gate.phase && (gate.stream === undefined || stream === gate.stream),
-  )
+  const judged = steps.filter(({ stream, phase }) => phase === gate.phase && gate.streams?.includes(stream) !== false)
   const samples = judged.reduce((sum, { outcomes }) => sum + total(outcomes), 0)
   const failed = judged.reduce((sum, { outcomes }) => sum + failedCount(outcomes), 0)
   const observed = samples === 0 ? undefined : failed / samples

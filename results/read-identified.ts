@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type {
+  Appointment,
   DiagnosticReport,
   DocumentReference,
   Encounter,
@@ -49,6 +50,11 @@ interface Place {
   readonly system: string
 }
 
+const televisit = [
+  { of: 'telemedicine', parameter: 'Encounter?identifier', system: systems.access },
+  { of: 'telemedicine', parameter: 'Appointment?identifier', system: systems.appointment },
+] as const satisfies readonly Place[]
+
 /** Where what a write has left is found, and what it is known by there. */
 const places = {
   register: [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
@@ -62,14 +68,17 @@ const places = {
   ],
   report: [{ of: 'emergency', parameter: 'DocumentReference?identifier', system: systems.event }],
   publish: [{ of: 'reports', parameter: 'DocumentReference?identifier', system: systems.document }],
-  'begin-visit': [{ of: 'telemedicine', parameter: 'Encounter?identifier', system: systems.access }],
-  'end-visit': [{ of: 'telemedicine', parameter: 'Encounter?identifier', system: systems.access }],
+  'begin-visit': televisit,
+  'end-visit': televisit,
   measure: [{ of: 'telemedicine', parameter: 'Observation?identifier', system: systems.event }],
 } as const satisfies Record<IdentifiedKind, readonly Place[]>
 
 /** What the resources of a write carry: its own identifier, or of a registration or a close the access's. */
 export const keyOf = ({ kind, identifier }: Pick<FinalWrite, 'kind' | 'identifier'>): string =>
   kind === 'register' || kind === 'close' ? identifier.slice(0, identifier.lastIndexOf('.')) : identifier
+
+/** Documents that are read back at once, of one batch: some have a megabyte. */
+const downloadsTogether = 8
 
 /** What is stored of such writes, by their key. Rejects when the target does not answer. */
 export const readIdentified = async (
@@ -93,23 +102,29 @@ export const readIdentified = async (
   )
   const stored = new Map<string, StoredResource[]>()
   const resources = found.flat().filter(isKnownType)
-  const told = await Promise.all(resources.map((resource) => storedResource(resource, clientOf)))
+  const told: StoredResource[] = []
+  for (let from = 0; from < resources.length; from += downloadsTogether) {
+    const some = resources.slice(from, from + downloadsTogether)
+    told.push(...(await Promise.all(some.map((resource) => storedResource(resource, clientOf)))))
+  }
   for (const [index, resource] of resources.entries()) {
     for (const key of keysIn(resource)) stored.set(key, [...(stored.get(key) ?? []), ...told.slice(index, index + 1)])
   }
   return stored
 }
 
-type KnownResource = Encounter | Observation | ServiceRequest | DiagnosticReport | DocumentReference
+type KnownResource = Appointment | Encounter | Observation | ServiceRequest | DiagnosticReport | DocumentReference
 
-const types = ['Encounter', 'Observation', 'ServiceRequest', 'DiagnosticReport', 'DocumentReference']
+const types = ['Appointment', 'Encounter', 'Observation', 'ServiceRequest', 'DiagnosticReport', 'DocumentReference']
 const isKnownType = (resource: FhirResource): resource is KnownResource => types.includes(resource.resourceType)
+
+const keySystems: readonly string[] = [systems.access, systems.event, systems.document, systems.appointment]
 
 const keysIn = (resource: KnownResource): readonly string[] => {
   const identifiers =
     resource.resourceType === 'ServiceRequest' ? [resource.requisition ?? {}] : (resource.identifier ?? [])
   return identifiers
-    .filter(({ system }) => system === systems.access || system === systems.event || system === systems.document)
+    .filter(({ system }) => keySystems.some((known) => known === system))
     .flatMap(({ value }) => value ?? [])
 }
 
@@ -120,11 +135,16 @@ const storedResource = async (
   const event = {
     reference: `${resource.resourceType}/${resource.id}`,
     status: resource.status,
-    patient: referencedId('Patient', [resource.subject?.reference])[0] ?? '',
+    patient: referencedId('Patient', subjectsOf(resource))[0] ?? '',
   }
   const url = resource.resourceType === 'DocumentReference' ? resource.content[0]?.attachment.url : undefined
   return url === undefined ? event : { ...event, digest: await digestOf(clientOf('reports'), url) }
 }
+
+const subjectsOf = (resource: KnownResource): readonly (string | undefined)[] =>
+  resource.resourceType === 'Appointment'
+    ? resource.participant.map(({ actor }) => actor?.reference)
+    : [resource.subject?.reference]
 
 /** SHA-1 in base64 of the bytes of a Binary; empty when there are none. Rejects when the target does not answer. */
 const digestOf = async (client: Searcher, url: string): Promise<string> => {

@@ -34,6 +34,9 @@ interface Layer {
 
 /** In the order in which servers let them go: what refers to others first. */
 const layersOf = ({ namespace, sharedOfSeed }: CleanRequest): readonly Layer[] => [
+  { system: 'telemedicine', type: 'Observation', tag: namespace },
+  { system: 'telemedicine', type: 'Encounter', tag: namespace },
+  { system: 'telemedicine', type: 'Appointment', tag: namespace },
   { system: 'recup', type: 'Appointment', tag: namespace },
   { system: 'recup', type: 'Invoice', tag: namespace },
   { system: 'recup', type: 'Task', tag: namespace },
@@ -45,9 +48,6 @@ const layersOf = ({ namespace, sharedOfSeed }: CleanRequest): readonly Layer[] =
   { system: 'emergency', type: 'ServiceRequest', tag: namespace },
   { system: 'emergency', type: 'Encounter', tag: namespace },
   { system: 'prescriptions', type: 'ServiceRequest', tag: namespace },
-  { system: 'telemedicine', type: 'Observation', tag: namespace },
-  { system: 'telemedicine', type: 'Encounter', tag: namespace },
-  { system: 'telemedicine', type: 'Appointment', tag: namespace },
   { system: 'reports', type: 'DocumentReference', tag: namespace },
   { system: 'reports', type: 'Binary', tag: namespace },
   ...(sharedOfSeed === undefined ? [] : sharedLayers(sharedOfSeed)),

@@ -2,12 +2,13 @@ import { statfs } from 'node:fs/promises'
 import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
 
-/** The twin keeps bytes as base64 in JSON, and once more in the log of its database until that is written back. */
-const keptRatio = (4 / 3) * 2
+/** The twin keeps bytes as base64 in JSON; its databases and the run folder need room besides. */
+const keptRatio = 4 / 3
+const roomBytes = 300_000_000
 
 /** What a plan's documents take on the disk of the twin. */
 export const twinBytes = ({ dataset, totals }: Pick<Plan, 'dataset' | 'totals'>): number =>
-  (dataset.documentBytes + (totals['bytes']?.drawn ?? 0)) * keptRatio
+  (dataset.documentBytes + (totals['bytes']?.drawn ?? 0)) * keptRatio + roomBytes
 
 /** Refuses a run whose twin would fill the disk. Throws a usage Failure. */
 export const mustFitOnDisk = async (dir: string, plan: Plan): Promise<void> => {

@@ -20,7 +20,15 @@ export const guardTarget = (target: Target): void => {
 
 /** Refuses a scenario that attacks on a target that does not allow it by name. Throws a `refused` Failure. */
 export const guardScenario = ({ name, isHostile = false }: Scenario, target: Target | EmbeddedTarget): void => {
-  if (!isHostile || isEmbedded(target) || target.allows.includes('hostile-traffic')) return
+  if (!isHostile || isEmbedded(target)) return
+  if (target.auth.kind === 'none') {
+    throw new Failure(
+      'usage',
+      `expected a target that asks for credentials, which ${name} does without, got ${target.name} with auth none`,
+      'choose another scenario: whoever asks nobody for a token lets everybody in',
+    )
+  }
+  if (target.allows.includes('hostile-traffic')) return
   throw new Failure(
     'refused',
     `expected a target that allows hostile-traffic, which ${name} is, got ${target.name} without`,

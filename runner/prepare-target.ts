@@ -1,16 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../clients/token.ts'
+import type { Scenario } from '../model/scenario.ts'
 import type { SystemName } from '../model/system.ts'
 import type { Target } from '../model/target.ts'
 import type { DrawnPlan } from '../planner/plan.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
+import { guardScenario } from './guard-rails.ts'
 import { lockTarget } from './lock.ts'
 import { openTarget } from './open-target.ts'
 import { preflightAll } from './preflight.ts'
 import { prepare } from './prepare.ts'
 
 export interface PrepareTargetRequest {
+  readonly scenario: Scenario
   readonly drawn: DrawnPlan
   readonly target: Target
   /** Where run folders lie. */
@@ -38,11 +41,16 @@ const folderOf = (runsDir: string, fingerprint: string, target: string): string 
 /** What a run has left must not pass for what the next one writes: each use has a namespace of its own. */
 const usesFile = 'uses'
 
+/** `uses`: runs that have used up such a preparation before. */
+export const preparedNamespace = (fingerprint: string, uses: number): string =>
+  `p${fingerprint.slice(0, 12)}${uses === 0 ? '' : `-${uses + 1}`}`
+
 const usesOf = async (dir: string): Promise<number> =>
   Number(await readFile(join(dir, usesFile), 'utf8').catch(() => '0'))
 
 /** Loads a plan's data ahead of its run. Run again after it was broken off, it completes; ids make that safe. */
 export const prepareTarget = async ({
+  scenario,
   drawn,
   target,
   runsDir,
@@ -50,6 +58,7 @@ export const prepareTarget = async ({
   signal,
   onLoaded,
 }: PrepareTargetRequest): Promise<Prepared> => {
+  guardScenario(scenario, target)
   const unlock = await lockTarget(runsDir, target.name)
   try {
     const { systems } = drawn.plan
@@ -58,8 +67,7 @@ export const prepareTarget = async ({
     await preflightAll(systems, client)
     const dir = folderOf(runsDir, drawn.plan.fingerprint, target.name)
     await writeRunFolder(dir, drawn)
-    const uses = await usesOf(dir)
-    const namespace = `p${drawn.plan.fingerprint.slice(0, 12)}${uses === 0 ? '' : `-${uses + 1}`}`
+    const namespace = preparedNamespace(drawn.plan.fingerprint, await usesOf(dir))
     const dayZeroUnixMs = dayZeroOf(Date.now())
     const startedMs = performance.now()
     const resources = await prepare({

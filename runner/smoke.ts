@@ -58,9 +58,9 @@ const problemsOf = (samples: readonly Sample[], streams: readonly PlannedStream[
     }),
   )
 
-/** Whoever attacks must be refused; everybody else gets what they came for, or leaves. */
+/** Everybody gets what they came for, or leaves; an attack may end in any way: whether it should is for the gates. */
 const soundEndings = (action: Action): readonly JourneyOutcome[] =>
-  action === 'attack' ? ['refused', 'declined'] : ['done', 'declined']
+  action === 'attack' ? ['refused', 'declined', 'done', 'failed'] : ['done', 'declined']
 
 const describe = ({ step, outcome, evidence }: StepDone): string =>
   `${step} ${outcome} ${evidence ? `${evidence.status} ${evidence.body.replace(/\s+/g, ' ').slice(0, 120)}` : ''}`.trim()

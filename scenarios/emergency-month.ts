@@ -52,7 +52,7 @@ export const emergencyMonth: Scenario = {
       name: 'emergency-failures',
       kind: 'failures',
       phase: 'steady',
-      stream: 'emergency',
+      streams: ['emergency'],
       limitRatio: 0.0005,
       why: 'assumption: errors of emergency departments within 0.05 %',
     },

@@ -26,17 +26,14 @@ export const hostileTraffic: Scenario = {
     ...digitalServices.gates.filter(
       ({ name, kind }) => kind !== 'failures' && !ownGates.some((own) => own.name === name),
     ),
-    ...digitalServices.streams.map(
-      ({ name }) =>
-        ({
-          name: `${name}-failures`,
-          kind: 'failures',
-          phase: 'steady',
-          stream: name,
-          limitRatio: 0.001,
-          why: 'assumption: whoever has business there sees errors within 0.1 %, attacks or not',
-        }) as const,
-    ),
+    {
+      name: 'own-failures',
+      kind: 'failures',
+      phase: 'steady',
+      streams: digitalServices.streams.map(({ name }) => name),
+      limitRatio: 0.001,
+      why: 'assumption: whoever has business there sees errors within 0.1 %, attacks or not',
+    },
     {
       name: 'attacks-refused',
       kind: 'outcomes',

@@ -9,7 +9,7 @@ const parts: readonly Scenario[] = [recupDay, emergencyMonth, digitalServices]
 /** Gates of the same name are the same in every part: of all failures, of the measurement, of the promises. */
 const gates = new Map(parts.flatMap((part) => part.gates.map((gate): [string, Gate] => [gate.name, gate])))
 
-/** Everything together, as on a working day: bookings, emergency departments, the health record. */
+/** Everything together, as on a working day: bookings, emergency departments, health record, telemedicine. */
 export const regionalDay: Scenario = {
   ...recupDay,
   name: 'regional-day',

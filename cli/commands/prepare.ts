@@ -37,6 +37,7 @@ export const prepareCommand = (signal: AbortSignal): Command =>
       const output = new Output(options)
       const drawn = drawPlan({ scenario, ...wanted, seed: parseSeed(options.seed), fiscalCodes: target.fiscalCodes })
       const prepared = await prepareTarget({
+        scenario,
         drawn,
         target,
         signal,

@@ -176,7 +176,8 @@ export class Visit {
   knock(request: Request, authorization: string, url?: string): Answer {
     return this.#timed(this.step, request, (headers) => {
       const complete = this.#complete(headers, request)
-      complete.Authorization = authorization
+      if (authorization === '') delete complete.Authorization
+      else complete.Authorization = authorization
       return this.#send(request, complete, url)
     })
   }
@@ -195,7 +196,7 @@ export class Visit {
     emit({ kind: 'write', write, state, stream: this.turn.stream.name, row: this.turn.row, atMs: this.nowMs, ...about })
   }
 
-  /** Tells that the row's patient was shown what is another's. */
+  /** Tells that somebody was shown what is another's. */
   disclose(of: { readonly patient: string; readonly shown: string; readonly owner: string }): void {
     emit({ kind: 'disclosed', stream: this.turn.stream.name, row: this.turn.row, atMs: this.nowMs, ...of })
   }

@@ -124,7 +124,9 @@ describe('judgeGates', () => {
       verdict: 'fail',
       observed: 11 / 1001,
     })
-    expect(judge({ ...failures, stream: 'phone' }, { steps: [step({ outcomes: bad })] })?.verdict).toBe('inconclusive')
+    expect(judge({ ...failures, streams: ['phone'] }, { steps: [step({ outcomes: bad })] })?.verdict).toBe(
+      'inconclusive',
+    )
   })
 
   it.each([

@@ -44,7 +44,7 @@ export async function* stream(rows: readonly RowWrites[]): AsyncGenerator<RowWri
 export const run = (target: FakeTarget, rows: readonly RowWrites[], options: Partial<ReconcileOptions> = {}) =>
   reconcile({
     ledger: stream(rows),
-    clients: { recup: target, emergency: target, reports: target },
+    clients: { recup: target, emergency: target, reports: target, telemedicine: target },
     t0UnixMs: 0,
     consistencyWithinMs: 5000,
     clock: new VirtualClock(60_000),

@@ -45,12 +45,17 @@ test('every reason is named: production, and each address on a host that is not 
   )
 })
 
+const auth = { kind: 'bearer', tokenEnv: 'TOKEN' }
+
 test('a scenario that attacks is refused on a target that does not allow it by name, and on no other', () => {
-  expect(() => guardScenario(hostileTraffic, targetOf({}))).toThrow(
+  expect(() => guardScenario(hostileTraffic, targetOf({ auth }))).toThrow(
     expect.objectContaining({ kind: 'refused', message: expect.stringContaining('allows hostile-traffic') }),
   )
-  expect(() => guardScenario(hostileTraffic, targetOf({ allows: ['hostile-traffic'] }))).not.toThrow()
+  expect(() => guardScenario(hostileTraffic, targetOf({ auth, allows: ['hostile-traffic'] }))).not.toThrow()
   const embedded = { schemaVersion: 1, name: 'embedded', environment: 'embedded', fiscalCodes: 'marked' } as const
   expect(() => guardScenario(hostileTraffic, embedded)).not.toThrow()
   expect(() => guardScenario(recupDay, targetOf({}))).not.toThrow()
+  expect(() => guardScenario(hostileTraffic, targetOf({ allows: ['hostile-traffic'] }))).toThrow(
+    expect.objectContaining({ kind: 'usage', message: expect.stringContaining('with auth none') }),
+  )
 })

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { dayZeroOf, takePrepared } from '../../runner/prepare-target.ts'
+import { dayZeroOf, preparedNamespace, takePrepared } from '../../runner/prepare-target.ts'
 
 const fingerprint = 'a1b2c3d4e5f6a7b8'
 
@@ -31,4 +31,12 @@ test('what was made ready on another day serves no run', async () => {
 test('nothing lies ready for a plan that was never prepared', async () => {
   const { runsDir } = await prepared(0)
   expect(await takePrepared(runsDir, 'ffffffffffffffff', 'staging')).toBeUndefined()
+})
+
+test('each preparation of a plan has a namespace of its own', () => {
+  expect([0, 1, 2].map((uses) => preparedNamespace(fingerprint, uses))).toEqual([
+    'pa1b2c3d4e5f6',
+    'pa1b2c3d4e5f6-2',
+    'pa1b2c3d4e5f6-3',
+  ])
 })

@@ -7,7 +7,7 @@ import { RequestMetrics } from './request-metrics.ts'
 import type { System } from './system.ts'
 import { tokenEndpoint } from './token-endpoint.ts'
 
-/** Twenty times the largest bundle that is sent here; a dozen at once still fit the heap. */
+/** Half as much again as the largest bundle that is sent here; a dozen at once still fit the heap. */
 const maxBodyBytes = 10_000_000
 
 /** What the application needs beside its system. */
