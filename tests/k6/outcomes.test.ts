@@ -23,14 +23,16 @@ const on =
   (method, url) =>
     matches(method, url) ? instead : undefined
 
+type Walked = Pick<OneStream, 'stream' | 'action'> & Partial<Pick<OneStream, 'rowsPerSecond'>>
+
 /** What the rows of a stream come to when the server interferes: their outcomes, and the last state of each kind of write. */
-const walkedAndTold = async ({ stream, action }: Pick<OneStream, 'stream' | 'action'>, interfere: Interference) => {
+const walkedAndTold = async ({ stream, action, rowsPerSecond = 4 }: Walked, interfere: Interference) => {
   const outcomes = new Set<string>()
   const writes: Record<string, string> = {}
   const told: string[] = []
   const { collected, planned } = await nullLoad({
     k6,
-    ...oneStream({ stream, action, rowsPerSecond: 4, seconds: 1, actors: 4 }),
+    ...oneStream({ stream, action, rowsPerSecond, seconds: 1, actors: 4 }),
     hasPauses: false,
     interfere,
     requestTimeoutMs: 300,
@@ -47,7 +49,7 @@ const walkedAndTold = async ({ stream, action }: Pick<OneStream, 'stream' | 'act
   return { outcomes: [...outcomes], writes, told }
 }
 
-const walked = async (of: Pick<OneStream, 'stream' | 'action'>, interfere: Interference) => {
+const walked = async (of: Walked, interfere: Interference) => {
   const { told: _, ...rest } = await walkedAndTold(of, interfere)
   return rest
 }
@@ -226,7 +228,7 @@ test.each<readonly [OneStream['stream'], Action, string, Record<string, string>]
 })
 
 test('on the web one citizen in twenty leaves with the slot on hold, by choice', async () => {
-  const { outcomes, writes } = await walked({ stream: 'web', action: 'book' }, () => undefined)
+  const { outcomes, writes } = await walked({ stream: 'web', action: 'book', rowsPerSecond: 80 }, () => undefined)
   expect(outcomes.toSorted()).toEqual(['declined', 'done'])
   expect(writes).toEqual({ hold: 'acknowledged', book: 'acknowledged' })
 })
