@@ -1,6 +1,7 @@
 import type { Quantity } from '../model/quantity.ts'
 import type { PacedStep, ThinkTime, Way } from '../region/pace.ts'
 import { quantities } from '../region/quantities.ts'
+import { announced } from './announced.ts'
 
 /** Longer lists say how long they are. */
 const maxListed = 24
@@ -19,6 +20,12 @@ export const regionDoc = (): string =>
       '| --- | --- | --- | --- |',
       ...Object.entries(entries).map(([name, quantity]) => rowOf(name, quantity)),
     ]),
+    '',
+    '## What was announced, and what exercises it',
+    '',
+    '| announced (regional press release, July 2025) | scenarios |',
+    '| --- | --- |',
+    ...announced.map(([fact, scenarios]) => `| ${fact} | ${scenarios.join(', ') || 'none yet'} |`),
     '',
   ].join('\n')
 

@@ -63,8 +63,9 @@ export interface RunEvents {
   live(snapshot: Snapshot, waiting: number): void
 }
 
-/** Reading everything back may take this long; less when the load was broken off and somebody waits. */
+/** Reading everything back may take this long, and documents besides what they need at this rate; less when the load was broken off and somebody waits. */
 const reconcileLimitMs = 600_000
+const leastBytesPerMs = 5000
 const reconcileLimitBrokenOffMs = 30_000
 
 /**
@@ -191,7 +192,7 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
 }
 
 const readBack = async ({ open, drawn }: Stage, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
-  const { systems } = drawn.plan
+  const { systems, totals } = drawn.plan
   // The signal that ended the load must not end the reconciliation too: what was started is always read back.
   const { signal } = new AbortController()
   const isBrokenOff = loaded.ended === 'interrupted' || loaded.ended === 'timed-out'
@@ -202,7 +203,9 @@ const readBack = async ({ open, drawn }: Stage, loaded: Loaded, { dir, events }:
     consistencyWithinMs: open.target.consistencyWithinMs,
     clock: { now: Date.now, sleep: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}) },
     signal,
-    limitMs: isBrokenOff ? reconcileLimitBrokenOffMs : reconcileLimitMs,
+    limitMs: isBrokenOff
+      ? reconcileLimitBrokenOffMs
+      : reconcileLimitMs + (totals['bytes']?.drawn ?? 0) / leastBytesPerMs,
     onProblem: (message) => events.phase(`reconcile ${message}`),
   })
   events.phase(`reconcile ${integrity.verified} writes read back`)

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { announced } from '../../cli/announced.ts'
 import { regionDoc } from '../../cli/region-doc.ts'
 import { daysLater, weekdayOf } from '../../region/calendar.ts'
 import { demands } from '../../region/demands.ts'
@@ -11,6 +12,7 @@ import { exemptions, itemShares, priorityClasses } from '../../region/prescripti
 import { quantities } from '../../region/quantities.ts'
 import { structures } from '../../region/structures.ts'
 import { bookingChannelShares } from '../../region/volumes.ts'
+import { scenarios } from '../../scenarios/registry.ts'
 
 const named = Object.values(quantities).flatMap((chapter) => Object.entries(chapter))
 
@@ -111,6 +113,11 @@ test('no number of the region is missing from its list', async () => {
     const found = quantitiesIn({ ...(await import(new URL(file, folder).href)) })
     expect([file, found.filter((quantity) => !listed.has(quantity as never))]).toEqual([file, []])
   }
+})
+
+test('what was announced is exercised by scenarios that there are', () => {
+  const names = scenarios.map(({ name }) => name)
+  for (const [, of] of announced) expect(names).toEqual(expect.arrayContaining([...of]))
 })
 
 test('docs/region.md says what the numbers are (vitest run tests/region -u makes it anew)', async () => {
