@@ -15,24 +15,6 @@ import type { SystemName } from '../model/system.ts'
 import type { FinalWrite } from './ledger.ts'
 import { type Searcher, searchValues, withSystem } from './search-values.ts'
 
-/** Kinds of writes that leave resources under an identifier: events of an access to an emergency department, documents, televisits. */
-const identifiedKinds = [
-  'register',
-  'triage',
-  'visit',
-  'order',
-  'result',
-  'report',
-  'close',
-  'publish',
-  'begin-visit',
-  'end-visit',
-  'measure',
-] as const satisfies WriteKind[]
-export type IdentifiedKind = (typeof identifiedKinds)[number]
-
-export const isIdentified = (kind: WriteKind): kind is IdentifiedKind => identifiedKinds.some((known) => known === kind)
-
 /** A resource that is stored of a write. */
 export interface StoredResource {
   /** `Type/id`. */
@@ -71,7 +53,12 @@ const places = {
   'begin-visit': televisit,
   'end-visit': televisit,
   measure: [{ of: 'telemedicine', parameter: 'Observation?identifier', system: systems.event }],
-} as const satisfies Record<IdentifiedKind, readonly Place[]>
+} as const satisfies Partial<Record<WriteKind, readonly Place[]>>
+
+/** Kinds of writes that leave resources under an identifier: events of an access to an emergency department, documents, televisits. */
+export type IdentifiedKind = keyof typeof places
+
+export const isIdentified = (kind: WriteKind): kind is IdentifiedKind => Object.hasOwn(places, kind)
 
 /** What the resources of a write carry: its own identifier, or of a registration or a close the access's. */
 export const keyOf = ({ kind, identifier }: Pick<FinalWrite, 'kind' | 'identifier'>): string =>
