@@ -4,23 +4,16 @@ import { type DocumentFacts, documentBinary, documentReference, type TextCoding 
 import { documentId, patientId, rowIdentifier } from '../generators/fhir/naming.ts'
 import { documentOf } from '../generators/reports/document.ts'
 import type { RecordOwner } from '../planner/subject.ts'
-
-/** Whose documents they are: the row of a stream that will read them. */
-export interface RecordOf {
-  readonly namespace: string
-  readonly stream: string
-  readonly row: number
-  readonly dayZeroUnixMs: number
-}
+import type { Numbered } from './numbered-subject.ts'
 
 const coding: TextCoding = {
   toBase64: (ascii) => Buffer.from(ascii, 'latin1').toString('base64'),
   sha1: (ascii) => createHash('sha1').update(ascii, 'latin1').digest('base64'),
 }
 
-const documentsOf = (of: RecordOf, { person, seed, documents }: RecordOwner): readonly DocumentFacts[] =>
+const documentsOf = (of: Numbered, { person, seed, documents }: RecordOwner): readonly DocumentFacts[] =>
   Array.from({ length: documents }, (_, nth) => {
-    const identifier = `${rowIdentifier(of.namespace, of.stream, of.row)}.${nth}`
+    const identifier = `${rowIdentifier(of.namespace, of.stream, of.number)}.${nth}`
     return {
       ...documentOf(seed, nth),
       namespace: of.namespace,
@@ -32,9 +25,9 @@ const documentsOf = (of: RecordOf, { person, seed, documents }: RecordOwner): re
   })
 
 /** The bytes of the documents that somebody will find in the health record. */
-export const documentBytes = (of: RecordOf, owner: RecordOwner): readonly FhirResource[] =>
+export const documentBytes = (of: Numbered, owner: RecordOwner): readonly FhirResource[] =>
   documentsOf(of, owner).map((facts) => documentBinary(facts, coding))
 
 /** What tells of those documents. */
-export const documentReferences = (of: RecordOf, owner: RecordOwner): readonly FhirResource[] =>
+export const documentReferences = (of: Numbered, owner: RecordOwner): readonly FhirResource[] =>
   documentsOf(of, owner).map((facts) => documentReference(facts, coding))

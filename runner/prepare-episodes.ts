@@ -5,16 +5,9 @@ import { orderLines } from '../generators/fhir/emergency-order.ts'
 import { type AccessFacts, encounterResource } from '../generators/fhir/encounter.ts'
 import { patientId, rowIdentifier } from '../generators/fhir/naming.ts'
 import type { EmergencyPatient } from '../planner/subject.ts'
+import type { Numbered } from './numbered-subject.ts'
 
-interface EpisodeOf {
-  readonly namespace: string
-  readonly stream: string
-  /** Its number in the stream. */
-  readonly number: number
-  readonly dayZeroUnixMs: number
-}
-
-const accessOf = ({ namespace, stream, number }: EpisodeOf, { person, seed }: EmergencyPatient): AccessFacts => ({
+const accessOf = ({ namespace, stream, number }: Numbered, { person, seed }: EmergencyPatient): AccessFacts => ({
   namespace,
   stream,
   number,
@@ -23,15 +16,15 @@ const accessOf = ({ namespace, stream, number }: EpisodeOf, { person, seed }: Em
   episode: episodeOf(seed),
 })
 
-/** The encounter of an access that began before the run; undefined for one that begins in it. */
-export const openEncounter = (of: EpisodeOf, patient: EmergencyPatient): FhirResource | undefined => {
-  if (patient.behind === 0) return undefined
+/** The encounter of an access that began before the run; none for one that begins in it. */
+export const openEncounter = (of: Numbered, patient: EmergencyPatient): readonly FhirResource[] => {
+  if (patient.behind === 0) return []
   const { status } = standingOf(episodeOf(patient.seed), patient.behind)
-  return encounterResource(accessOf(of, patient), { status, since: new Date(of.dayZeroUnixMs).toISOString() })
+  return [encounterResource(accessOf(of, patient), { status, since: new Date(of.dayZeroUnixMs).toISOString() })]
 }
 
 /** The lines of orders whose results come while the run lasts. */
-export const openOrderLines = (of: EpisodeOf, patient: EmergencyPatient): readonly FhirResource[] => {
+export const openOrderLines = (of: Numbered, patient: EmergencyPatient): readonly FhirResource[] => {
   if (patient.behind === 0) return []
   return standingOf(episodeOf(patient.seed), patient.behind).openOrders.flatMap(({ name, services }) =>
     orderLines(

@@ -10,11 +10,12 @@ import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
 import type { SystemName } from '../model/system.ts'
 import type { Agenda } from '../planner/agendas.ts'
-import type { Booker, EmergencyPatient, RecordOwner, RemotePatient, Subject } from '../planner/subject.ts'
+import type { Booker, Subject } from '../planner/subject.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
 import { structures } from '../region/structures.ts'
+import type { Numbered } from './numbered-subject.ts'
 import { agendaResources } from './prepare-agendas.ts'
-import { documentBytes, documentReferences, type RecordOf } from './prepare-documents.ts'
+import { documentBytes, documentReferences } from './prepare-documents.ts'
 import { openEncounter, openOrderLines } from './prepare-episodes.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 import { remoteAppointments, remoteEncounters } from './prepare-televisits.ts'
@@ -54,29 +55,37 @@ const bookings = async (load: Loading, request: PrepareRequest): Promise<void> =
   const { dir, namespace } = request
   const recup = request.client('recup')
   const agendas = () => linesOf<Agenda>(join(dir, 'agendas.ndjson'))
+  const newcomers = (make: (subject: Booker) => FhirResource) =>
+    resourcesOf(request, 'booking', (_, subject) => (subject.isKnown ? [] : [make(subject)]))
   await load.all(recup, made(structures.value, organizationResource))
   await load.all(recup, made(structures.value, locationResource))
   await load.all(
     recup,
-    newcomers(request, ({ person }) => patientResource(person)),
+    newcomers(({ person }) => patientResource(person)),
   )
   await load.all(
     request.client('prescriptions'),
-    newcomers(request, (subject) => prescriptionResource(namespace, subject)),
+    newcomers((subject) => prescriptionResource(namespace, subject)),
   )
   await load.all(recup, agendaResources(request, agendas(), 'Schedule'))
   await load.all(recup, agendaResources(request, agendas(), 'Slot'))
-  await load.all(recup, rowResources(request))
+  await load.all(
+    recup,
+    resourcesOf(request, 'booking', ({ stream, number }, subject) => {
+      const found = foundByRow(request, { stream, row: number }, subject)
+      return found ? [found] : []
+    }),
+  )
 }
 
-const televisits = async (load: Loading, request: PrepareRequest): Promise<void> => {
-  const telemedicine = request.client('telemedicine')
-  await load.all(
-    telemedicine,
-    remoteResources(request, (_, { person }) => [patientResource(person)]),
-  )
-  await load.all(telemedicine, remoteResources(request, remoteAppointments))
-  await load.all(telemedicine, remoteResources(request, remoteEncounters))
+const patient = (_: Numbered, { person }: Subject): readonly FhirResource[] => [patientResource(person)]
+
+const emergencies = async (load: Loading, request: PrepareRequest): Promise<void> => {
+  const emergency = request.client('emergency')
+  await load.all(emergency, made(emergencyDepartments.value, departmentResource))
+  await load.all(emergency, resourcesOf(request, 'emergency', patient))
+  await load.all(emergency, resourcesOf(request, 'emergency', openEncounter))
+  await load.all(emergency, resourcesOf(request, 'emergency', openOrderLines))
 }
 
 /** Bytes come a few at a time: a bundle of documents has megabytes. */
@@ -84,74 +93,33 @@ const documentsTogether = 4
 
 const records = async (load: Loading, request: PrepareRequest): Promise<void> => {
   const reports = request.client('reports')
-  await load.all(reports, recordResources(request, owned))
-  await load.all(reports, recordResources(request, documentBytes), documentsTogether)
-  await load.all(reports, recordResources(request, documentReferences))
+  await load.all(reports, resourcesOf(request, 'record', patient))
+  await load.all(reports, resourcesOf(request, 'record', documentBytes), documentsTogether)
+  await load.all(reports, resourcesOf(request, 'record', documentReferences))
 }
 
-const owned = (_: RecordOf, { person }: RecordOwner): readonly FhirResource[] => [patientResource(person)]
-
-const emergencies = async (load: Loading, request: PrepareRequest): Promise<void> => {
-  const emergency = request.client('emergency')
-  await load.all(emergency, made(emergencyDepartments.value, departmentResource))
-  await load.all(
-    emergency,
-    episodeResources(request, (_, { person }) => [patientResource(person)]),
-  )
-  await load.all(
-    emergency,
-    episodeResources(request, (of, patient) => openEncounter(of, patient) ?? []),
-  )
-  await load.all(emergency, episodeResources(request, openOrderLines))
+const televisits = async (load: Loading, request: PrepareRequest): Promise<void> => {
+  const telemedicine = request.client('telemedicine')
+  await load.all(telemedicine, resourcesOf(request, 'telemedicine', patient))
+  await load.all(telemedicine, resourcesOf(request, 'telemedicine', remoteAppointments))
+  await load.all(telemedicine, resourcesOf(request, 'telemedicine', remoteEncounters))
 }
 
 async function* made<T>(values: readonly T[], make: (value: T) => FhirResource): AsyncGenerator<FhirResource> {
   yield* values.map(make)
 }
 
-/** A resource of everybody who has to do with a booking, once each. */
-async function* newcomers(
-  request: PrepareRequest,
-  make: (subject: Booker) => FhirResource,
-): AsyncGenerator<FhirResource> {
-  for await (const { subject } of subjectsOf(request)) {
-    if (subject.kind === 'booking' && !subject.isKnown) yield make(subject)
-  }
-}
+type SubjectOf<K extends Subject['kind']> = Extract<Subject, { readonly kind: K }>
 
-async function* rowResources(request: PrepareRequest): AsyncGenerator<FhirResource> {
-  for await (const { stream, number, subject } of subjectsOf(request)) {
-    const resource = subject.kind === 'booking' && foundByRow(request, { stream, row: number }, subject)
-    if (resource) yield resource
-  }
-}
-
-async function* recordResources(
+/** What is made for each subject of a kind, in the order of streams and rows. */
+async function* resourcesOf<K extends Subject['kind']>(
   { namespace, dayZeroUnixMs, ...request }: PrepareRequest,
-  make: (of: RecordOf, owner: RecordOwner) => readonly FhirResource[],
+  kind: K,
+  make: (of: Numbered, subject: SubjectOf<K>) => readonly FhirResource[],
 ): AsyncGenerator<FhirResource> {
+  const isOfKind = (subject: Subject): subject is SubjectOf<K> => subject.kind === kind
   for await (const { stream, number, subject } of subjectsOf(request)) {
-    if (subject.kind === 'record') yield* make({ namespace, dayZeroUnixMs, stream, row: number }, subject)
-  }
-}
-
-async function* remoteResources(
-  { namespace, dayZeroUnixMs, ...request }: PrepareRequest,
-  make: (of: RecordOf, patient: RemotePatient) => readonly FhirResource[],
-): AsyncGenerator<FhirResource> {
-  for await (const { stream, number, subject } of subjectsOf(request)) {
-    if (subject.kind === 'telemedicine') yield* make({ namespace, dayZeroUnixMs, stream, row: number }, subject)
-  }
-}
-
-type EpisodeOf = Parameters<typeof openEncounter>[0]
-
-async function* episodeResources(
-  { namespace, dayZeroUnixMs, ...request }: PrepareRequest,
-  make: (of: EpisodeOf, patient: EmergencyPatient) => FhirResource | readonly FhirResource[],
-): AsyncGenerator<FhirResource> {
-  for await (const { stream, number, subject } of subjectsOf(request)) {
-    if (subject.kind === 'emergency') yield* [make({ namespace, dayZeroUnixMs, stream, number }, subject)].flat()
+    if (isOfKind(subject)) yield* make({ namespace, dayZeroUnixMs, stream, number }, subject)
   }
 }
 
