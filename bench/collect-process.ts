@@ -33,6 +33,8 @@ const plan: Plan = {
     encounters: 0,
     documents: 0,
     documentBytes: 0,
+    studies: 0,
+    imageBytes: 0,
     orders: 0,
   },
 }

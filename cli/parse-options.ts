@@ -1,7 +1,9 @@
+import { systemOf } from '../generators/system-of.ts'
 import { type Defect, type DefectKind, defectKinds } from '../model/defect.ts'
 import { Failure } from '../model/failure.ts'
-import type { Slice } from '../model/plan.ts'
+import { type ImageSize, imageSizes, type Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { isImageSystem } from '../model/system.ts'
 import { dayNames } from '../region/calendar.ts'
 
 /** Slice options as typed. */
@@ -13,6 +15,7 @@ export interface SliceOptions {
   readonly squeeze?: string
   readonly fullVolume?: boolean
   readonly scale?: string
+  readonly imageSize?: string
   /** A CSV file of arrivals. */
   readonly replay?: string
 }
@@ -54,6 +57,21 @@ export const parseSlice = (options: SliceOptions, scenario: Scenario): Slice => 
     fullVolume: options.fullVolume ?? false,
     scale,
   }
+}
+
+/** Reads the size of images; full where none is typed. Throws a usage Failure, also for a scenario that has no images. */
+export const parseImageSize = (typed: string | undefined, { name, streams }: Scenario): ImageSize | undefined => {
+  const hasImages = streams.some(({ mix }) => mix.some(({ action }) => isImageSystem(systemOf(action))))
+  if (typed === undefined) return hasImages ? 'full' : undefined
+  const size = imageSizes.find((one) => one === typed)
+  if (size && hasImages) return size
+  throw new Failure(
+    'usage',
+    size
+      ? `--image-size: expected a scenario with diagnostic images, got ${name}`
+      : `--image-size: expected ${imageSizes.join(', ')}, got ${typed}`,
+    size ? 'leave it out' : 'collaudo plan --help shows the slice options',
+  )
 }
 
 const impossible = (

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
 import { Failure } from '../model/failure.ts'
-import type { Slice } from '../model/plan.ts'
+import type { ImageSize, Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Replay } from '../planner/replay.ts'
 import { scenarios } from '../scenarios/registry.ts'
-import { parseSlice, type SliceOptions } from './parse-options.ts'
+import { parseImageSize, parseSlice, type SliceOptions } from './parse-options.ts'
 
 /** Adds the options that cut a slice out of the calendar. */
 export const withSliceOptions = (command: Command): Command =>
@@ -19,6 +19,7 @@ export const withSliceOptions = (command: Command): Command =>
     .option('--scale <factor>', 'factor on all arrivals, or by stream: web=3,phone=1')
     .option('--squeeze <duration>', 'the shape of the slice in this time (90s, 5m), at real rates')
     .option('--full-volume', 'with --squeeze: the total volume of the slice')
+    .option('--image-size <size>', 'diagnostic images: full, heavy (many more), or small (as many, with few pixels)')
     .option('--replay <file>', 'a CSV of real arrivals (timestamp,stream[,action,id]) in place of the curves')
     .option('--seed <n>', 'whole number from 0; same seed, same plan', '1')
 
@@ -26,13 +27,15 @@ export const withSliceOptions = (command: Command): Command =>
 export interface WantedSlice {
   readonly slice: Slice
   readonly replay: Replay | undefined
+  readonly imageSize: ImageSize | undefined
 }
 
 /** What the slice options ask for; what was not typed is the scenario's. Throws a usage Failure with every problem. */
 export const sliceOf = async (typed: Partial<SliceOptions>, scenario: Scenario): Promise<WantedSlice> => {
   const { replay: file } = typed
+  const imageSize = parseImageSize(typed.imageSize, scenario)
   if (file === undefined) {
-    return { slice: parseSlice({ ...defaults(typed, scenario), ...typed }, scenario), replay: undefined }
+    return { slice: parseSlice({ ...defaults(typed, scenario), ...typed }, scenario), replay: undefined, imageSize }
   }
   const idle = (['day', 'days', 'from', 'to', 'scale', 'squeeze', 'fullVolume'] as const).filter(
     (name) => name in typed,
@@ -48,7 +51,7 @@ export const sliceOf = async (typed: Partial<SliceOptions>, scenario: Scenario):
   }
   const { readReplay } = await import('../planner/read-replay.ts')
   const replay = await readReplay(file, scenario, Date.now())
-  return { slice: replay.slice, replay }
+  return { slice: replay.slice, replay, imageSize }
 }
 
 /** The scenario's own slice; who asks for another day, or for some hours, means one day. */

@@ -1,4 +1,5 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
+import { authorized } from './authorized.ts'
 import type { Authorize } from './token.ts'
 
 /** An answer of a FHIR server: the status as it came, and the body where it was FHIR JSON. */
@@ -53,16 +54,8 @@ export class FhirClient {
     }
   }
 
-  /** A token that is not taken is renewed once. */
-  async #send(method: string, pathOrUrl: string, body?: FhirResource): Promise<FhirAnswer> {
-    const { authorize } = this.#options
-    const headers = await authorize()
-    const answer = await this.#sendWith(headers, method, { pathOrUrl, body })
-    if (answer.status !== 401) return answer
-    const renewed = await authorize(headers)
-    return renewed['authorization'] === headers['authorization']
-      ? answer
-      : this.#sendWith(renewed, method, { pathOrUrl, body })
+  #send(method: string, pathOrUrl: string, body?: FhirResource): Promise<FhirAnswer> {
+    return authorized(this.#options.authorize, (headers) => this.#sendWith(headers, method, { pathOrUrl, body }))
   }
 
   async #sendWith(

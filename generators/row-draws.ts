@@ -1,6 +1,6 @@
 /**
  * Which of a row's numbers is whose: pauses have the first ones, two a step; what a row draws once has the next; choices
- * that depend on answers come after those, then what documents draw, and what a whole episode draws, each as many as there are.
+ * that depend on answers come after those, then what documents and studies draw, what a whole episode draws, and what stamps images, each as many as there are.
  */
 export const rowDraws = {
   pauses: 0,
@@ -10,5 +10,7 @@ export const rowDraws = {
   patience: 999,
   choices: 1000,
   document: 50_000,
+  study: 60_000,
   episode: 100_000,
+  stamp: 1_000_000_000,
 } as const

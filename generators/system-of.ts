@@ -2,7 +2,7 @@ import type { Action } from '../model/scenario.ts'
 import type { SystemName } from '../model/system.ts'
 
 /** The system that the journeys of an action call. */
-export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions'> => {
+export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions' | 'archive'> => {
   switch (action) {
     case 'emergency':
       return 'emergency'
@@ -13,6 +13,10 @@ export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions'> =
     case 'televisit':
     case 'measure':
       return 'telemedicine'
+    case 'store-study':
+    case 'read-study':
+    case 'share-study':
+      return 'imaging'
     default:
       return 'recup'
   }

@@ -12,7 +12,9 @@ import { enquire } from './enquire.ts'
 import { expireHolds } from './expire-holds.ts'
 import { clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
+import { templateOf } from './lib/image-templates.ts'
 import { isSmoke, plan, zeroUnixMs } from './lib/settings.ts'
+import { loadStowBody } from './lib/stow-body.ts'
 import { rowCount, type Turn, turnOf } from './lib/timetable.ts'
 import { Visit } from './lib/visit.ts'
 import { type Journey, walkThrough } from './lib/walk.ts'
@@ -23,7 +25,10 @@ import { partnerSync } from './partner-sync.ts'
 import { pay } from './pay.ts'
 import { publish } from './publish.ts'
 import { readReports } from './read-reports.ts'
+import { readStudy } from './read-study.ts'
 import { remind } from './remind.ts'
+import { shareStudy } from './share-study.ts'
+import { storeStudy, studyOfTurn } from './store-study.ts'
 import { takeCharge } from './take-charge.ts'
 import { televisit } from './televisit.ts'
 import { walkIn } from './walk-in.ts'
@@ -48,6 +53,9 @@ const journeys: Record<Action, Journey> = {
   televisit,
   measure,
   attack,
+  'store-study': storeStudy,
+  'read-study': readStudy,
+  'share-study': shareStudy,
 }
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */
@@ -55,7 +63,7 @@ const startMs = 2000
 
 const scenarioOf = (stream: PlannedStream) => ({
   executor: 'shared-iterations' as const,
-  exec: 'walk',
+  exec: stream.actions.some(({ action }) => action === 'store-study') ? 'walkWithImages' : 'walk',
   vus: isSmoke ? 1 : stream.pool,
   iterations: rowCount(stream),
   maxDuration: `${Math.ceil(plan.durationMs + plan.drainCapMs + startMs)}ms`,
@@ -82,10 +90,9 @@ export const setup = (): { readonly zeroUnixMs: number } => {
 export const walk = (run: { readonly zeroUnixMs: number }): void => {
   const clock = clockFrom(run.zeroUnixMs)
   const takenMs = clock.nowMs()
-  const { name, iterationInTest } = exec.scenario
-  const stream = streams.find((planned) => planned.name === name)
-  if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)
-  const turn = turnOf(stream, iterationInTest)
+  const stream = currentStream()
+  const { name } = stream
+  const turn = turnOf(stream, exec.scenario.iterationInTest)
   const { journey, row, dueMs } = turn
   const leftMs = hangUpMs(turn)
   if (takenMs > leftMs) {
@@ -98,6 +105,20 @@ export const walk = (run: { readonly zeroUnixMs: number }): void => {
   const outcome = walkThrough(journeys[journey], visit)
   emit({ kind: 'end', stream: name, journey, row, outcome, endedMs: clock.nowMs() })
   if (clock.nowMs() < plan.durationMs) visit.wrapUp()
+}
+
+/** The same, with the template of the images loaded before the row is due. */
+export const walkWithImages = async (run: { readonly zeroUnixMs: number }): Promise<void> => {
+  const turn = turnOf(currentStream(), exec.scenario.iterationInTest)
+  if (turn.journey === 'store-study') await loadStowBody(templateOf(studyOfTurn(turn).kind.modality))
+  walk(run)
+}
+
+const currentStream = (): PlannedStream => {
+  const { name } = exec.scenario
+  const stream = streams.find((planned) => planned.name === name)
+  if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)
+  return stream
 }
 
 /** When the caller of a row gives up; never where people wait for ever, or are already being served. */

@@ -12,6 +12,8 @@ export const defectKinds = {
   'duplicate-encounter': 'an access to an emergency department is registered twice',
   'out-of-order-result': 'a final report is confirmed, and a preliminary one is kept in its place',
   'report-leak': 'a list of a citizen’s documents holds one of another citizen',
+  'corrupt-pixels': 'one bit in the pixels of an image is stored wrong',
+  'lost-instance': 'an image of a study is confirmed to the client and then not kept',
   'open-door': 'a request without a valid token is answered all the same',
   'slow-search': 'a search of any kind is answered two seconds late',
 } as const

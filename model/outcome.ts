@@ -49,7 +49,8 @@ export type WriteState = (typeof writeStates)[number]
 /**
  * Writes the ledger keeps. `hold`, `release` and `book` of a slot · `move` to another slot · `cancel` · `accept` of a booked
  * patient, `admit` of one without a booking · `take-charge` of a prescription · `pay` of a ticket · and what is entered about an
- * access to an emergency department, from `register` to `close` · `publish` a document in the health record · `begin-visit` and `end-visit` of a televisit, `measure` at home.
+ * access to an emergency department, from `register` to `close` · `publish` a document in the health record · `begin-visit` and `end-visit` of a televisit, `measure` at home ·
+ * `store-images` in the image archive, `archive-images` in the one that is left behind, `move-images` from there.
  */
 export const writeKinds = [
   'hold',
@@ -72,5 +73,8 @@ export const writeKinds = [
   'begin-visit',
   'end-visit',
   'measure',
+  'store-images',
+  'archive-images',
+  'move-images',
 ] as const
 export type WriteKind = (typeof writeKinds)[number]

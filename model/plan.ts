@@ -4,6 +4,10 @@ import { phaseSchema } from './phase.ts'
 import { actions, channels } from './scenario.ts'
 import { systemNames } from './system.ts'
 
+/** Size of images: as they are, many more of them (another region’s mean), or as many and small. */
+export const imageSizes = ['full', 'heavy', 'small'] as const
+export type ImageSize = (typeof imageSizes)[number]
+
 const countsSchema = z.strictObject({ expected: z.number(), drawn: z.number().int() })
 
 /** The part of the calendar that is replayed, times in ms of the day. */
@@ -59,11 +63,15 @@ export const planSchema = z.strictObject({
   phases: z.array(phaseSchema),
   streams: z.array(plannedStreamSchema),
   systems: z.array(z.enum(systemNames)).describe('those that the journeys call, directly or through another'),
+  imageSize: z
+    .enum(imageSizes)
+    .optional()
+    .describe('of diagnostic images: as they are, heavy (many more), or small; absent where there are none'),
   searchArea: z.enum(['widening', 'region']),
   totals: z
     .record(z.string(), countsSchema)
     .describe(
-      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published, and their bytes; televisits',
+      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published, and their bytes; televisits; studies made, their images and their bytes',
     ),
   dataset: z.strictObject({
     organizations: z.number().int(),
@@ -77,6 +85,8 @@ export const planSchema = z.strictObject({
     encounters: z.number().int().describe('accesses to emergency departments and televisits that began before the run'),
     documents: z.number().int().describe('documents of those who read their health record'),
     documentBytes: z.number().int().describe('of those documents together'),
+    studies: z.number().int().describe('studies of the archive of images, for those who read them'),
+    imageBytes: z.number().int().describe('of those studies together'),
     orders: z.number().int().describe('lines ordered there whose results are still to come'),
   }),
   gates: z.array(gateSchema),

@@ -3,7 +3,7 @@ import type { Quantity } from './quantity.ts'
 
 /**
  * Ways into the systems; `partner` is the software of an accredited private provider, `system` a job of the region's own, `emergency` the staff of an emergency department,
- * `hospital` the software of a hospital or a laboratory, `home` a device at a patient's home, `outside` whoever has no business there.
+ * `hospital` the software of a hospital or a laboratory, `home` a device at a patient's home, `outside` whoever has no business there, `modality` an imaging device, `radiologist` who reads what it made.
  */
 export const channels = [
   'phone',
@@ -18,6 +18,8 @@ export const channels = [
   'hospital',
   'home',
   'outside',
+  'modality',
+  'radiologist',
 ] as const
 export type Channel = (typeof channels)[number]
 
@@ -41,6 +43,9 @@ export const actions = [
   'televisit',
   'measure',
   'attack',
+  'store-study',
+  'read-study',
+  'share-study',
 ] as const
 export type Action = (typeof actions)[number]
 

@@ -49,6 +49,14 @@ export const targetSchema = z.strictObject({
       .describe('where prescriptions are loaded; absent: they go to recup itself'),
     emergency: z.strictObject({ baseUrl: z.url() }).optional().describe('the emergency departments'),
     reports: z.strictObject({ baseUrl: z.url() }).optional().describe('the documents of the health record'),
+    imaging: z
+      .strictObject({ baseUrl: z.url() })
+      .optional()
+      .describe('the image archive: base of its DICOMweb services'),
+    archive: z
+      .strictObject({ baseUrl: z.url() })
+      .optional()
+      .describe('the image archive that is left behind: only migration-cutover uses it'),
     telemedicine: z.strictObject({ baseUrl: z.url() }).optional().describe('televisits and measurements at home'),
   }),
   auth: authSchema.default({ kind: 'none' }),

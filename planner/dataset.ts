@@ -1,7 +1,9 @@
 import { episodeOf } from '../generators/emergency/episode.ts'
 import { standingOf } from '../generators/emergency/standing.ts'
+import { archiveKeys, studyOfKey } from '../generators/imaging/archive.ts'
+import { studyBytes } from '../generators/imaging/study.ts'
 import { documentOf } from '../generators/reports/document.ts'
-import type { Plan } from '../model/plan.ts'
+import type { ImageSize, Plan } from '../model/plan.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
 import { structures } from '../region/structures.ts'
 import type { Agenda } from './agendas.ts'
@@ -11,7 +13,7 @@ import type { EmergencyPatient, RecordOwner, Subject } from './subject.ts'
 /** What `prepare` loads for a plan, in resources. */
 export const datasetOf = (
   { streams, agendas }: { readonly streams: readonly DrawnStream[]; readonly agendas: readonly Agenda[] },
-  systems: Plan['systems'],
+  { seed, systems, imageSize }: Pick<Plan, 'seed' | 'systems' | 'imageSize'>,
 ): Plan['dataset'] => {
   const all: readonly Subject[] = streams.flatMap(({ subjects }) => subjects)
   const bookers = all.filter((subject) => subject.kind === 'booking')
@@ -37,7 +39,17 @@ export const datasetOf = (
       remote.filter(({ prepared }) => prepared === 'visit').length,
     documents: owners.reduce((sum, { documents }) => sum + documents, 0),
     documentBytes: owners.reduce((sum, owner) => sum + bytesOf(owner), 0),
+    ...archiveOf(seed, imageSize),
     orders: emergencies.reduce((sum, patient) => sum + openLines(patient), 0),
+  }
+}
+
+/** Studies that lie ready for those who read. */
+const archiveOf = (seed: number, size: ImageSize | undefined): Pick<Plan['dataset'], 'studies' | 'imageBytes'> => {
+  const keys = size ? archiveKeys({ run: '', seed }) : []
+  return {
+    studies: keys.length,
+    imageBytes: keys.reduce((sum, key) => sum + studyBytes(studyOfKey(key, size ?? 'full'), size ?? 'full'), 0),
   }
 }
 

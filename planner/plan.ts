@@ -5,10 +5,10 @@ import { stepName, stepsOf } from '../generators/journey-steps.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
 import { systemOf } from '../generators/system-of.ts'
 import { Failure } from '../model/failure.ts'
-import type { Plan, PlannedStream, Slice } from '../model/plan.ts'
+import type { ImageSize, Plan, PlannedStream, Slice } from '../model/plan.ts'
 import type { Row } from '../model/row.ts'
 import type { Scenario, StreamSpec } from '../model/scenario.ts'
-import { type SystemName, systemNames } from '../model/system.ts'
+import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
 import { type Agenda, AgendaBook } from './agendas.ts'
 import { datasetOf } from './dataset.ts'
 import { type EpisodeTimetable, episodeTimetable } from './episode-timetable.ts'
@@ -31,6 +31,8 @@ export interface PlanRequest {
   readonly fiscalCodes: FiscalCodeMode
   /** Real arrivals in place of the curves; the slice is theirs. */
   readonly replay?: Replay | undefined
+  /** Of diagnostic images, where the scenario has some; full when absent. */
+  readonly imageSize?: ImageSize | undefined
 }
 
 export interface DrawnStream {
@@ -105,6 +107,7 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
   })
   const agendas = book.build()
   const systems = systemsOf(scenario)
+  const imageSize = systems.some(isImageSystem) ? (request.imageSize ?? 'full') : undefined
   const facts = {
     schemaVersion: 1 as const,
     scenario: scenario.name,
@@ -116,9 +119,10 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
     phases: [...phasesOf(scenario, clock)],
     streams: streams.map(({ planned }) => planned),
     systems,
+    ...(imageSize && { imageSize }),
     searchArea: scenario.searchArea ?? 'region',
-    totals: totalsOf(streams),
-    dataset: datasetOf({ streams, agendas }, systems),
+    totals: totalsOf(streams, imageSize),
+    dataset: datasetOf({ streams, agendas }, { seed, systems, imageSize }),
     gates: [...scenario.gates],
   }
   return { plan: { ...facts, fingerprint: fingerprintOf(facts, streams) }, streams, agendas }

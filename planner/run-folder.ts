@@ -22,6 +22,8 @@ export const writeRunFolder = async (dir: string, drawn: DrawnPlan): Promise<voi
     await writeLines(join(dir, `patients-${name}.ndjson`), patientLines(stream))
   }
   await writeLines(join(dir, 'agendas.ndjson'), agendaLines(drawn))
+  const { imageSize, seed } = drawn.plan
+  if (imageSize) await (await import('./image-templates.ts')).writeImageTemplates(dir, { size: imageSize, seed })
   await writeFile(join(dir, 'plan.json'), `${JSON.stringify(drawn.plan, null, 2)}\n`)
 }
 

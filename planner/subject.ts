@@ -1,4 +1,5 @@
 import type { Person } from '../generators/fhir/patient.ts'
+import { archivedPatientOf, archivedPerson } from '../generators/imaging/archive.ts'
 import { stepIndex, stepsOf } from '../generators/journey-steps.ts'
 import { type Prescription, prescriptionOf } from '../generators/prescription.ts'
 import type { Rng } from '../generators/rng.ts'
@@ -36,8 +37,14 @@ export interface RemotePatient {
   readonly prepared: 'none' | 'appointment' | 'visit'
 }
 
+/** Somebody whose images are made, or read. */
+export interface ImagedPatient {
+  readonly kind: 'images'
+  readonly person: Person
+}
+
 /** What a row, or an episode, works on. */
-export type Subject = Booker | EmergencyPatient | RecordOwner | RemotePatient
+export type Subject = Booker | ImagedPatient | EmergencyPatient | RecordOwner | RemotePatient
 
 /** Somebody who has to do with the booking service. */
 export interface Booker {
@@ -68,7 +75,7 @@ export class Subjects {
   }
 
   /** `patient`: their number in the plan; equal numbers give equal people with equal prescriptions. */
-  of(row: Row, patient: number, spec: StreamSpec): Booker | RecordOwner | RemotePatient {
+  of(row: Row, patient: number, spec: StreamSpec): Exclude<Subject, EmergencyPatient> {
     switch (row.journey) {
       case 'publish':
         return this.#owner(row, patient, 0)
@@ -80,6 +87,11 @@ export class Subjects {
         return this.#remote(patient, 'none')
       case 'televisit':
         return this.#remote(patient, row.step === 'end' ? 'visit' : 'appointment')
+      case 'store-study':
+        return { kind: 'images', person: this.#people.of(patient) }
+      case 'read-study':
+      case 'share-study':
+        return { kind: 'images', person: this.#people.of(archivedPerson(archivedPatientOf(row.seed))) }
       default:
         return this.#booker(row, patient, spec)
     }
@@ -143,6 +155,9 @@ export class Subjects {
       case 'televisit':
       case 'measure':
       case 'attack':
+      case 'store-study':
+      case 'read-study':
+      case 'share-study':
         return { place: undefined, prepared: 'none' }
     }
   }

@@ -1,7 +1,8 @@
 import { servicesPerAccess } from '../generators/emergency/services.ts'
+import { meanStudy, studyBytes, studyOf } from '../generators/imaging/study.ts'
 import { documentOf } from '../generators/reports/document.ts'
 import { meanDocumentBytes } from '../generators/reports/mean-document-bytes.ts'
-import type { Plan } from '../model/plan.ts'
+import type { ImageSize, Plan } from '../model/plan.ts'
 import type { Action } from '../model/scenario.ts'
 import { operationOf } from '../region/operations.ts'
 import { isEpisodic } from './episodic.ts'
@@ -10,11 +11,12 @@ import type { DrawnStream } from './plan.ts'
 type Counts = Plan['totals'][string]
 
 /** What the rows of a plan come to in the region's units; only those that its streams have. */
-export const totalsOf = (streams: readonly DrawnStream[]): Plan['totals'] => ({
+export const totalsOf = (streams: readonly DrawnStream[], imageSize: ImageSize | undefined): Plan['totals'] => ({
   ...operationTotals(streams),
   ...actionTotals(streams, { action: 'publish', unit: 'documents' }),
   ...byteTotals(streams),
   ...actionTotals(streams, { action: 'televisit', unit: 'televisits' }),
+  ...(imageSize && studyTotals(streams, imageSize)),
   ...emergencyTotals(streams.filter(({ timetable }) => isEpisodic(timetable.spec))),
 })
 
@@ -40,6 +42,29 @@ const byteTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
   const published = streams.flatMap(({ timetable }) => timetable.rows.filter(({ journey }) => journey === 'publish'))
   const drawn = published.reduce((sum, { seed }) => sum + documentOf(seed).sizeBytes, 0)
   return { bytes: { expected: documents.expected * meanDocumentBytes(), drawn } }
+}
+
+/** Studies that are made inside the slice, their images, and the bytes of these. */
+const studyTotals = (streams: readonly DrawnStream[], size: ImageSize): Plan['totals'] => {
+  const { studies } = actionTotals(streams, { action: 'store-study', unit: 'studies' })
+  if (!studies) return {}
+  const made = streams.flatMap(({ timetable }) =>
+    timetable.rows
+      .filter(({ journey }) => journey === 'store-study')
+      .map(({ seed }) => studyOf({ seed, nth: 0 }, size)),
+  )
+  const mean = meanStudy(size)
+  return {
+    studies,
+    images: {
+      expected: studies.expected * mean.instances,
+      drawn: made.reduce((sum, { instances }) => sum + instances, 0),
+    },
+    imageBytes: {
+      expected: studies.expected * mean.bytes,
+      drawn: made.reduce((sum, study) => sum + studyBytes(study, size), 0),
+    },
+  }
 }
 
 const actionTotals = (

@@ -58,6 +58,14 @@ export const hours = {
     unit,
     source: 'assumption between 46.6 % from 8 to 14, 31 % to 20 and 22.4 % at night (lanazione.it, Viareggio 2024-08)',
   },
+  imaging: {
+    value: [
+      0.5, 0.4, 0.3, 0.3, 0.3, 0.3, 0.5, 4, 10, 13.5, 13, 11.5, 9.5, 7, 6.5, 6.5, 5.5, 3.5, 2.2, 1.5, 1.2, 0.8, 0.7,
+      0.5,
+    ],
+    unit,
+    source: 'assumption: the surgeries’ hours, and a twentieth of the day at night for the emergency departments',
+  },
   eight: { value: fromHour(8, [100]), unit, source: 'assumption: the agenda opens at 8 and everybody knows' },
 } as const satisfies Record<string, Quantity<readonly number[]>>
 

@@ -4,6 +4,7 @@ import { attacksPerSecond } from './attacks.ts'
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import type { Demand } from './demand.ts'
 import { documentsPerDay, recordVisitsPerDay } from './digital-services.ts'
+import { sharedStudiesShare, studiesPerDay } from './imaging.ts'
 import { jobs, partnerSync } from './jobs.ts'
 import { mixes } from './mixes.ts'
 import { telemonitoring, televisitsPerDay } from './telemedicine.ts'
@@ -209,6 +210,34 @@ export const demands: Readonly<Record<string, Demand>> = {
     weekdayFactors: weekdays.every,
     meanOver: 'working-days',
     overdispersion: overdispersions.none,
+  },
+  'imaging-studies': {
+    arrivalsPerDay: studiesPerDay,
+    hourSharesPercent: hours.imaging,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.surgeries,
+    meanOver: 'working-days',
+    overdispersion: overdispersions.booked,
+  },
+  'imaging-readings': {
+    arrivalsPerDay: arrivals(studiesPerDay.value, 'studies read', 'studiesPerDay, each read once'),
+    hourSharesPercent: hours.imaging,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.surgeries,
+    meanOver: 'working-days',
+    overdispersion: overdispersions.booked,
+  },
+  'imaging-sharings': {
+    arrivalsPerDay: arrivals(
+      studiesPerDay.value * sharedStudiesShare.value,
+      'studies fetched by another hospital',
+      'studiesPerDay × sharedStudiesShare',
+    ),
+    hourSharesPercent: hours.emergency,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.emergency,
+    meanOver: 'working-days',
+    overdispersion: overdispersions.booked,
   },
   attacks: {
     arrivalsPerDay: arrivals(

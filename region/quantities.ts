@@ -32,6 +32,15 @@ import {
 import { departmentTiers, emergencyDepartments } from './emergency-departments.ts'
 import { eventSteps } from './emergency-pace.ts'
 import { fixedHolidays } from './holidays.ts'
+import {
+  archivedPatients,
+  priorsPerReading,
+  sharedStudiesShare,
+  smallImageDivisor,
+  studiesPerDay,
+  studyKinds,
+  studySizes,
+} from './imaging.ts'
 import { jobs, partnerSync } from './jobs.ts'
 import { mixes, secondDesk } from './mixes.ts'
 import { operations } from './operations.ts'
@@ -80,6 +89,15 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     televisitsPerDay,
     televisitMinutes,
     telemonitoring,
+  },
+  'diagnostic images': {
+    studyKinds,
+    studySizes,
+    studiesPerDay,
+    priorsPerReading,
+    sharedStudiesShare,
+    archivedPatients,
+    smallImageDivisor,
   },
   attacks: { attacksPerSecond, attackWeights, oversizedBytes },
   'emergency departments': {

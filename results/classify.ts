@@ -7,6 +7,7 @@ import { cancellation } from './promises/cancellation.ts'
 import { document } from './promises/document.ts'
 import { close, event, result } from './promises/event.ts'
 import { hold } from './promises/hold.ts'
+import { images } from './promises/images.ts'
 import { move } from './promises/move.ts'
 import { payment } from './promises/payment.ts'
 import type { Promised, Suspicion } from './promises/promise.ts'
@@ -15,6 +16,7 @@ import { taking } from './promises/taking.ts'
 import { begunVisit, endedVisit } from './promises/televisit.ts'
 import { type Stored, slotsOf } from './read-back.ts'
 import { isIdentified, keyOf } from './read-identified.ts'
+import { isOfImages } from './read-images.ts'
 import { identifiersIn, isPending, mine } from './stored-state.ts'
 
 /** What the target's state says of a row's writes. */
@@ -47,6 +49,9 @@ const promises: Readonly<Record<WriteKind, Promised>> = {
   'begin-visit': begunVisit,
   'end-visit': endedVisit,
   measure: event,
+  'store-images': images,
+  'archive-images': images,
+  'move-images': images,
 }
 
 /**
@@ -186,7 +191,7 @@ const describe = (write: FinalWrite, stored: Stored): string => {
   if (write.kind === 'take-charge')
     return task ? `Task ${task.status} by the desk ${task.owner || 'of nobody'}` : 'no task'
   if (write.kind === 'pay') return describePayments(write, stored)
-  if (isIdentified(write.kind)) return describeIdentified(write, stored)
+  if (isIdentified(write.kind) || isOfImages(write.kind)) return describeIdentified(write, stored)
   const appointments = stored.appointments
     .filter(({ identifier }) => identifier === write.identifier)
     .map(
@@ -201,7 +206,7 @@ const describe = (write: FinalWrite, stored: Stored): string => {
 /** How many, and the first: an order may have a dozen lines. */
 const describeIdentified = (write: FinalWrite, { identified }: Stored): string => {
   const resources = identified.get(keyOf(write)) ?? []
-  const [first] = resources
+  const first = resources.find(({ status }) => status === 'altered') ?? resources[0]
   return first ? `${resources.length}, as ${first.reference} ${first.status} of Patient/${first.patient}` : 'nothing'
 }
 

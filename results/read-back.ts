@@ -4,6 +4,7 @@ import { referencedId } from '../generators/fhir/references.ts'
 import type { SystemName } from '../model/system.ts'
 import type { FinalWrite, RowWrites } from './ledger.ts'
 import { isIdentified, readIdentified, type StoredResource } from './read-identified.ts'
+import { type ImageReading, isOfImages, readImages } from './read-images.ts'
 import { type Searcher, searchValues, withPrefix, withSystem } from './search-values.ts'
 
 /** Clients of the systems that a run has written to. */
@@ -51,14 +52,19 @@ export const slotsOf = ({ writes }: RowWrites): readonly string[] =>
     .filter((slot) => slot !== '')
 
 /** Reads a batch of rows back from the target: searches for each kind of thing. Rejects when the target does not answer them all. */
-export const readBack = async (clients: Searchers, rows: readonly RowWrites[]): Promise<Stored> => {
+export const readBack = async (
+  { clients, images }: { readonly clients: Searchers; readonly images?: ImageReading | undefined },
+  rows: readonly RowWrites[],
+): Promise<Stored> => {
   const writes = rows.flatMap((row) => row.writes)
   const identified = writes.filter(({ kind }) => isIdentified(kind))
-  const [bookings, stored] = await Promise.all([
-    identified.length === writes.length ? noBookings : readBookings(clientOf(clients, 'recup'), rows),
+  const ofImages = writes.filter(({ kind }) => isOfImages(kind))
+  const [bookings, stored, imagesStored] = await Promise.all([
+    identified.length + ofImages.length === writes.length ? noBookings : readBookings(clientOf(clients, 'recup'), rows),
     identified.length === 0 ? new Map() : readIdentified((system) => clientOf(clients, system), identified),
+    ofImages.length === 0 || !images ? new Map() : readImages(images, ofImages),
   ])
-  return { ...bookings, identified: stored }
+  return { ...bookings, identified: new Map([...stored, ...imagesStored]) }
 }
 
 const clientOf = (clients: Searchers, system: SystemName): Searcher => {
@@ -77,7 +83,7 @@ const readBookings = async (client: Searcher, rows: readonly RowWrites[]): Promi
   const payments = identifiersOf(rows, ({ kind }) => kind === 'pay')
   const appointments = identifiersOf(
     rows,
-    ({ kind }) => !isIdentified(kind) && kind !== 'take-charge' && kind !== 'pay',
+    ({ kind }) => !isIdentified(kind) && !isOfImages(kind) && kind !== 'take-charge' && kind !== 'pay',
   )
   const found = await Promise.all([
     searchValues(client, 'Appointment?identifier', withSystem(systems.appointment, appointments)),

@@ -3,6 +3,7 @@ import { classify } from './classify.ts'
 import { IntegrityTally } from './integrity-tally.ts'
 import type { RowWrites } from './ledger.ts'
 import { readBack, type Searchers, type Stored } from './read-back.ts'
+import type { ImageReading } from './read-images.ts'
 
 export interface ReconcileClock {
   /** Unix ms. */
@@ -14,6 +15,8 @@ export interface ReconcileClock {
 export interface ReconcileOptions {
   readonly ledger: AsyncGenerator<RowWrites>
   readonly clients: Searchers
+  /** Where the plan has images. */
+  readonly images?: ImageReading | undefined
   /** The run's zero: the ledger's times count from it. */
   readonly t0UnixMs: number
   /** An acknowledged write must be visible this long after it; what looks wrong before is looked at again. */
@@ -97,7 +100,7 @@ class Reconciliation {
   async #look(rows: readonly RowWrites[]): Promise<Stored | undefined> {
     for (let look = 1; !this.#mustStop(); look += 1) {
       try {
-        return await readBack(this.#options.clients, rows)
+        return await readBack(this.#options, rows)
       } catch (error) {
         if (look === looksAtUnreachable) this.#stop(`the target did not answer: ${messageOf(error)}`)
         else await this.#sleep(pauseAfterFailureMs)

@@ -4,8 +4,9 @@ import { noAnswer } from '../clients/no-answer.ts'
 import type { Environment } from '../clients/token.ts'
 import { peopleTag, structuresTag, systems } from '../generators/fhir/naming.ts'
 import { Failure } from '../model/failure.ts'
-import type { SystemName } from '../model/system.ts'
+import { imageSystems, type SystemName } from '../model/system.ts'
 import type { Target } from '../model/target.ts'
+import { cleanImages } from './clean-images.ts'
 import { lockTarget } from './lock.ts'
 import { openTarget } from './open-target.ts'
 import { systemsOf } from './read-target.ts'
@@ -73,13 +74,19 @@ export const cleanTarget = async (request: CleanRequest): Promise<Removed> => {
   try {
     const systems = systemsOf(target)
     const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })
+    const clients = open.clients(signal)
     const removed: Record<string, number> = {}
     for (const layer of layersOf(request).filter(({ system }) => systems.includes(system))) {
       const before = removed[layer.type] ?? 0
-      const count = await removeAll(open.client(layer.system, signal), layer, (gone) =>
-        onRemoved(layer.type, before + gone),
-      )
+      const count = await removeAll(clients.fhir(layer.system), layer, (gone) => onRemoved(layer.type, before + gone))
       removed[layer.type] = before + count
+    }
+    for (const system of imageSystems.filter((one) => systems.includes(one))) {
+      const before = removed['studies'] ?? 0
+      const count = await cleanImages(clients.images(system), request.namespace, (gone) =>
+        onRemoved('studies', before + gone),
+      )
+      removed['studies'] = before + count
     }
     return removed
   } finally {

@@ -90,7 +90,7 @@ const targetChecks = async (name: string, env: Environment, signal: AbortSignal)
     if (isEmbedded(target)) return [ok('target', `${name}: started by the run itself`)]
     const systems = systemsOf(target)
     const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })
-    const reached = await preflightAll(systems, (system) => open.client(system, signal))
+    const reached = await preflightAll(systems, open.clients(signal))
     return Object.entries(reached).map(([system, version]) => ok(system, version))
   } catch (error) {
     if (!(error instanceof Failure)) throw error

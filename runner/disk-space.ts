@@ -6,9 +6,12 @@ import type { Plan } from '../model/plan.ts'
 const keptRatio = 4 / 3
 const roomBytes = 300_000_000
 
-/** What a plan's documents take on the disk of the twin. */
+/** What a plan's documents and images take on the disk of the twin. */
 export const twinBytes = ({ dataset, totals }: Pick<Plan, 'dataset' | 'totals'>): number =>
-  (dataset.documentBytes + (totals['bytes']?.drawn ?? 0)) * keptRatio + roomBytes
+  (dataset.documentBytes + (totals['bytes']?.drawn ?? 0)) * keptRatio +
+  dataset.imageBytes +
+  (totals['imageBytes']?.drawn ?? 0) +
+  roomBytes
 
 /** Refuses a run whose twin would fill the disk. Throws a usage Failure. */
 export const mustFitOnDisk = async (dir: string, plan: Plan): Promise<void> => {
@@ -18,8 +21,8 @@ export const mustFitOnDisk = async (dir: string, plan: Plan): Promise<void> => {
   if (wantedBytes <= freeBytes) return
   throw new Failure(
     'usage',
-    `expected ${inGigabytes(wantedBytes)} free for the documents of the twin, got ${inGigabytes(freeBytes)}`,
-    'free some space, shorten the slice, or lower --scale',
+    `expected ${inGigabytes(wantedBytes)} free for the documents and images of the twin, got ${inGigabytes(freeBytes)}`,
+    'free some space, shorten the slice, lower --scale, or, where there are images, choose --image-size small',
   )
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { DicomwebClient } from '../clients/dicomweb-client.ts'
 import { FhirClient } from '../clients/fhir-client.ts'
 import { authorizer, type Environment } from '../clients/token.ts'
 import type { Defect } from '../model/defect.ts'
@@ -8,6 +9,7 @@ import { type Target, targetSchema } from '../model/target.ts'
 import { startTwin } from '../twin/start-twin.ts'
 import { guardTarget } from './guard-rails.ts'
 import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
+import type { TargetClients } from './target-clients.ts'
 
 export interface OpenOptions {
   readonly env: Environment
@@ -28,7 +30,7 @@ export interface OpenTarget {
   /** Variables for k6; the only place where secrets travel. */
   readonly secrets: Readonly<Record<string, string>>
   readonly versions: Readonly<Record<string, string>>
-  client(system: SystemName, signal: AbortSignal): FhirClient
+  clients(signal: AbortSignal): TargetClients
   /** Stops what was started for it; nothing for a target that was there before. */
   close(): Promise<void>
 }
@@ -97,13 +99,18 @@ const usable = (target: Target, secrets: Readonly<Record<string, string>>) => {
   return {
     target,
     secrets,
-    client: (system: SystemName, signal: AbortSignal) =>
-      new FhirClient({
+    clients: (signal: AbortSignal): TargetClients => {
+      const options = (system: SystemName) => ({
         baseUrl: baseUrlOf(target, system),
         authorize,
         timeoutMs: target.requestTimeoutMs,
         signal,
-      }),
+      })
+      return {
+        fhir: (system) => new FhirClient(options(system)),
+        images: (system) => new DicomwebClient(options(system)),
+      }
+    },
   }
 }
 

@@ -2,7 +2,6 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../clients/token.ts'
 import type { Scenario } from '../model/scenario.ts'
-import type { SystemName } from '../model/system.ts'
 import type { Target } from '../model/target.ts'
 import type { DrawnPlan } from '../planner/plan.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
@@ -63,8 +62,8 @@ export const prepareTarget = async ({
   try {
     const { systems } = drawn.plan
     const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })
-    const client = (system: SystemName) => open.client(system, signal)
-    await preflightAll(systems, client)
+    const clients = open.clients(signal)
+    await preflightAll(systems, clients)
     const dir = folderOf(runsDir, drawn.plan.fingerprint, target.name)
     await writeRunFolder(dir, drawn)
     const namespace = preparedNamespace(drawn.plan.fingerprint, await usesOf(dir))
@@ -74,7 +73,7 @@ export const prepareTarget = async ({
       dir,
       plan: drawn.plan,
       namespace,
-      client,
+      clients,
       dayZeroUnixMs,
       signal,
       onLoaded,

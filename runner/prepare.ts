@@ -8,7 +8,6 @@ import { departmentResource, locationResource, organizationResource } from '../g
 import { patientResource } from '../generators/fhir/patient.ts'
 import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
-import type { SystemName } from '../model/system.ts'
 import type { Agenda } from '../planner/agendas.ts'
 import type { Booker, Subject } from '../planner/subject.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
@@ -17,16 +16,17 @@ import type { Numbered } from './numbered-subject.ts'
 import { agendaResources } from './prepare-agendas.ts'
 import { documentBytes, documentReferences } from './prepare-documents.ts'
 import { openEncounter, openOrderLines } from './prepare-episodes.ts'
+import { prepareImages } from './prepare-images.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 import { remoteAppointments, remoteEncounters } from './prepare-televisits.ts'
+import type { TargetClients } from './target-clients.ts'
 
 export interface PrepareRequest {
   /** The run folder. */
   readonly dir: string
   readonly plan: Plan
   readonly namespace: string
-  /** A client of a system of the plan. */
-  readonly client: (system: SystemName) => FhirClient
+  readonly clients: TargetClients
   /** Midnight UTC of the day of the run: day 0 of the plan's agendas. */
   readonly dayZeroUnixMs: number
   readonly signal: AbortSignal
@@ -48,12 +48,13 @@ export const prepare = async (request: PrepareRequest): Promise<number> => {
   if (request.plan.systems.includes('emergency')) await emergencies(load, request)
   if (request.plan.systems.includes('reports')) await records(load, request)
   if (request.plan.systems.includes('telemedicine')) await televisits(load, request)
+  if (request.plan.systems.includes('imaging')) await archive(load, request)
   return load.loaded
 }
 
 const bookings = async (load: Loading, request: PrepareRequest): Promise<void> => {
   const { dir, namespace } = request
-  const recup = request.client('recup')
+  const recup = request.clients.fhir('recup')
   const agendas = () => linesOf<Agenda>(join(dir, 'agendas.ndjson'))
   const newcomers = (make: (subject: Booker) => FhirResource) =>
     resourcesOf(request, 'booking', (_, subject) => (subject.isKnown ? [] : [make(subject)]))
@@ -64,7 +65,7 @@ const bookings = async (load: Loading, request: PrepareRequest): Promise<void> =
     newcomers(({ person }) => patientResource(person)),
   )
   await load.all(
-    request.client('prescriptions'),
+    request.clients.fhir('prescriptions'),
     newcomers((subject) => prescriptionResource(namespace, subject)),
   )
   await load.all(recup, agendaResources(request, agendas(), 'Schedule'))
@@ -81,7 +82,7 @@ const bookings = async (load: Loading, request: PrepareRequest): Promise<void> =
 const patient = (_: Numbered, { person }: Subject): readonly FhirResource[] => [patientResource(person)]
 
 const emergencies = async (load: Loading, request: PrepareRequest): Promise<void> => {
-  const emergency = request.client('emergency')
+  const emergency = request.clients.fhir('emergency')
   await load.all(emergency, made(emergencyDepartments.value, departmentResource))
   await load.all(emergency, resourcesOf(request, 'emergency', patient))
   await load.all(emergency, resourcesOf(request, 'emergency', openEncounter))
@@ -92,17 +93,23 @@ const emergencies = async (load: Loading, request: PrepareRequest): Promise<void
 const documentsTogether = 4
 
 const records = async (load: Loading, request: PrepareRequest): Promise<void> => {
-  const reports = request.client('reports')
+  const reports = request.clients.fhir('reports')
   await load.all(reports, resourcesOf(request, 'record', patient))
   await load.all(reports, resourcesOf(request, 'record', documentBytes), documentsTogether)
   await load.all(reports, resourcesOf(request, 'record', documentReferences))
 }
 
 const televisits = async (load: Loading, request: PrepareRequest): Promise<void> => {
-  const telemedicine = request.client('telemedicine')
+  const telemedicine = request.clients.fhir('telemedicine')
   await load.all(telemedicine, resourcesOf(request, 'telemedicine', patient))
   await load.all(telemedicine, resourcesOf(request, 'telemedicine', remoteAppointments))
   await load.all(telemedicine, resourcesOf(request, 'telemedicine', remoteEncounters))
+}
+
+const archive = async (load: Loading, { dir, plan, namespace, clients, signal }: PrepareRequest): Promise<void> => {
+  const { seed, imageSize = 'full' } = plan
+  const client = clients.images('imaging')
+  await prepareImages({ dir, namespace, seed, imageSize, client, signal, onStored: () => load.count(1) })
 }
 
 async function* made<T>(values: readonly T[], make: (value: T) => FhirResource): AsyncGenerator<FhirResource> {
@@ -156,6 +163,12 @@ class Loading {
     await Promise.all(Array.from({ length: concurrency }, worker))
   }
 
+  /** So many more are there. */
+  count(loaded: number): void {
+    this.loaded += loaded
+    this.#request.onLoaded(this.loaded, this.#total)
+  }
+
   async #send(client: FhirClient, resources: readonly FhirResource[]): Promise<void> {
     this.#request.signal.throwIfAborted()
     const answer = await this.#answer(client, resources)
@@ -163,8 +176,7 @@ class Loading {
     if (refused.length > 0) {
       throw notTaken(client, resources, `${answer.status} ${refused.slice(0, 3).join('; ')}`)
     }
-    this.loaded += resources.length
-    this.#request.onLoaded(this.loaded, this.#total)
+    this.count(resources.length)
   }
 
   async #answer(client: FhirClient, resources: readonly FhirResource[]): Promise<FhirAnswer> {
@@ -196,6 +208,7 @@ const totalOf = ({ dataset, systems }: Plan): number =>
   dataset.invoices +
   dataset.encounters +
   2 * dataset.documents +
+  dataset.studies +
   dataset.orders
 
 async function* inBundles(

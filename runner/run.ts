@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Environment } from '../clients/token.ts'
 import type { Defect } from '../model/defect.ts'
-import type { Slice } from '../model/plan.ts'
+import type { ImageSize, Plan, Slice } from '../model/plan.ts'
 import type { Integrity, RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Target } from '../model/target.ts'
@@ -11,6 +11,7 @@ import { type DrawnPlan, drawPlan } from '../planner/plan.ts'
 import type { Replay } from '../planner/replay.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import type { Snapshot } from '../results/collector.ts'
+import { ExpectedImages } from '../results/expected-images.ts'
 import { readLedger } from '../results/ledger.ts'
 import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
@@ -36,6 +37,8 @@ export interface RunRequest {
   /** Real arrivals in place of the curves; the slice is theirs. */
   readonly replay?: Replay | undefined
   readonly seed: number
+  /** Of diagnostic images, where the scenario has some. */
+  readonly imageSize?: ImageSize | undefined
   readonly target: Target | EmbeddedTarget
   readonly defects: readonly Defect[]
   /** Names the run, its folder's content and everything it makes on the target. */
@@ -92,7 +95,7 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
     const { systems } = drawn.plan
     const open = await openTarget(request.target, { systems, env, defects, seed, dataDir })
     try {
-      const reached = await preflightAll(systems, (system) => open.client(system, request.signal))
+      const reached = await preflightAll(systems, open.clients(request.signal))
       const versions = { ...reached, ...open.versions }
       await writeRunFolder(request.dir, drawn)
       return await runOn({ open, drawn, versions }, request)
@@ -109,8 +112,8 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
 /** A run that ended before it wrote anything leaves no folder. */
 const removeIfEmpty = (dir: string): Promise<void> => rmdir(dir).catch(() => {})
 
-const draw = ({ scenario, slice, replay, seed, target, events }: RunRequest): DrawnPlan => {
-  const drawn = drawPlan({ scenario, slice, replay, seed, fiscalCodes: target.fiscalCodes })
+const draw = ({ scenario, slice, replay, seed, imageSize, target, events }: RunRequest): DrawnPlan => {
+  const drawn = drawPlan({ scenario, slice, replay, seed, imageSize, fiscalCodes: target.fiscalCodes })
   const rows = drawn.streams.map(({ planned, timetable }) => `${planned.name} ${timetable.rows.length}`)
   events.phase(`plan      ${rows.join(', ')} rows`)
   return drawn
@@ -181,7 +184,7 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
     dir,
     plan,
     namespace: id,
-    client: (system) => open.client(system, signal),
+    clients: open.clients(signal),
     dayZeroUnixMs,
     signal,
     onLoaded: events.loading,
@@ -191,21 +194,25 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
   return id
 }
 
+/** Of documents and images. */
+const bytesWritten = (totals: Plan['totals']): number =>
+  (totals['bytes']?.drawn ?? 0) + (totals['imageBytes']?.drawn ?? 0)
+
 const readBack = async ({ open, drawn }: Stage, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
-  const { systems, totals } = drawn.plan
+  const { systems, totals, imageSize } = drawn.plan
   // The signal that ended the load must not end the reconciliation too: what was started is always read back.
   const { signal } = new AbortController()
   const isBrokenOff = loaded.ended === 'interrupted' || loaded.ended === 'timed-out'
+  const clients = open.clients(signal)
   const integrity = await reconcile({
     ledger: readLedger(dir),
-    clients: Object.fromEntries(systems.map((system) => [system, open.client(system, signal)])),
+    clients: Object.fromEntries(systems.map((system) => [system, clients.fhir(system)])),
+    images: imageSize && { client: clients.images, expected: new ExpectedImages(dir), size: imageSize },
     t0UnixMs: loaded.collected.t0UnixMs ?? Date.now(),
     consistencyWithinMs: open.target.consistencyWithinMs,
     clock: { now: Date.now, sleep: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}) },
     signal,
-    limitMs: isBrokenOff
-      ? reconcileLimitBrokenOffMs
-      : reconcileLimitMs + (totals['bytes']?.drawn ?? 0) / leastBytesPerMs,
+    limitMs: isBrokenOff ? reconcileLimitBrokenOffMs : reconcileLimitMs + bytesWritten(totals) / leastBytesPerMs,
     onProblem: (message) => events.phase(`reconcile ${message}`),
   })
   events.phase(`reconcile ${integrity.verified} writes read back`)

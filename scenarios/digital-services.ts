@@ -1,21 +1,9 @@
 import type { Scenario } from '../model/scenario.ts'
 import { mixes } from '../region/mixes.ts'
+import { doneGate } from './done-gate.ts'
 import { ownGates } from './own-gates.ts'
 
 const answer = { kind: 'latency', phase: 'steady', from: 'sent', quantile: 0.95, minSamples: 20 } as const
-
-/** Journeys of a stream that come to their end. */
-const doneGate = (stream: string, limitRatio: number, why: string) =>
-  ({
-    name: `${stream}-done`,
-    kind: 'outcomes',
-    phase: 'steady',
-    stream,
-    outcome: 'done',
-    bound: 'at-least',
-    limitRatio,
-    why,
-  }) as const
 
 /** Documents come into the health record, citizens read them, physicians see patients from afar, devices report from home. */
 export const digitalServices: Scenario = {

@@ -5,6 +5,7 @@ import { digitalServices } from './digital-services.ts'
 import { emergencyFluWeek } from './emergency-flu-week.ts'
 import { emergencyMonth } from './emergency-month.ts'
 import { hostileTraffic } from './hostile-traffic.ts'
+import { imagingDay } from './imaging-day.ts'
 import { recupDay } from './recup-day.ts'
 import { recupMondayOpening } from './recup-monday-opening.ts'
 import { regionalDay } from './regional-day.ts'
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   emergencyMonth,
   emergencyFluWeek,
   digitalServices,
+  imagingDay,
   regionalDay,
   hostileTraffic,
 ]

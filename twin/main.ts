@@ -6,10 +6,13 @@ import { parseArgs } from 'node:util'
 import { createAdaptorServer } from '@hono/node-server'
 import { authorizer } from '../clients/token.ts'
 import { type Defect, type DefectKind, defectKinds } from '../model/defect.ts'
-import { systemNames } from '../model/system.ts'
+import { isImageSystem, systemNames } from '../model/system.ts'
 import { AccessTokens, type Client } from './http/access-tokens.ts'
-import type { System } from './http/system.ts'
+import { dicomwebService } from './http/dicomweb-service.ts'
+import { fhirService } from './http/fhir-service.ts'
+import type { Service } from './http/service.ts'
 import { systemApp } from './http/system-app.ts'
+import { imaging } from './systems/imaging.ts'
 import { isPlain, plainSystem } from './systems/plain-system.ts'
 import { prescriptions } from './systems/prescriptions.ts'
 import { recup } from './systems/recup.ts'
@@ -51,11 +54,12 @@ const clientOf = (name: string): Client => {
   throw new Error(`expected the environment variables ${name}_CLIENT_ID and ${name}_CLIENT_SECRET, got none`)
 }
 
-const makeSystem = (name: string | undefined): System => {
+const makeService = (name: string | undefined): Service => {
   const surroundings = { path: join(options.data, `${name}.sqlite`), now: Date.now, newId: randomUUID }
   const spoiled = { ...surroundings, defects: options.defect.map(defectOf), seed: Number(options.seed) }
-  if (name === 'prescriptions') return prescriptions(surroundings)
-  if (isPlain(name)) return plainSystem(name, spoiled)
+  if (name === 'prescriptions') return fhirService(prescriptions(surroundings))
+  if (isPlain(name)) return fhirService(plainSystem(name, spoiled))
+  if (isImageSystem(name)) return dicomwebService(imaging(name, spoiled))
   if (name !== 'recup') throw new Error(`expected the system ${systemNames.join(', ')}, got ${name}`)
   const auth = {
     kind: 'client-credentials',
@@ -63,15 +67,16 @@ const makeSystem = (name: string | undefined): System => {
     clientIdEnv: 'TWIN_LINK_CLIENT_ID',
     clientSecretEnv: 'TWIN_LINK_CLIENT_SECRET',
   } as const
-  return recup({
-    ...spoiled,
-    prescriptions: { baseUrl: `${options.prescriptions}/fhir`, authorize: authorizer(auth, process.env, Date.now) },
-  })
+  const upstream = {
+    baseUrl: `${options.prescriptions}/fhir`,
+    authorize: authorizer(auth, process.env, Date.now),
+  }
+  return fhirService(recup({ ...spoiled, prescriptions: upstream }))
 }
 
 const clients = [clientOf('TWIN'), clientOf('TWIN_LINK')]
-const system = makeSystem(positionals[0])
-const app = systemApp(system, {
+const service = makeService(positionals[0])
+const app = systemApp(service, {
   tokens: new AccessTokens(clients, Date.now),
   log: (line) => process.stderr.write(`${line}\n`),
   sleep,
@@ -84,7 +89,7 @@ const server = createAdaptorServer({
 
 const stop = (): void => {
   server.close(() => {
-    system.surroundings.store.close()
+    service.close()
     process.exit(0)
   })
   server.closeIdleConnections()

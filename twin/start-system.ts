@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '../model/failure.ts'
-import type { SystemName } from '../model/system.ts'
+import { isImageSystem, type SystemName } from '../model/system.ts'
 
 /** A process of the twin to start. */
 export interface SystemProcessOptions {
@@ -54,7 +54,14 @@ export const startSystem = async (options: SystemProcessOptions): Promise<System
   try {
     const origin = `http://127.0.0.1:${await listening(child, exited, { ...options, errorLines })}`
     const versions = await health(origin)
-    return { baseUrl: `${origin}/fhir`, origin, pid: child.pid ?? 0, versions, exited, stop }
+    return {
+      baseUrl: `${origin}${isImageSystem(name) ? '/dicom-web' : '/fhir'}`,
+      origin,
+      pid: child.pid ?? 0,
+      versions,
+      exited,
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

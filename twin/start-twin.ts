@@ -66,6 +66,8 @@ const startOrder = [
   'emergency',
   'reports',
   'telemedicine',
+  'imaging',
+  'archive',
 ] as const satisfies readonly SystemName[]
 
 const argsOf = (

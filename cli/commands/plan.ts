@@ -54,19 +54,25 @@ const textOf = ({ plan, streams }: DrawnPlan, { chart, out }: PlanOptions): stri
 const totalLines = (totals: Plan['totals']): readonly string[] =>
   Object.entries(totals).map(
     ([name, { expected, drawn }]) =>
-      `${(totalNames[name] ?? name).padEnd(12)} expected ${quantity(name, expected)}, drawn ${name === 'bytes' ? quantity(name, drawn) : drawn}`,
+      `${(totalNames[name] ?? name).padEnd(12)} expected ${quantity(name, expected)}, drawn ${isBytes(name) ? quantity(name, drawn) : drawn}`,
   )
 
-const totalNames: Readonly<Record<string, string>> = { ownOperations: 'own', privateOperations: 'private' }
+const totalNames: Readonly<Record<string, string>> = {
+  ownOperations: 'own',
+  privateOperations: 'private',
+  imageBytes: 'image bytes',
+}
+
+const isBytes = (name: string): boolean => name.toLowerCase().endsWith('bytes')
 
 const quantity = (name: string, value: number): string =>
-  name.toLowerCase().endsWith('bytes') ? `${(value / 1e9).toFixed(3)} GB` : value.toFixed(1)
+  isBytes(name) ? `${(value / 1e9).toFixed(3)} GB` : value.toFixed(1)
 
 /** What there is of it: `2,596 patients, 3 schedules`. */
 const inWords = (dataset: Plan['dataset']): string =>
   Object.entries(dataset)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => (name === 'documentBytes' ? `with ${quantity(name, count)}` : `${count} ${name}`))
+    .map(([name, count]) => (isBytes(name) ? `with ${quantity(name, count)}` : `${count} ${name}`))
     .join(', ')
 
 const charts = (streams: readonly DrawnStream[], durationMs: number): readonly string[] =>

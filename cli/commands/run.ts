@@ -78,6 +78,7 @@ const commandLineOf = (scenario: string, options: RunOptions & SliceOptions): st
     options.scale && `--scale ${options.scale}`,
     options.squeeze && `--squeeze ${options.squeeze}`,
     options.fullVolume && '--full-volume',
+    options.imageSize && `--image-size ${options.imageSize}`,
     `--seed ${options.seed} --target ${options.target}`,
     ...options.defect.map((defect) => `--defect ${defect}`),
     options.timeout && `--timeout ${options.timeout}`,

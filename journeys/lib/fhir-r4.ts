@@ -1,7 +1,7 @@
 import type { RefinedResponse } from 'k6/http'
 import type { JourneyOutcome, StepOutcome } from '../../model/outcome.ts'
 
-type TextResponse = RefinedResponse<'text'>
+type AnyResponse = RefinedResponse<'text'> | RefinedResponse<'binary'>
 
 /** k6's error code for a request that got no answer in time. */
 const requestTimeoutCode = 1050
@@ -11,7 +11,7 @@ const lostRaceStatuses: readonly number[] = [400, 409, 412]
 
 /** What an answer means. `contended`: the request was one that exactly one of many can win. `mediaType`: what has to come, or a part of its name. */
 export const outcomeOf = (
-  response: TextResponse,
+  response: AnyResponse,
   { contended, mediaType }: { readonly contended: boolean; readonly mediaType: string },
 ): StepOutcome => {
   const { status } = response
@@ -23,7 +23,7 @@ export const outcomeOf = (
 }
 
 /** A login page or a proxy's error page answers 200 too. */
-const isOf = (response: TextResponse, mediaType: string): boolean =>
+const isOf = (response: AnyResponse, mediaType: string): boolean =>
   (response.headers['Content-Type'] ?? '').includes(mediaType)
 
 /** Whether the server may have carried out a write whose answer means this. */

@@ -4,7 +4,7 @@ import type { TargetAuth } from '../../model/target.ts'
 
 /** What the environment says of the target; secrets stay behind the names in `auth`. */
 interface TargetSettings {
-  /** FHIR bases of the systems that the plan's journeys call. */
+  /** Bases of the systems that the plan's journeys call. */
   readonly systems: Readonly<Partial<Record<SystemName, string>>>
   readonly requestTimeoutMs: number
   /** An acknowledged write is visible after this time. */
@@ -23,6 +23,7 @@ const defaultTarget: TargetSettings = {
     emergency: 'http://127.0.0.1:8082/fhir',
     reports: 'http://127.0.0.1:8083/fhir',
     telemedicine: 'http://127.0.0.1:8084/fhir',
+    imaging: 'http://127.0.0.1:8085/dicom-web',
   },
   requestTimeoutMs: 10_000,
   consistencyWithinMs: 5000,
@@ -32,7 +33,7 @@ const defaultTarget: TargetSettings = {
 
 export const target: TargetSettings = __ENV.COLLAUDO_TARGET ? JSON.parse(__ENV.COLLAUDO_TARGET) : defaultTarget
 
-/** FHIR base of a system; throws for one that the target has not got. */
+/** Base of a system; throws for one that the target has not got. */
 export const baseUrlOf = (system: SystemName): string => {
   const baseUrl = target.systems[system]
   if (baseUrl === undefined) throw new Error(`expected a target with the system ${system}, got none`)

@@ -1,15 +1,9 @@
+import { hash32 } from '../../generators/hash32.ts'
 import { namespace } from './settings.ts'
 
 const hex = (value: number, digits: number): string => (value >>> 0).toString(16).padStart(digits, '0')
 
-/** FNV-1a, 32 bits. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
-  return value
-}
-
-const runDigits = `c0${hex(hash(namespace), 8)}`
+const runDigits = `c0${hex(hash32(namespace), 8)}`
 
 /** W3C trace id of a row, 32 hexadecimal digits: it can be worked out again from the run's namespace, the row's seed and its index. */
 export const traceId = (seed: number, row: number): string => runDigits + hex(seed, 8) + hex(row, 14)

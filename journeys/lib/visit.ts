@@ -19,14 +19,20 @@ export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH'
   /** Relative to the base of the system; empty for a transaction. */
   readonly path: string
-  readonly body?: string
+  readonly body?: string | Uint8Array<ArrayBuffer>
   readonly contentType?: string
   /** Whether exactly one of many such requests can win. */
   readonly contended?: boolean
   /** What is asked for in place of FHIR JSON. */
   readonly accept?: string
+  /** What the answer's Content-Type must name, where that is not what is asked for: `json`, `multipart/related`. */
+  readonly mediaType?: string
   /** Whether a body that came whole is what was asked for; one that is not makes the request fail. */
   readonly isSound?: (body: string) => boolean
+  /** The same of bytes; then they are asked for, and no text is kept. */
+  readonly areSound?: (bytes: ArrayBuffer) => boolean
+  /** Whether the connection is given up: the actor will not need it for a while. */
+  readonly closes?: boolean
   /** The search that must find nothing for a create to happen. */
   readonly ifNoneExist?: string
 }
@@ -201,43 +207,40 @@ export class Visit {
     emit({ kind: 'disclosed', stream: this.turn.stream.name, row: this.turn.row, atMs: this.nowMs, ...of })
   }
 
-  #complete(headers: Record<string, string>, { contentType, ifNoneExist, accept }: Request): Record<string, string> {
+  #complete(
+    headers: Record<string, string>,
+    { contentType, ifNoneExist, accept, closes = false }: Request,
+  ): Record<string, string> {
     headers.Accept = accept ?? 'application/fhir+json'
     headers['Cache-Control'] = 'no-cache'
     const token = authorization()
     if (token !== '') headers.Authorization = token
     if (contentType !== undefined) {
       headers['Content-Type'] = contentType
-      headers.Prefer = 'return=minimal'
+      if (contentType.includes('json')) headers.Prefer = 'return=minimal'
     }
     if (ifNoneExist !== undefined) headers['If-None-Exist'] = ifNoneExist
     const isLast = this.#at === this.turn.steps.length - 1
-    if (isLast && this.turn.stream.connection === 'fresh') headers.Connection = 'close'
+    if (closes || (isLast && this.turn.stream.connection === 'fresh')) headers.Connection = 'close'
     return headers
   }
 
-  #send(
-    { method, path, body }: Request,
-    headers: Record<string, string>,
-    url = this.#baseUrl,
-  ): RefinedResponse<'text'> {
-    return http.request(method, path === '' ? url : `${url}/${path}`, body ?? null, {
+  #send({ method, path, body, areSound }: Request, headers: Record<string, string>, url = this.#baseUrl): AnyResponse {
+    // k6 takes typed arrays too, and sends only what a subarray covers; its types know buffers alone.
+    return http.request(method, path === '' ? url : `${url}/${path}`, (body as string | undefined) ?? null, {
       headers,
       timeout: target.requestTimeoutMs,
-      responseType: 'text',
+      responseType: areSound ? 'binary' : 'text',
     })
   }
 
-  #timed(
-    step: string,
-    { contended = false, accept, isSound = () => true }: Pick<Request, 'contended' | 'accept' | 'isSound'>,
-    call: (headers: Record<string, string>) => RefinedResponse<'text'>,
-  ): Answer {
+  #timed(step: string, request: Partial<Request>, call: (headers: Record<string, string>) => AnyResponse): Answer {
     const startedMs = this.nowMs
     const response = call({ traceparent: traceparent(this.#trace, this.#requests++) })
-    const body = response.body ?? ''
-    const asWhole = outcomeOf(response, { contended, mediaType: accept ?? 'json' })
-    const outcome = asWhole === 'ok' && !isSound(body) ? 'failed' : asWhole
+    const body = typeof response.body === 'string' ? response.body : ''
+    const { contended = false, accept = 'json', mediaType = accept } = request
+    const asWhole = outcomeOf(response, { contended, mediaType })
+    const outcome = asWhole === 'ok' && !isSound(response, request) ? 'failed' : asWhole
     const isFirst = this.#isFirst && step !== 'token' && response.status !== 401
     const durationMs = response.status === 0 ? this.nowMs - startedMs : wallMs(response)
     emit({
@@ -257,8 +260,15 @@ export class Visit {
   }
 }
 
+type AnyResponse = RefinedResponse<'text'> | RefinedResponse<'binary'>
+
+/** Whether the body is what was asked for. */
+const isSound = ({ body }: AnyResponse, { isSound: ofText, areSound: ofBytes }: Partial<Request>): boolean =>
+  (ofText?.(typeof body === 'string' ? body : '') ?? true) &&
+  (ofBytes?.(typeof body === 'string' || body === null ? new ArrayBuffer(0) : body) ?? true)
+
 /** k6's `duration` leaves out waiting for a connection, connecting and TLS. Parts: ms. */
-const wallMs = ({ timings }: RefinedResponse<'text'>): number =>
+const wallMs = ({ timings }: AnyResponse): number =>
   timings.blocked + timings.connecting + timings.tls_handshaking + timings.duration
 
 /** To the microsecond: more digits are only noise in the sample. */

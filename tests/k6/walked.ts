@@ -10,6 +10,7 @@ import type { SystemName } from '../../model/system.ts'
 import { type Target, targetSchema } from '../../model/target.ts'
 import { type DrawnPlan, drawPlan } from '../../planner/plan.ts'
 import { writeRunFolder } from '../../planner/run-folder.ts'
+import { ExpectedImages } from '../../results/expected-images.ts'
 import { readLedger } from '../../results/ledger.ts'
 import { readCells } from '../../results/read-cells.ts'
 import { reconcile } from '../../results/reconcile.ts'
@@ -47,12 +48,11 @@ export const loaded = async ({ scenario, slice, defects = [], meddle }: Walk): P
   const target = await twinOf(dir, { systems: plan.systems, defects, meddle })
   const env = { ID: credentials.clientId, SECRET: credentials.clientSecret }
   const open = await openTarget(target, { systems: plan.systems, env, defects: [], dataDir: '' })
-  const client = (system: SystemName) => open.client(system, signal)
   await prepare({
     dir,
     plan,
     namespace: 'ns',
-    client,
+    clients: open.clients(signal),
     dayZeroUnixMs: dayZeroOf(Date.now()),
     signal,
     onLoaded: () => {},
@@ -74,9 +74,11 @@ export const walked = async (walk: Walk) => {
     onLive: () => {},
   })
   expect(ended).toBe('completed')
+  const clients = open.clients(signal)
   const integrity = await reconcile({
     ledger: readLedger(dir),
-    clients: Object.fromEntries(plan.systems.map((system) => [system, open.client(system, signal)])),
+    clients: Object.fromEntries(plan.systems.map((system) => [system, clients.fhir(system)])),
+    images: plan.imageSize && { client: clients.images, expected: new ExpectedImages(dir), size: plan.imageSize },
     t0UnixMs: collected.t0UnixMs ?? 0,
     consistencyWithinMs: 0,
     clock: { now: Date.now, sleep: async () => {} },

@@ -55,6 +55,8 @@ export const plan = (rows = 200): Plan => ({
     encounters: 0,
     documents: 0,
     documentBytes: 0,
+    studies: 0,
+    imageBytes: 0,
     orders: 0,
   },
   systems: ['recup', 'prescriptions'],

@@ -5,6 +5,7 @@ import { scheduleResource, slotResource } from '../../generators/fhir/schedule.t
 import { bookTransaction, holdTransaction } from '../../generators/fhir/transactions.ts'
 import type { Defect } from '../../model/defect.ts'
 import { AccessTokens } from '../../twin/http/access-tokens.ts'
+import { fhirService } from '../../twin/http/fhir-service.ts'
 import type { System } from '../../twin/http/system.ts'
 import { systemApp } from '../../twin/http/system-app.ts'
 import { plainSystem } from '../../twin/systems/plain-system.ts'
@@ -35,7 +36,7 @@ export const appOf = (system: System) => {
   const lines: string[] = []
   const sleptMs: number[] = []
   const sleep = async (ms: number) => sleptMs.push(ms)
-  const app = systemApp(system, { tokens, log: (line) => lines.push(line), sleep, versions: {} })
+  const app = systemApp(fhirService(system), { tokens, log: (line) => lines.push(line), sleep, versions: {} })
   const authorization = `Bearer ${tokens.issue(client)?.access_token}`
   const sender = (headers: Readonly<Record<string, string>>): Send => {
     const send = async (method: string, path: string, body?: unknown): Promise<Reply> => {

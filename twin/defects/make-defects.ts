@@ -16,7 +16,8 @@ import { reportLeak } from './report-leak.ts'
 import { slowSearch } from './slow-search.ts'
 import { wrongPatient } from './wrong-patient.ts'
 
-const defects: Readonly<Record<DefectKind, (due: DueShare, now: () => number) => Interference>> = {
+/** Those of FHIR systems. */
+const defects: Readonly<Partial<Record<DefectKind, (due: DueShare, now: () => number) => Interference>>> = {
   'double-booking': doubleBooking,
   'lost-ack': lostAck,
   'wrong-patient': wrongPatient,
@@ -39,7 +40,12 @@ const golden = 0.618_033_988_749_895
 /** The defects of a run as one. Without any, nothing is interfered with. */
 export const makeDefects = (chosen: readonly Defect[], seed: number, now: () => number): Interference =>
   allInterferences(
-    chosen.map(({ kind, shareRatio }, index) =>
-      defects[kind](new DueShare(shareRatio, ((seed + index) * golden) % 1), now),
-    ),
+    chosen.flatMap((defect, index) => {
+      const make = defects[defect.kind]
+      return make ? [make(dueShareOf(defect, seed + index), now)] : []
+    }),
   )
+
+/** Which operations a defect spoils. */
+export const dueShareOf = ({ shareRatio }: Defect, seed: number): DueShare =>
+  new DueShare(shareRatio, (seed * golden) % 1)

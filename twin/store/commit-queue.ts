@@ -1,4 +1,8 @@
-import type { ResourceStore } from './resource-store.ts'
+/** A store whose writes can be undone one by one and made durable together. */
+export interface Committing {
+  atomic<T>(work: () => T): T
+  commit(work: () => void): void
+}
 
 interface Job {
   readonly attempt: () => void
@@ -11,10 +15,10 @@ interface Job {
  * acknowledged before it. Each job is atomic by itself: one that throws rolls back alone.
  */
 export class CommitQueue {
-  readonly #store: ResourceStore
+  readonly #store: Committing
   #jobs: Job[] = []
 
-  constructor(store: ResourceStore) {
+  constructor(store: Committing) {
     this.#store = store
   }
 

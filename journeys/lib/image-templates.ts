@@ -1,0 +1,17 @@
+import type { ImageTemplate } from '../../generators/imaging/image-template.ts'
+import { plan } from './settings.ts'
+
+/** Descriptions of the DICOM files beside the script; none where the plan has no images. */
+export const templates: readonly ImageTemplate[] = plan.imageSize ? JSON.parse(open('./images.json')) : []
+
+export const templateOf = (modality: string): ImageTemplate => {
+  const found = templates.find((template) => template.modality === modality)
+  if (found) return found
+  throw new Error(`expected a template of ${modality} beside the script, got none`)
+}
+
+/** SHA-256 of the pixels of the first image of each study of the archive, by patient and number of the study. */
+export const pixelDigests: Readonly<Record<string, string>> = plan.imageSize ? JSON.parse(open('./archive.json')) : {}
+
+/** Size of the images of the plan. */
+export const imageSize = plan.imageSize ?? 'full'

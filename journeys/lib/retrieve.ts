@@ -1,0 +1,75 @@
+import crypto from 'k6/crypto'
+import { archivedPatientOf, archivedStudies, archiveKey, studyOfKey } from '../../generators/imaging/archive.ts'
+import { stampBytes, stampOf } from '../../generators/imaging/image-template.ts'
+import { pixelBytesOf } from '../../generators/imaging/study.ts'
+import { instanceUid, runDigits, type StudyKey, seriesUid, studyUid } from '../../generators/imaging/uids.ts'
+import type { StepOutcome } from '../../model/outcome.ts'
+import { imageSize, pixelDigests } from './image-templates.ts'
+import { namespace, plan } from './settings.ts'
+import type { Visit } from './visit.ts'
+
+/** Keys of the studies of the patient whose images a row asks for, the one to be read first. */
+export const archivedKeys = ({ turn }: Visit): readonly [StudyKey, ...StudyKey[]] => {
+  const patient = archivedPatientOf(turn.seed)
+  const run = { run: runDigits(namespace), seed: plan.seed }
+  const earlier = Array.from({ length: archivedStudies(patient) - 1 }, (_, nth) => archiveKey(run, patient, nth + 1))
+  return [archiveKey(run, patient, 0), ...earlier]
+}
+
+/** What a part has besides the pixels: its head, and a header that some servers write anew. */
+const mostHeaderBytes = 8192
+
+const images = {
+  method: 'GET',
+  accept: 'multipart/related; type="application/dicom"; transfer-syntax=*',
+  mediaType: 'multipart/related',
+} as const
+
+/** The first image of a study; its pixels must be those that were stored, bit for bit. */
+export const retrieveFirst = (visit: Visit, key: StudyKey): StepOutcome =>
+  visit.request({
+    ...images,
+    path: `studies/${studyUid(key)}/series/${seriesUid(key, 0)}/instances/${instanceUid(key, 0)}`,
+    areSound: (bytes) => pixelDigest(bytes, key) === pixelDigests[`${key.row}.${key.nth}`],
+    closes: true,
+  }).outcome
+
+/** SHA-256 of the pixels in a part: they begin with the stamp of the image, wherever the server puts them. */
+const pixelDigest = (bytes: ArrayBuffer, key: StudyKey): string => {
+  const { kind } = studyOfKey(key, imageSize)
+  const at = indexOf(new Uint8Array(bytes, 0, Math.min(bytes.byteLength, mostHeaderBytes)), stampOf(key, 0))
+  return at < 0 ? '' : crypto.sha256(bytes.slice(at, at + pixelBytesOf(kind, imageSize)), 'hex')
+}
+
+const indexOf = (bytes: Uint8Array, wanted: Uint8Array): number => {
+  for (let at = bytes.indexOf(wanted[0] ?? 0); at >= 0; at = bytes.indexOf(wanted[0] ?? 0, at + 1)) {
+    let same = 1
+    while (same < stampBytes && bytes[at + same] === wanted[same]) same++
+    if (same === stampBytes) return at
+  }
+  return -1
+}
+
+/** Every image of a study, series after series; the first that does not come whole ends it. */
+export const retrieveStudy = (visit: Visit, key: StudyKey): StepOutcome => {
+  const { kind, instances } = studyOfKey(key, imageSize)
+  const pixelBytes = pixelBytesOf(kind, imageSize)
+  for (let first = 0; first < instances; first += kind.perSeries) {
+    const count = Math.min(kind.perSeries, instances - first)
+    const outcome = visit.request({
+      ...images,
+      path: `studies/${studyUid(key)}/series/${seriesUid(key, first / kind.perSeries)}`,
+      areSound: (bytes) => isWhole(bytes, { count, pixelBytes }),
+      closes: first + count === instances,
+    }).outcome
+    if (outcome !== 'ok') return outcome
+  }
+  return 'ok'
+}
+
+/** As many images as there have to be, up to the final boundary: some servers give no length by which a cut would show. */
+const isWhole = (bytes: ArrayBuffer, { count, pixelBytes }: { count: number; pixelBytes: number }): boolean => {
+  const size = bytes.byteLength
+  if (size < count * pixelBytes || size > count * (pixelBytes + mostHeaderBytes)) return false
+  return /--\s*$/.test(String.fromCharCode(...new Uint8Array(bytes, size - 4)))
+}

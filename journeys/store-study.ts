@@ -1,0 +1,84 @@
+import { stowContentType } from '../generators/imaging/stow-body.ts'
+import { type Study, studyOf } from '../generators/imaging/study.ts'
+import { runDigits, type StudyKey, studyUid } from '../generators/imaging/uids.ts'
+import type { StepOutcome } from '../model/outcome.ts'
+import { patientOf } from './lib/about.ts'
+import { foundCount, referencedCount } from './lib/dicom-json.ts'
+import { imageSize, templateOf } from './lib/image-templates.ts'
+import { tell } from './lib/ledgered.ts'
+import { namespace, plan } from './lib/settings.ts'
+import { stowBody } from './lib/stow-body.ts'
+import type { Turn } from './lib/timetable.ts'
+import type { Answer, Visit } from './lib/visit.ts'
+import type { Journey, StepEnding } from './lib/walk.ts'
+
+/** The study that a row makes. */
+export const studyOfTurn = ({ seed }: Turn): Study => studyOf({ seed, nth: 0 }, imageSize)
+
+const keyOf = ({ turn }: Visit): StudyKey => ({
+  run: runDigits(namespace),
+  stream: plan.streams.findIndex(({ name }) => name === turn.stream.name),
+  row: turn.row,
+  nth: 0,
+  seed: turn.seed,
+})
+
+/** All images of the study, a few a request; the first request that does not store them all ends it. */
+const store = (visit: Visit): StepEnding => {
+  const { kind, instances } = studyOfTurn(visit.turn)
+  const { perRequest } = templateOf(kind.modality)
+  for (let first = 0; first < instances; first += perRequest) {
+    const count = Math.min(perRequest, instances - first)
+    const outcome = sendImages(visit, { first, count, closes: first + count === instances })
+    if (outcome !== 'ok') return outcome
+  }
+  return 'ok'
+}
+
+interface Images {
+  readonly first: number
+  readonly count: number
+  /** The actor pauses afterwards: some servers close what is idle for a second, and the next request would be lost. */
+  readonly closes: boolean
+}
+
+const sendImages = (visit: Visit, { first, count, closes }: Images): StepOutcome => {
+  const study = keyOf(visit)
+  const patient = patientOf(visit)
+  const about = [{ identifier: `${studyUid(study)}.${first}`, patient, slot: '', parts: count }]
+  tell(visit, 'store-images', { state: 'intended', about })
+  const answer = visit.request({
+    method: 'POST',
+    path: 'studies',
+    body: stowBody().of({ study, patient, first, count }),
+    contentType: stowContentType,
+    accept: 'application/dicom+json',
+    mediaType: 'json',
+    isSound: (body) => referencedCount(body) === count,
+    closes,
+  })
+  tell(visit, 'store-images', { state: stateOf(answer), about })
+  return answer.outcome
+}
+
+/** A server that did not take all of a body may have taken some of it, whatever it says; one that let nobody in has taken nothing. */
+const stateOf = ({ outcome, status }: Answer) => {
+  if (outcome === 'ok') return 'acknowledged'
+  return status === 401 || status === 403 ? 'refused' : 'unknown'
+}
+
+/** The modality asks whether the study is complete before it deletes its own copy. */
+const confirm = (visit: Visit): StepEnding => {
+  const { instances } = studyOfTurn(visit.turn)
+  return visit.request({
+    method: 'GET',
+    path: `studies?StudyInstanceUID=${studyUid(keyOf(visit))}&includefield=00201208`,
+    accept: 'application/dicom+json',
+    mediaType: 'json',
+    isSound: (body) => foundCount(body) === instances,
+    closes: true,
+  }).outcome
+}
+
+/** A modality sends a study to the archive. */
+export const storeStudy: Journey = { store, confirm }

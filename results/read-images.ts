@@ -1,0 +1,83 @@
+import type { DicomwebClient } from '../clients/dicomweb-client.ts'
+import { studyOfKey } from '../generators/imaging/archive.ts'
+import { keyOfUid, type StudyKey, seriesUid, studyUid } from '../generators/imaging/uids.ts'
+import type { WriteKind } from '../model/outcome.ts'
+import type { ImageSize } from '../model/plan.ts'
+import type { ImageSystemName } from '../model/system.ts'
+import { compareImage } from './compare-image.ts'
+import type { ExpectedImages } from './expected-images.ts'
+import type { FinalWrite } from './ledger.ts'
+import type { StoredResource } from './read-identified.ts'
+
+/** What reading images back needs. */
+export interface ImageReading {
+  client(system: ImageSystemName): Pick<DicomwebClient, 'retrieve'>
+  readonly expected: ExpectedImages
+  readonly size: ImageSize
+}
+
+/** Where the images of a write lie. */
+const systemOfKind = {
+  'store-images': 'imaging',
+  'move-images': 'imaging',
+  'archive-images': 'archive',
+} as const satisfies Partial<Record<WriteKind, ImageSystemName>>
+
+export const isOfImages = (kind: WriteKind): kind is keyof typeof systemOfKind => Object.hasOwn(systemOfKind, kind)
+
+/** Some images of a study that one request has sent, all of one series or of two that follow each other. */
+interface Sent {
+  readonly write: FinalWrite
+  readonly system: ImageSystemName
+  readonly key: StudyKey
+  readonly first: number
+}
+
+/** The images that are stored of such writes, by their identifier: `intact`, bit for bit, or `altered`. Rejects when the target does not answer. */
+export const readImages = async (
+  reading: ImageReading,
+  writes: readonly FinalWrite[],
+): Promise<ReadonlyMap<string, readonly StoredResource[]>> => {
+  const sent = writes.flatMap(sentOf)
+  const stored = new Map(sent.map(({ write }): [string, StoredResource[]] => [write.identifier, []]))
+  const bySeries = new Map<string, (Sent & { readonly path: string })[]>()
+  for (const one of sent) {
+    for (const path of seriesOf(one, reading.size)) {
+      const name = `${one.system} ${path}`
+      bySeries.set(name, [...(bySeries.get(name) ?? []), { ...one, path }])
+    }
+  }
+  for (const [one, ...others] of bySeries.values()) {
+    if (!one) continue
+    for await (const bytes of reading.client(one.system).retrieve(one.path)) {
+      const { modality } = studyOfKey(one.key, reading.size).kind
+      const { instance, ...found } = compareImage(bytes, reading.expected, {
+        ...one.key,
+        modality,
+        patient: one.write.patient,
+      })
+      for (const { write, first } of [one, ...others])
+        if (instance >= first && instance < first + (write.parts ?? 0)) stored.get(write.identifier)?.push(found)
+    }
+  }
+  return stored
+}
+
+const sentOf = (write: FinalWrite): readonly Sent[] => {
+  const { kind, identifier } = write
+  const dot = identifier.lastIndexOf('.')
+  const known = keyOfUid(identifier.slice(0, dot))
+  if (!isOfImages(kind) || !known) return []
+  return [{ write, system: systemOfKind[kind], key: known.key, first: Number(identifier.slice(dot + 1)) }]
+}
+
+/** Paths of the series that some images belong to. */
+const seriesOf = ({ write, key, first }: Sent, size: ImageSize): readonly string[] => {
+  const { perSeries } = studyOfKey(key, size).kind
+  const from = Math.floor(first / perSeries)
+  const to = Math.floor((first + (write.parts ?? 1) - 1) / perSeries)
+  return Array.from(
+    { length: to - from + 1 },
+    (_, nth) => `studies/${studyUid(key)}/series/${seriesUid(key, from + nth)}`,
+  )
+}

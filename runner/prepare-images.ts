@@ -1,0 +1,60 @@
+import type { DicomwebClient } from '../clients/dicomweb-client.ts'
+import { noAnswer } from '../clients/no-answer.ts'
+import { patientId } from '../generators/fhir/naming.ts'
+import { archivedPerson, archiveKeys, studyOfKey } from '../generators/imaging/archive.ts'
+import { type Batch, StowBody, stowContentType } from '../generators/imaging/stow-body.ts'
+import { runDigits, studyUid } from '../generators/imaging/uids.ts'
+import { Failure } from '../model/failure.ts'
+import type { ImageSize } from '../model/plan.ts'
+import { ExpectedImages } from '../results/expected-images.ts'
+
+export interface ArchiveRequest {
+  /** The run folder, with the templates. */
+  readonly dir: string
+  readonly namespace: string
+  /** Of the plan. */
+  readonly seed: number
+  readonly imageSize: ImageSize
+  readonly client: DicomwebClient
+  readonly signal: AbortSignal
+  /** Told after each study that is there. */
+  readonly onStored: () => void
+}
+
+/** Stores the studies of the archive that those who read will ask for. What is there already stays as it is. Throws a Failure that names what was not stored. */
+export const prepareImages = async (request: ArchiveRequest): Promise<void> => {
+  const expected = new ExpectedImages(request.dir)
+  const bodies = new Map<string, StowBody>()
+  for (const study of archiveKeys({ run: runDigits(request.namespace), seed: request.seed })) {
+    const { kind, instances } = studyOfKey(study, request.imageSize)
+    const template = expected.template(kind.modality)
+    const body = bodies.get(kind.modality) ?? new StowBody(template)
+    if (!bodies.has(kind.modality)) {
+      body.takeTemplate(expected.bytesOf(template), 0)
+      body.spread()
+      bodies.set(kind.modality, body)
+    }
+    const patient = patientId(request.seed, archivedPerson(study.row))
+    for (let first = 0; first < instances; first += template.perRequest) {
+      const count = Math.min(template.perRequest, instances - first)
+      await store(request, body, { study, patient, first, count })
+    }
+    request.onStored()
+  }
+}
+
+const store = async ({ client, signal }: ArchiveRequest, body: StowBody, batch: Batch): Promise<void> => {
+  signal.throwIfAborted()
+  const { status, text, storedCount } = await client.store(stowContentType, body.of(batch)).catch((error) => {
+    if (error instanceof Failure) throw error
+    throw notStored(client, batch, noAnswer(error))
+  })
+  if (storedCount !== batch.count) throw notStored(client, batch, `${status} with ${storedCount} stored: ${text}`)
+}
+
+const notStored = ({ baseUrl }: DicomwebClient, { study, first, count }: Batch, got: string): Failure =>
+  new Failure(
+    'usage',
+    `expected ${baseUrl} to store ${count} images of study ${studyUid(study)} from image ${first + 1} on, got ${got}`,
+    'look at the log of the target, then run the same command again: storing twice changes nothing',
+  )
