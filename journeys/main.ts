@@ -10,11 +10,11 @@ import { cancel } from './cancel.ts'
 import { emergency } from './emergency.ts'
 import { enquire } from './enquire.ts'
 import { expireHolds } from './expire-holds.ts'
-import { clockFrom } from './lib/clock.ts'
+import { type Clock, clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
 import { templateOf } from './lib/image-templates.ts'
 import { isSmoke, plan, zeroUnixMs } from './lib/settings.ts'
-import { loadStowBody } from './lib/stow-body.ts'
+import { dropStowBody, loadStowBody } from './lib/stow-body.ts'
 import { rowCount, type Turn, turnOf } from './lib/timetable.ts'
 import { Visit } from './lib/visit.ts'
 import { type Journey, walkThrough } from './lib/walk.ts'
@@ -89,7 +89,10 @@ export const setup = (): { readonly zeroUnixMs: number } => {
 /** An actor takes the next row, waits until it is due and walks its journey. */
 export const walk = (run: { readonly zeroUnixMs: number }): void => {
   const clock = clockFrom(run.zeroUnixMs)
-  const takenMs = clock.nowMs()
+  walkTaken(clock, clock.nowMs())
+}
+
+const walkTaken = (clock: Clock, takenMs: number): void => {
   const stream = currentStream()
   const { name } = stream
   const turn = turnOf(stream, exec.scenario.iterationInTest)
@@ -109,9 +112,12 @@ export const walk = (run: { readonly zeroUnixMs: number }): void => {
 
 /** The same, with the template of the images loaded before the row is due. */
 export const walkWithImages = async (run: { readonly zeroUnixMs: number }): Promise<void> => {
+  const clock = clockFrom(run.zeroUnixMs)
+  const takenMs = clock.nowMs()
   const turn = turnOf(currentStream(), exec.scenario.iterationInTest)
   if (turn.journey === 'store-study') await loadStowBody(templateOf(studyOfTurn(turn).kind.modality))
-  walk(run)
+  walkTaken(clock, takenMs)
+  dropStowBody()
 }
 
 const currentStream = (): PlannedStream => {

@@ -2,6 +2,7 @@ import { episodeOf } from '../generators/emergency/episode.ts'
 import { standingOf } from '../generators/emergency/standing.ts'
 import { archiveKeys, studyOfKey } from '../generators/imaging/archive.ts'
 import { studyBytes } from '../generators/imaging/study.ts'
+import type { StudyKey } from '../generators/imaging/uids.ts'
 import { documentOf } from '../generators/reports/document.ts'
 import type { ImageSize, Plan } from '../model/plan.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
@@ -39,19 +40,29 @@ export const datasetOf = (
       remote.filter(({ prepared }) => prepared === 'visit').length,
     documents: owners.reduce((sum, { documents }) => sum + documents, 0),
     documentBytes: owners.reduce((sum, owner) => sum + bytesOf(owner), 0),
-    ...archiveOf(seed, imageSize),
+    ...imagesOf([...archiveKeys({ run: '', seed }), ...sentStudies(all)], imageSize),
     orders: emergencies.reduce((sum, patient) => sum + openLines(patient), 0),
   }
 }
 
-/** Studies that lie ready for those who read. */
-const archiveOf = (seed: number, size: ImageSize | undefined): Pick<Plan['dataset'], 'studies' | 'imageBytes'> => {
-  const keys = size ? archiveKeys({ run: '', seed }) : []
-  return {
-    studies: keys.length,
-    imageBytes: keys.reduce((sum, key) => sum + studyBytes(studyOfKey(key, size ?? 'full'), size ?? 'full'), 0),
-  }
-}
+/** Studies that devices have sent before the run begins; they only ask for them. */
+const sentStudies = (subjects: readonly Subject[]): readonly StudyKey[] =>
+  subjects.flatMap((subject) =>
+    subject.kind === 'images' && subject.study !== undefined
+      ? [{ run: '', stream: 0, row: 0, nth: 0, seed: subject.study }]
+      : [],
+  )
+
+const imagesOf = (
+  keys: readonly StudyKey[],
+  size: ImageSize | undefined,
+): Pick<Plan['dataset'], 'studies' | 'imageBytes'> =>
+  size
+    ? {
+        studies: keys.length,
+        imageBytes: keys.reduce((sum, key) => sum + studyBytes(studyOfKey(key, size), size), 0),
+      }
+    : { studies: 0, imageBytes: 0 }
 
 /** Lines of the orders that wait for their results when the run begins. */
 const openLines = ({ seed, behind }: EmergencyPatient): number =>

@@ -41,6 +41,8 @@ export interface RemotePatient {
 export interface ImagedPatient {
   readonly kind: 'images'
   readonly person: Person
+  /** Seed of the study that `prepare` stores; none where the row, or the archive, has it. */
+  readonly study?: number
 }
 
 /** What a row, or an episode, works on. */
@@ -88,7 +90,11 @@ export class Subjects {
       case 'televisit':
         return this.#remote(patient, row.step === 'end' ? 'visit' : 'appointment')
       case 'store-study':
-        return { kind: 'images', person: this.#people.of(patient) }
+        return {
+          kind: 'images',
+          person: this.#people.of(patient),
+          ...(row.step === 'confirm' && { study: row.seed }),
+        }
       case 'read-study':
       case 'share-study':
         return { kind: 'images', person: this.#people.of(archivedPerson(archivedPatientOf(row.seed))) }

@@ -11,6 +11,8 @@ export interface K6Options {
   /** What the journeys read: target, namespace, secrets by the names the target gives. */
   readonly env: Readonly<Record<string, string>>
   readonly actors: number
+  /** Whether requests or answers have tens of megabytes. */
+  readonly hasLargeBodies?: boolean
 }
 
 /** How k6 ended, and its last messages. */
@@ -53,18 +55,21 @@ const logBytes = 1_000_000
  * Go collects garbage when the heap has grown by this per cent. With few actors the heap is small and would be collected
  * all the time (a fifth of the processor at 20 actors). With many, memory counts: 1,000 actors keep 267 MB alive, and at
  * 100 per cent they grow to 683 MB, at 50 to 528. In between the timetable counts: 600 actors at 300 rows a second are
- * 8 ms late (p99) at 100 per cent, 17 at 50.
+ * 8 ms late (p99) at 100 per cent, 17 at 50. Images of full size are most of the heap: every one that is sent or read would be
+ * kept five times and more.
  */
-const heapGrowthPercent = (actors: number): string => {
+const heapGrowthPercent = ({ actors, hasLargeBodies }: Pick<K6Options, 'actors' | 'hasLargeBodies'>): string => {
+  if (hasLargeBodies) return '25'
   if (actors < 200) return '400'
   return actors < 800 ? '100' : '50'
 }
 
 /** Starts k6 on a run folder. It gets the PATH and HOME of this process and nothing else of its environment. */
-export const startK6 = ({ k6, dir, env, actors }: K6Options): K6Process => {
+export const startK6 = (options: K6Options): K6Process => {
+  const { k6, dir, env } = options
   const child = spawn(k6, ['run', ...flags, 'script.js'], {
     cwd: dir,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, GOGC: heapGrowthPercent(actors), ...k6Environment, ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, GOGC: heapGrowthPercent(options), ...k6Environment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A terminal's Ctrl-C must not reach k6: it is interrupted when the faults are restored.
     detached: true,

@@ -33,7 +33,8 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
   const { dir, plan, rowsPerStream, signal } = request
   const collector = new Collector({ plan, rowsPerStream, dir, binMs })
   const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
-  const k6 = startK6({ ...request, actors })
+  const hasLargeBodies = plan.imageSize === 'full' || plan.imageSize === 'heavy'
+  const k6 = startK6({ ...request, actors, hasLargeBodies })
   const sampler = new LoadSampler(k6.pid)
   const interrupt = () => k6.interrupt()
   signal.addEventListener('abort', interrupt, { once: true })

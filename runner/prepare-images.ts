@@ -3,7 +3,7 @@ import { noAnswer } from '../clients/no-answer.ts'
 import { patientId } from '../generators/fhir/naming.ts'
 import { archivedPerson, archiveKeys, studyOfKey } from '../generators/imaging/archive.ts'
 import { type Batch, StowBody, stowContentType } from '../generators/imaging/stow-body.ts'
-import { runDigits, studyUid } from '../generators/imaging/uids.ts'
+import { runDigits, type StudyKey, studyUid } from '../generators/imaging/uids.ts'
 import { Failure } from '../model/failure.ts'
 import type { ImageSize } from '../model/plan.ts'
 import { ExpectedImages } from '../results/expected-images.ts'
@@ -11,7 +11,6 @@ import { ExpectedImages } from '../results/expected-images.ts'
 export interface ArchiveRequest {
   /** The run folder, with the templates. */
   readonly dir: string
-  readonly namespace: string
   /** Of the plan. */
   readonly seed: number
   readonly imageSize: ImageSize
@@ -21,11 +20,22 @@ export interface ArchiveRequest {
   readonly onStored: () => void
 }
 
-/** Stores the studies of the archive that those who read will ask for. What is there already stays as it is. Throws a Failure that names what was not stored. */
-export const prepareImages = async (request: ArchiveRequest): Promise<void> => {
+/** A study to be stored, and whose it is. */
+export interface PreparedStudy {
+  readonly study: StudyKey
+  /** Number of the person. */
+  readonly person: number
+}
+
+/** The studies of the archive that those who read will ask for. */
+export const archivedStudies = (namespace: string, seed: number): readonly PreparedStudy[] =>
+  archiveKeys({ run: runDigits(namespace), seed }).map((study) => ({ study, person: archivedPerson(study.row) }))
+
+/** Stores studies. What is there already stays as it is. Throws a Failure that names what was not stored. */
+export const prepareImages = async (request: ArchiveRequest, studies: AsyncIterable<PreparedStudy>): Promise<void> => {
   const expected = new ExpectedImages(request.dir)
   const bodies = new Map<string, StowBody>()
-  for (const study of archiveKeys({ run: runDigits(request.namespace), seed: request.seed })) {
+  for await (const { study, person } of studies) {
     const { kind, instances } = studyOfKey(study, request.imageSize)
     const template = expected.template(kind.modality)
     const body = bodies.get(kind.modality) ?? new StowBody(template)
@@ -34,7 +44,7 @@ export const prepareImages = async (request: ArchiveRequest): Promise<void> => {
       body.spread()
       bodies.set(kind.modality, body)
     }
-    const patient = patientId(request.seed, archivedPerson(study.row))
+    const patient = patientId(request.seed, person)
     for (let first = 0; first < instances; first += template.perRequest) {
       const count = Math.min(template.perRequest, instances - first)
       await store(request, body, { study, patient, first, count })

@@ -6,6 +6,7 @@ import type { FhirAnswer, FhirClient } from '../clients/fhir-client.ts'
 import { noAnswer } from '../clients/no-answer.ts'
 import { departmentResource, locationResource, organizationResource } from '../generators/fhir/organization.ts'
 import { patientResource } from '../generators/fhir/patient.ts'
+import { runDigits } from '../generators/imaging/uids.ts'
 import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Agenda } from '../planner/agendas.ts'
@@ -16,7 +17,7 @@ import type { Numbered } from './numbered-subject.ts'
 import { agendaResources } from './prepare-agendas.ts'
 import { documentBytes, documentReferences } from './prepare-documents.ts'
 import { openEncounter, openOrderLines } from './prepare-episodes.ts'
-import { prepareImages } from './prepare-images.ts'
+import { archivedStudies, type PreparedStudy, prepareImages } from './prepare-images.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 import { remoteAppointments, remoteEncounters } from './prepare-televisits.ts'
 import type { TargetClients } from './target-clients.ts'
@@ -48,7 +49,7 @@ export const prepare = async (request: PrepareRequest): Promise<number> => {
   if (request.plan.systems.includes('emergency')) await emergencies(load, request)
   if (request.plan.systems.includes('reports')) await records(load, request)
   if (request.plan.systems.includes('telemedicine')) await televisits(load, request)
-  if (request.plan.systems.includes('imaging')) await archive(load, request)
+  if (request.plan.systems.includes('imaging')) await images(load, request)
   return load.loaded
 }
 
@@ -106,10 +107,22 @@ const televisits = async (load: Loading, request: PrepareRequest): Promise<void>
   await load.all(telemedicine, resourcesOf(request, 'telemedicine', remoteEncounters))
 }
 
-const archive = async (load: Loading, { dir, plan, namespace, clients, signal }: PrepareRequest): Promise<void> => {
+const images = async (load: Loading, request: PrepareRequest): Promise<void> => {
+  const { dir, plan, clients, signal } = request
   const { seed, imageSize = 'full' } = plan
   const client = clients.images('imaging')
-  await prepareImages({ dir, namespace, seed, imageSize, client, signal, onStored: () => load.count(1) })
+  await prepareImages({ dir, seed, imageSize, client, signal, onStored: () => load.count(1) }, studiesOf(request))
+}
+
+/** Those of the archive, and those that devices have sent already. */
+async function* studiesOf({ dir, plan, namespace }: PrepareRequest): AsyncGenerator<PreparedStudy> {
+  yield* archivedStudies(namespace, plan.seed)
+  const run = runDigits(namespace)
+  for await (const { stream, number, subject } of subjectsOf({ dir, plan })) {
+    if (subject.kind !== 'images' || subject.study === undefined) continue
+    const ordinal = plan.streams.findIndex(({ name }) => name === stream)
+    yield { study: { run, stream: ordinal, row: number, nth: 0, seed: subject.study }, person: subject.person.index }
+  }
 }
 
 async function* made<T>(values: readonly T[], make: (value: T) => FhirResource): AsyncGenerator<FhirResource> {

@@ -2,18 +2,20 @@ import type { Gate } from '../model/gate.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { digitalServices } from './digital-services.ts'
 import { emergencyMonth } from './emergency-month.ts'
+import { imagingDay } from './imaging-day.ts'
 import { recupDay } from './recup-day.ts'
 
-const parts: readonly Scenario[] = [recupDay, emergencyMonth, digitalServices]
+const parts: readonly Scenario[] = [recupDay, emergencyMonth, digitalServices, imagingDay]
 
 /** Gates of the same name are the same in every part: of all failures, of the measurement, of the promises. */
 const gates = new Map(parts.flatMap((part) => part.gates.map((gate): [string, Gate] => [gate.name, gate])))
 
-/** Everything together, as on a working day: bookings, emergency departments, health record, telemedicine. */
+/** Everything together, as on a working day: bookings, emergency departments, health record, telemedicine, diagnostic images. */
 export const regionalDay: Scenario = {
   ...recupDay,
   name: 'regional-day',
-  summary: 'A working day of the whole region: bookings, emergency departments, health record, telemedicine',
+  summary:
+    'A working day of the whole region: bookings, emergency departments, health record, telemedicine, diagnostic images',
   streams: parts.flatMap(({ streams }) => streams),
   gates: [...gates.values()],
 }

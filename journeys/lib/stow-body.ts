@@ -8,13 +8,11 @@ const pieceBytes = 262_144
 
 const files = new Map<string, Promise<File>>(templates.map(({ modality, file }) => [modality, open(`./${file}`)]))
 
-let loaded: { readonly modality: string; readonly body: StowBody } | undefined
+let loaded: StowBody | undefined
 
-/** The body that an actor sends images of a modality with. It keeps the last one only: a body may have 20 MB. */
+/** Makes the body that an actor sends images of a modality with. */
 export const loadStowBody = async (template: ImageTemplate): Promise<void> => {
   const { modality } = template
-  if (loaded?.modality === modality) return
-  loaded = undefined
   const file = await files.get(modality)
   if (!file) throw new Error(`expected the template of ${modality} beside the script, got none`)
   const body = new StowBody(template)
@@ -27,11 +25,16 @@ export const loadStowBody = async (template: ImageTemplate): Promise<void> => {
     at += count
   }
   body.spread()
-  loaded = { modality, body }
+  loaded = body
+}
+
+/** Lets the body go: it may have 20 MB, and an actor that waits for its next row does not need it. */
+export const dropStowBody = (): void => {
+  loaded = undefined
 }
 
 /** The body that was loaded last. */
 export const stowBody = (): StowBody => {
-  if (loaded) return loaded.body
+  if (loaded) return loaded
   throw new Error('expected a loaded template, got none')
 }
