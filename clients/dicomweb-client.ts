@@ -70,8 +70,9 @@ export class DicomwebClient {
     return authorized(authorize, (authorization) =>
       fetch(`${this.baseUrl}/${path}`, {
         ...init,
-        // Some servers close idle connections within a second, and a request on its way then is lost.
-        headers: { ...init.headers, ...authorization, connection: 'close' },
+        // Some servers close idle connections within a second, and a request on its way then is lost; and what they
+        // compress does not always come whole.
+        headers: { ...init.headers, ...authorization, connection: 'close', 'accept-encoding': 'identity' },
         signal: AbortSignal.any(limits),
       }),
     )

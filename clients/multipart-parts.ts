@@ -15,10 +15,9 @@ export async function* multipartParts(body: AsyncIterable<Uint8Array>, boundary:
       if (hasBegun) yield contentOf(part)
       hasBegun = true
     }
-    isWhole ||= buffer.startsWith('--')
+    isWhole ||= hasBegun && buffer.startsWith('--')
   }
-  if (!isWhole && !buffer.startsWith('--'))
-    throw new Error('expected a body up to its final boundary, got a part of it')
+  if (!isWhole) throw new Error('expected a body up to its final boundary, got a part of it')
 }
 
 /** Between the empty line and the line break that belongs to the next delimiter. */

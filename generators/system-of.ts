@@ -16,6 +16,7 @@ export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions' | 
     case 'store-study':
     case 'read-study':
     case 'share-study':
+    case 'move-study':
       return 'imaging'
     default:
       return 'recup'

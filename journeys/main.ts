@@ -20,6 +20,7 @@ import { Visit } from './lib/visit.ts'
 import { type Journey, walkThrough } from './lib/walk.ts'
 import { measure } from './measure.ts'
 import { move } from './move.ts'
+import { moveStudy } from './move-study.ts'
 import { partnerNight } from './partner-night.ts'
 import { partnerSync } from './partner-sync.ts'
 import { pay } from './pay.ts'
@@ -56,6 +57,7 @@ const journeys: Record<Action, Journey> = {
   'store-study': storeStudy,
   'read-study': readStudy,
   'share-study': shareStudy,
+  'move-study': moveStudy,
 }
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */

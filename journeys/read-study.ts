@@ -2,7 +2,7 @@ import { patientId } from '../generators/fhir/naming.ts'
 import { archivedPatientOf, archivedPerson, studyOfKey } from '../generators/imaging/archive.ts'
 import { studyUid } from '../generators/imaging/uids.ts'
 import { foundStudies } from './lib/dicom-json.ts'
-import { imageSize } from './lib/image-templates.ts'
+import { imageSize, imageSystemOf } from './lib/image-templates.ts'
 import { archivedKeys, retrieveFirst, retrieveStudy } from './lib/retrieve.ts'
 import { plan } from './lib/settings.ts'
 import type { Visit } from './lib/visit.ts'
@@ -14,13 +14,17 @@ const search = { method: 'GET', accept: 'application/dicom+json', mediaType: 'js
 const worklist = (visit: Visit): StepEnding => {
   const [key] = archivedKeys(visit)
   const { modality } = studyOfKey(key, imageSize).kind
-  return visit.request({ ...search, path: `studies?ModalitiesInStudy=${modality}&limit=25` }).outcome
+  return visit.request({
+    ...search,
+    system: imageSystemOf(visit.turn),
+    path: `studies?ModalitiesInStudy=${modality}&limit=25`,
+  }).outcome
 }
 
 /** All studies of the patient; without the one to be read the row cannot go on. */
 export const findStudies = (visit: Visit): StepEnding => {
   const patient = patientId(plan.seed, archivedPerson(archivedPatientOf(visit.turn.seed)))
-  const answer = visit.request({ ...search, path: `studies?PatientID=${patient}` })
+  const answer = visit.request({ ...search, system: imageSystemOf(visit.turn), path: `studies?PatientID=${patient}` })
   if (answer.outcome !== 'ok') return answer.outcome
   const found = foundStudies(answer.body)
   return archivedKeys(visit).every((key) => found.includes(studyUid(key))) ? 'ok' : 'blocked'

@@ -1,7 +1,7 @@
 import { studyOfKey } from '../generators/imaging/archive.ts'
 import { studyUid } from '../generators/imaging/uids.ts'
 import { imagesInSeries } from './lib/dicom-json.ts'
-import { imageSize } from './lib/image-templates.ts'
+import { imageSize, imageSystemOf } from './lib/image-templates.ts'
 import { archivedKeys } from './lib/retrieve.ts'
 import type { Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
@@ -13,6 +13,7 @@ const manifest = (visit: Visit): StepEnding => {
   const { instances } = studyOfKey(key, imageSize)
   return visit.request({
     method: 'GET',
+    system: imageSystemOf(visit.turn),
     path: `studies/${studyUid(key)}/series`,
     accept: 'application/dicom+json',
     mediaType: 'json',

@@ -4,7 +4,7 @@ import { runDigits, type StudyKey, studyUid } from '../generators/imaging/uids.t
 import type { StepOutcome } from '../model/outcome.ts'
 import { patientOf } from './lib/about.ts'
 import { foundCount, referencedCount } from './lib/dicom-json.ts'
-import { imageSize, templateOf } from './lib/image-templates.ts'
+import { imageSize, imageSystemOf, templateOf } from './lib/image-templates.ts'
 import { tell } from './lib/ledgered.ts'
 import { namespace, plan } from './lib/settings.ts'
 import { stowBody } from './lib/stow-body.ts'
@@ -46,9 +46,12 @@ const sendImages = (visit: Visit, { first, count, closes }: Images): StepOutcome
   const study = keyOf(visit)
   const patient = patientOf(visit)
   const about = [{ identifier: `${studyUid(study)}.${first}`, patient, slot: '', parts: count }]
-  tell(visit, 'store-images', { state: 'intended', about })
+  const system = imageSystemOf(visit.turn)
+  const kind = system === 'archive' ? 'archive-images' : 'store-images'
+  tell(visit, kind, { state: 'intended', about })
   const answer = visit.request({
     method: 'POST',
+    system,
     path: 'studies',
     body: stowBody().of({ study, patient, first, count }),
     contentType: stowContentType,
@@ -57,12 +60,12 @@ const sendImages = (visit: Visit, { first, count, closes }: Images): StepOutcome
     isSound: (body) => referencedCount(body) === count,
     closes,
   })
-  tell(visit, 'store-images', { state: stateOf(answer), about })
+  tell(visit, kind, { state: storedState(answer), about })
   return answer.outcome
 }
 
 /** A server that did not take all of a body may have taken some of it, whatever it says; one that let nobody in has taken nothing. */
-const stateOf = ({ outcome, status }: Answer) => {
+export const storedState = ({ outcome, status }: Answer) => {
   if (outcome === 'ok') return 'acknowledged'
   return status === 401 || status === 403 ? 'refused' : 'unknown'
 }
@@ -72,6 +75,7 @@ const confirm = (visit: Visit): StepEnding => {
   const { instances } = studyOfTurn(visit.turn)
   return visit.request({
     method: 'GET',
+    system: imageSystemOf(visit.turn),
     path: `studies?StudyInstanceUID=${studyUid(keyOf(visit))}&includefield=00201208`,
     accept: 'application/dicom+json',
     mediaType: 'json',

@@ -67,11 +67,15 @@ export const planSchema = z.strictObject({
     .enum(imageSizes)
     .optional()
     .describe('of diagnostic images: as they are, heavy (many more), or small; absent where there are none'),
+  cutoverMs: z
+    .number()
+    .optional()
+    .describe('when writers and readers of images leave the old archive, ms of the run; absent where nothing is moved'),
   searchArea: z.enum(['widening', 'region']),
   totals: z
     .record(z.string(), countsSchema)
     .describe(
-      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published, and their bytes; televisits; studies made, their images and their bytes',
+      'business units: operations, and those of the own structures and of private ones; accesses to emergency departments and the services ordered for them; documents published, and their bytes; televisits; studies made, their images and their bytes; studies moved, and their bytes',
     ),
   dataset: z.strictObject({
     organizations: z.number().int(),

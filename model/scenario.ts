@@ -46,6 +46,7 @@ export const actions = [
   'store-study',
   'read-study',
   'share-study',
+  'move-study',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -59,6 +60,8 @@ export interface StreamSpec {
   readonly demand: string
   /** Factor on the demand: what makes this day unlike others. */
   readonly surge?: Quantity
+  /** In place of arrivals of its own: each row of that stream which has stored images on the old side is moved after the cutover. */
+  readonly catchesUp?: string
   readonly mix: ActionMix
   readonly channel: Channel
   /** Priority class of its prescriptions, where they all have the same. */
@@ -111,6 +114,11 @@ export interface Scenario {
   readonly agenda?: AgendaSpec
   /** Where somebody looks for a slot: in wider and wider areas (own health authority, Rome, the region), or at once everywhere. */
   readonly searchArea?: 'widening' | 'region'
+  /**
+   * When writers and readers of images leave the old archive for the new one, in parts of the slice; what they have stored there
+   * until then is moved after it.
+   */
+  readonly cutoverRatio?: number
   /** Whether some of its streams attack: only targets that allow it by name get any. */
   readonly isHostile?: boolean
   readonly warmUpMs: number

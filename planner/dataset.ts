@@ -1,6 +1,6 @@
 import { episodeOf } from '../generators/emergency/episode.ts'
 import { standingOf } from '../generators/emergency/standing.ts'
-import { archiveKeys, studyOfKey } from '../generators/imaging/archive.ts'
+import { archiveKeys, hasReaders, studyOfKey } from '../generators/imaging/archive.ts'
 import { studyBytes } from '../generators/imaging/study.ts'
 import type { StudyKey } from '../generators/imaging/uids.ts'
 import { documentOf } from '../generators/reports/document.ts'
@@ -40,10 +40,20 @@ export const datasetOf = (
       remote.filter(({ prepared }) => prepared === 'visit').length,
     documents: owners.reduce((sum, { documents }) => sum + documents, 0),
     documentBytes: owners.reduce((sum, owner) => sum + bytesOf(owner), 0),
-    ...imagesOf([...archiveKeys({ run: '', seed }), ...sentStudies(all)], imageSize),
+    ...imagesOf(
+      [
+        ...archiveKeysOf(streams, seed),
+        ...(systems.includes('archive') ? archiveKeysOf(streams, seed) : []),
+        ...sentStudies(all),
+      ],
+      imageSize,
+    ),
     orders: emergencies.reduce((sum, patient) => sum + openLines(patient), 0),
   }
 }
+
+const archiveKeysOf = (streams: readonly DrawnStream[], seed: number): readonly StudyKey[] =>
+  hasReaders(streams.map(({ planned }) => planned)) ? archiveKeys({ run: '', seed }) : []
 
 /** Studies that devices have sent before the run begins; they only ask for them. */
 const sentStudies = (subjects: readonly Subject[]): readonly StudyKey[] =>

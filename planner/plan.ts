@@ -10,6 +10,7 @@ import type { Row } from '../model/row.ts'
 import type { Scenario, StreamSpec } from '../model/scenario.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
 import { type Agenda, AgendaBook } from './agendas.ts'
+import { catchUpTimetable } from './catch-up-timetable.ts'
 import { datasetOf } from './dataset.ts'
 import { type EpisodeTimetable, episodeTimetable } from './episode-timetable.ts'
 import { isEpisodic } from './episodic.ts'
@@ -80,6 +81,9 @@ const mustBeDrawable = ({ scenario }: PlanRequest, rng: Rng, clock: RunClock): v
   )
 }
 
+const cutoverOf = ({ cutoverRatio }: Scenario, { warmUpMs, durationMs }: RunClock): number | undefined =>
+  cutoverRatio === undefined ? undefined : warmUpMs + cutoverRatio * (durationMs - warmUpMs)
+
 /** What has to be drawn: everything of the day until the slice ends. */
 const expectedArrivals = (rng: Rng, spec: StreamSpec, clock: RunClock): number =>
   expectedBetween(streamCurves(rng, spec, clock).expected, Number.NEGATIVE_INFINITY, clock.durationMs)
@@ -93,18 +97,32 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
   const smokeBookings = scenario.streams.flatMap(({ mix }) => mix.filter(({ action }) => action === 'book')).length
   const book = new AgendaBook(rng.split('agendas'), scenario.agenda, smokeBookings)
   const subjects = new Subjects(new People(seed, fiscalCodes), rng.split('prescriptions'), book)
-  const streams = scenario.streams.map((everybody, ordinal): DrawnStream => {
+  const cutoverMs = cutoverOf(scenario, clock)
+  const streams: DrawnStream[] = []
+  for (const [ordinal, everybody] of scenario.streams.entries()) {
     const spec = onShift(everybody, slice)
     const of = rng.split('streams').split(spec.name)
     const replayed = replay && (replay.arrivals.get(spec.name) ?? [])
-    const first = ordinal * patientsPerStream
-    return isEpisodic(spec)
-      ? drawnEpisodes(episodeTimetable(of, spec, { clock, replayed }), { subjects, first })
-      : drawnRows(
-          replayed ? replayedTimetable(of, spec, { clock, arrivals: replayed }) : streamTimetable(of, spec, clock),
-          { subjects, first },
-        )
-  })
+    const populating = { subjects, first: ordinal * patientsPerStream }
+    const followed = streams.findIndex(({ planned }) => planned.name === spec.catchesUp)
+    if (isEpisodic(spec)) {
+      streams.push(drawnEpisodes(episodeTimetable(of, spec, { clock, replayed }), populating))
+    } else if (streams[followed] && cutoverMs !== undefined) {
+      const timetable = catchUpTimetable(spec, streams[followed].timetable, { clock, cutoverMs })
+      streams.push(
+        drawnMoves(timetable, { ...populating, ordinal, followed: { ...streams[followed], ordinal: followed } }),
+      )
+    } else {
+      const timetable = replayed
+        ? replayedTimetable(of, spec, { clock, arrivals: replayed })
+        : streamTimetable(of, spec, clock)
+      streams.push(
+        spec.mix.some(({ action }) => action === 'move-study')
+          ? drawnMoves(timetable, { ...populating, ordinal })
+          : drawnRows(timetable, populating),
+      )
+    }
+  }
   const agendas = book.build()
   const systems = systemsOf(scenario)
   const imageSize = systems.some(isImageSystem) ? (request.imageSize ?? 'full') : undefined
@@ -120,6 +138,7 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
     streams: streams.map(({ planned }) => planned),
     systems,
     ...(imageSize && { imageSize }),
+    ...(cutoverMs !== undefined && { cutoverMs }),
     searchArea: scenario.searchArea ?? 'region',
     totals: totalsOf(streams, imageSize),
     dataset: datasetOf({ streams, agendas }, { seed, systems, imageSize }),
@@ -142,6 +161,34 @@ const drawnRows = (timetable: StreamTimetable, { subjects, first }: Populating):
   ),
 })
 
+/** Studies that are moved: those of the stream's own rows, or those that the rows of another stream have stored. */
+const drawnMoves = (
+  timetable: StreamTimetable,
+  {
+    subjects,
+    first,
+    ordinal,
+    followed,
+  }: Populating & { readonly ordinal: number; readonly followed?: DrawnStream & { readonly ordinal: number } },
+): DrawnStream => {
+  const { rows, spec } = timetable
+  const storedBy = ({ subject: row }: Row) => ({
+    patient: (followed?.ordinal ?? 0) * patientsPerStream + (followed?.timetable.rows[row]?.subject ?? 0),
+    stream: followed?.ordinal ?? 0,
+    row,
+    isStored: true,
+  })
+  const ownOf = ({ subject }: Row, row: number) => ({ patient: first + subject, stream: ordinal, row, isStored: false })
+  return {
+    timetable,
+    planned: plannedStream(timetable),
+    subjects: [
+      ...rows.map((row, number) => subjects.ofMove(row, followed ? storedBy(row) : ownOf(row, number))),
+      ...smokeRows(spec).map((row, index) => subjects.ofMove(row, ownOf(row, rows.length + index))),
+    ],
+  }
+}
+
 const drawnEpisodes = (timetable: EpisodeTimetable, { subjects, first }: Populating): DrawnStream => ({
   timetable,
   planned: plannedStream(timetable),
@@ -152,9 +199,10 @@ const drawnEpisodes = (timetable: EpisodeTimetable, { subjects, first }: Populat
 })
 
 /** The systems that a scenario's journeys call, and those that these call. */
-const systemsOf = ({ streams }: Scenario): SystemName[] => {
+const systemsOf = ({ streams, cutoverRatio }: Scenario): SystemName[] => {
   const called = new Set<SystemName>(streams.flatMap(({ mix }) => mix.map(({ action }) => systemOf(action))))
   if (called.has('recup')) called.add('prescriptions')
+  if (cutoverRatio !== undefined) called.add('archive')
   return systemNames.filter((name) => called.has(name))
 }
 

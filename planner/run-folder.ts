@@ -55,8 +55,12 @@ function* subjectLines({ subjects }: DrawnStream): Generator<string> {
   for (const subject of subjects) yield subject.kind === 'booking' ? bookerLine(subject) : patientLine(subject)
 }
 
-/** Of everybody else: the first two. */
-const patientLine = ({ person }: Exclude<Subject, Booker>): string => [person.index, person.fiscalCode].join('\t')
+/** Of everybody else: the first two, and of a study that is moved the stream and the row that have stored it. */
+const patientLine = (subject: Exclude<Subject, Booker>): string => {
+  const { person } = subject
+  const moved = subject.kind === 'images' ? subject.moved : undefined
+  return [person.index, person.fiscalCode, ...(moved ? [moved.stream, moved.row] : [])].join('\t')
+}
 
 const bookerLine = ({ person, prescription, place }: Booker): string =>
   [

@@ -43,6 +43,8 @@ export interface ImagedPatient {
   readonly person: Person
   /** Seed of the study that `prepare` stores; none where the row, or the archive, has it. */
   readonly study?: number
+  /** Where it moves one: the row that has stored it, by the ordinal of its stream and its number. */
+  readonly moved?: { readonly stream: number; readonly row: number }
 }
 
 /** What a row, or an episode, works on. */
@@ -59,6 +61,14 @@ export interface Booker {
   readonly isKnown: boolean
   /** What `prepare` makes for it besides patient and prescription. */
   readonly prepared: 'none' | 'pending' | 'booked' | 'task' | 'invoice'
+}
+
+/** Which row has stored a study that is moved, and whose it is. */
+export interface MovedFrom {
+  readonly patient: number
+  readonly stream: number
+  readonly row: number
+  readonly isStored: boolean
 }
 
 type Laid = Pick<Booker, 'place' | 'prepared'>
@@ -125,6 +135,17 @@ export class Subjects {
     }
   }
 
+  /** The patient of a study that is moved; `isStored`: by a row of the run, not by `prepare`. */
+  ofMove({ seed }: Row, moved: MovedFrom): ImagedPatient {
+    const { patient, stream, row, isStored } = moved
+    return {
+      kind: 'images',
+      person: this.#people.of(patient),
+      moved: { stream, row },
+      ...(!isStored && { study: seed }),
+    }
+  }
+
   /** The patient of an episode. */
   ofEpisode({ seed, behind }: PlannedEpisode, patient: number): EmergencyPatient {
     return { kind: 'emergency', person: this.#people.of(patient, 'emergency'), seed, behind }
@@ -164,6 +185,7 @@ export class Subjects {
       case 'store-study':
       case 'read-study':
       case 'share-study':
+      case 'move-study':
         return { place: undefined, prepared: 'none' }
     }
   }

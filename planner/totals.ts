@@ -17,6 +17,7 @@ export const totalsOf = (streams: readonly DrawnStream[], imageSize: ImageSize |
   ...byteTotals(streams),
   ...actionTotals(streams, { action: 'televisit', unit: 'televisits' }),
   ...(imageSize && studyTotals(streams, imageSize)),
+  ...(imageSize && moveTotals(streams, imageSize)),
   ...emergencyTotals(streams.filter(({ timetable }) => isEpisodic(timetable.spec))),
 })
 
@@ -65,6 +66,16 @@ const studyTotals = (streams: readonly DrawnStream[], size: ImageSize): Plan['to
       drawn: made.reduce((sum, study) => sum + studyBytes(study, size), 0),
     },
   }
+}
+
+/** Studies that are moved inside the slice, and their bytes. */
+const moveTotals = (streams: readonly DrawnStream[], size: ImageSize): Plan['totals'] => {
+  const { moves } = actionTotals(streams, { action: 'move-study', unit: 'moves' })
+  if (!moves) return {}
+  const drawn = streams
+    .flatMap(({ timetable }) => timetable.rows.filter(({ journey }) => journey === 'move-study'))
+    .reduce((sum, { seed }) => sum + studyBytes(studyOf({ seed, nth: 0 }, size), size), 0)
+  return { moves, movedBytes: { expected: moves.expected * meanStudy(size).bytes, drawn } }
 }
 
 const actionTotals = (

@@ -4,8 +4,9 @@ import { attacksPerSecond } from './attacks.ts'
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import type { Demand } from './demand.ts'
 import { documentsPerDay, recordVisitsPerDay } from './digital-services.ts'
-import { sharedStudiesShare, studiesPerDay } from './imaging.ts'
+import { sharedStudiesShare, studiesPerDay, studySizes } from './imaging.ts'
 import { jobs, partnerSync } from './jobs.ts'
+import { migration } from './migration.ts'
 import { mixes } from './mixes.ts'
 import { telemonitoring, televisitsPerDay } from './telemedicine.ts'
 import { bloodDrawShare, bookingChannelShares, bookingShare, daysPerMonth, volumes } from './volumes.ts'
@@ -238,6 +239,18 @@ export const demands: Readonly<Record<string, Demand>> = {
     weekdayFactors: weekdays.emergency,
     meanOver: 'working-days',
     overdispersion: overdispersions.booked,
+  },
+  'archive-moves': {
+    arrivalsPerDay: arrivals(
+      migration.archiveBytes.value / studySizes.value.meanBytes / migration.days.value,
+      'studies moved',
+      'migration.archiveBytes / studySizes.meanBytes / migration.days, day and night',
+    ),
+    hourSharesPercent: hours.even,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.every,
+    meanOver: 'all-days',
+    overdispersion: overdispersions.none,
   },
   attacks: {
     arrivalsPerDay: arrivals(

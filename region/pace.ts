@@ -232,6 +232,9 @@ export const paces = {
       source: 'assumption: medians in seconds as listed, sigma 0.4',
     },
   },
+  'move-study': {
+    hospital: { value: only(evenly(none, 'move')), unit: 'ms', source: ofSoftware },
+  },
   measure: { home: { value: only(evenly(none, 'report')), unit: 'ms', source: ofSoftware } },
   attack: {
     outside: {

@@ -42,6 +42,7 @@ import {
   studySizes,
 } from './imaging.ts'
 import { jobs, partnerSync } from './jobs.ts'
+import { links, migration } from './migration.ts'
 import { mixes, secondDesk } from './mixes.ts'
 import { operations } from './operations.ts'
 import { assumedStepMs, pacedJourneys } from './pace.ts'
@@ -99,6 +100,7 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     archivedPatients,
     smallImageDivisor,
   },
+  migration: { ...migration, links },
   attacks: { attacksPerSecond, attackWeights, oversizedBytes },
   'emergency departments': {
     departmentTiers,

@@ -16,14 +16,18 @@ export interface ImageReading {
   readonly size: ImageSize
 }
 
-/** Where the images of a write lie. */
-const systemOfKind = {
-  'store-images': 'imaging',
-  'move-images': 'imaging',
-  'archive-images': 'archive',
-} as const satisfies Partial<Record<WriteKind, ImageSystemName>>
+/** Where the images of a write lie; what was moved lies on both sides, and must be the same there. */
+const systemsOfKind = {
+  'store-images': ['imaging'],
+  'archive-images': ['archive'],
+  'move-images': ['archive', 'imaging'],
+} as const satisfies Partial<Record<WriteKind, readonly ImageSystemName[]>>
+type ImageKind = keyof typeof systemsOfKind
 
-export const isOfImages = (kind: WriteKind): kind is keyof typeof systemOfKind => Object.hasOwn(systemOfKind, kind)
+export const isOfImages = (kind: WriteKind): kind is ImageKind => Object.hasOwn(systemsOfKind, kind)
+
+/** On how many sides the images of a write lie. */
+export const sidesOf = (kind: WriteKind): number => (isOfImages(kind) ? systemsOfKind[kind].length : 1)
 
 /** Some images of a study that one request has sent, all of one series or of two that follow each other. */
 interface Sent {
@@ -68,7 +72,8 @@ const sentOf = (write: FinalWrite): readonly Sent[] => {
   const dot = identifier.lastIndexOf('.')
   const known = keyOfUid(identifier.slice(0, dot))
   if (!isOfImages(kind) || !known) return []
-  return [{ write, system: systemOfKind[kind], key: known.key, first: Number(identifier.slice(dot + 1)) }]
+  const first = Number(identifier.slice(dot + 1))
+  return systemsOfKind[kind].map((system) => ({ write, system, key: known.key, first }))
 }
 
 /** Paths of the series that some images belong to. */

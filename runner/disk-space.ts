@@ -11,6 +11,7 @@ export const twinBytes = ({ dataset, totals }: Pick<Plan, 'dataset' | 'totals'>)
   (dataset.documentBytes + (totals['bytes']?.drawn ?? 0)) * keptRatio +
   dataset.imageBytes +
   (totals['imageBytes']?.drawn ?? 0) +
+  (totals['movedBytes']?.drawn ?? 0) +
   roomBytes
 
 /** Refuses a run whose twin would fill the disk. Throws a usage Failure. */

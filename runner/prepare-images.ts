@@ -5,7 +5,8 @@ import { archivedPerson, archiveKeys, studyOfKey } from '../generators/imaging/a
 import { type Batch, StowBody, stowContentType } from '../generators/imaging/stow-body.ts'
 import { runDigits, type StudyKey, studyUid } from '../generators/imaging/uids.ts'
 import { Failure } from '../model/failure.ts'
-import type { ImageSize } from '../model/plan.ts'
+import type { ImageSize, Plan } from '../model/plan.ts'
+import { type ImageSystemName, imageSystems } from '../model/system.ts'
 import { ExpectedImages } from '../results/expected-images.ts'
 
 export interface ArchiveRequest {
@@ -14,7 +15,7 @@ export interface ArchiveRequest {
   /** Of the plan. */
   readonly seed: number
   readonly imageSize: ImageSize
-  readonly client: DicomwebClient
+  readonly client: (system: ImageSystemName) => DicomwebClient
   readonly signal: AbortSignal
   /** Told after each study that is there. */
   readonly onStored: () => void
@@ -22,20 +23,33 @@ export interface ArchiveRequest {
 
 /** A study to be stored, and whose it is. */
 export interface PreparedStudy {
+  /** Where it is wanted. */
+  readonly system: ImageSystemName
   readonly study: StudyKey
   /** Number of the person. */
   readonly person: number
 }
 
 /** The studies of the archive that those who read will ask for. */
-export const archivedStudies = (namespace: string, seed: number): readonly PreparedStudy[] =>
-  archiveKeys({ run: runDigits(namespace), seed }).map((study) => ({ study, person: archivedPerson(study.row) }))
+export const archivedStudies = (
+  namespace: string,
+  { seed, systems }: Pick<Plan, 'seed' | 'systems'>,
+): readonly PreparedStudy[] =>
+  imageSystems
+    .filter((system) => systems.includes(system))
+    .flatMap((system) =>
+      archiveKeys({ run: runDigits(namespace), seed }).map((study) => ({
+        system,
+        study,
+        person: archivedPerson(study.row),
+      })),
+    )
 
 /** Stores studies. What is there already stays as it is. Throws a Failure that names what was not stored. */
 export const prepareImages = async (request: ArchiveRequest, studies: AsyncIterable<PreparedStudy>): Promise<void> => {
   const expected = new ExpectedImages(request.dir)
   const bodies = new Map<string, StowBody>()
-  for await (const { study, person } of studies) {
+  for await (const { system, study, person } of studies) {
     const { kind, instances } = studyOfKey(study, request.imageSize)
     const template = expected.template(kind.modality)
     const body = bodies.get(kind.modality) ?? new StowBody(template)
@@ -47,14 +61,14 @@ export const prepareImages = async (request: ArchiveRequest, studies: AsyncItera
     const patient = patientId(request.seed, person)
     for (let first = 0; first < instances; first += template.perRequest) {
       const count = Math.min(template.perRequest, instances - first)
-      await store(request, body, { study, patient, first, count })
+      request.signal.throwIfAborted()
+      await store(request.client(system), body, { study, patient, first, count })
     }
     request.onStored()
   }
 }
 
-const store = async ({ client, signal }: ArchiveRequest, body: StowBody, batch: Batch): Promise<void> => {
-  signal.throwIfAborted()
+const store = async (client: DicomwebClient, body: StowBody, batch: Batch): Promise<void> => {
   const { status, text, storedCount } = await client.store(stowContentType, body.of(batch)).catch((error) => {
     if (error instanceof Failure) throw error
     throw notStored(client, batch, noAnswer(error))

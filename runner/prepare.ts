@@ -6,6 +6,7 @@ import type { FhirAnswer, FhirClient } from '../clients/fhir-client.ts'
 import { noAnswer } from '../clients/no-answer.ts'
 import { departmentResource, locationResource, organizationResource } from '../generators/fhir/organization.ts'
 import { patientResource } from '../generators/fhir/patient.ts'
+import { hasReaders } from '../generators/imaging/archive.ts'
 import { runDigits } from '../generators/imaging/uids.ts'
 import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
@@ -110,18 +111,21 @@ const televisits = async (load: Loading, request: PrepareRequest): Promise<void>
 const images = async (load: Loading, request: PrepareRequest): Promise<void> => {
   const { dir, plan, clients, signal } = request
   const { seed, imageSize = 'full' } = plan
-  const client = clients.images('imaging')
+  const client = clients.images
   await prepareImages({ dir, seed, imageSize, client, signal, onStored: () => load.count(1) }, studiesOf(request))
 }
 
-/** Those of the archive, and those that devices have sent already. */
+/** Those of the archive, those that devices have sent already, and those that will be moved. */
 async function* studiesOf({ dir, plan, namespace }: PrepareRequest): AsyncGenerator<PreparedStudy> {
-  yield* archivedStudies(namespace, plan.seed)
+  if (hasReaders(plan.streams)) yield* archivedStudies(namespace, plan)
   const run = runDigits(namespace)
   for await (const { stream, number, subject } of subjectsOf({ dir, plan })) {
     if (subject.kind !== 'images' || subject.study === undefined) continue
     const ordinal = plan.streams.findIndex(({ name }) => name === stream)
-    yield { study: { run, stream: ordinal, row: number, nth: 0, seed: subject.study }, person: subject.person.index }
+    // What is moved lies on the old side, and so does what was sent before the writers switch.
+    const system = plan.cutoverMs === undefined ? 'imaging' : 'archive'
+    const study = { run, stream: ordinal, row: number, nth: 0, seed: subject.study }
+    yield { system, study, person: subject.person.index }
   }
 }
 

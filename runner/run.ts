@@ -196,7 +196,7 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
 
 /** Of documents and images. */
 const bytesWritten = (totals: Plan['totals']): number =>
-  (totals['bytes']?.drawn ?? 0) + (totals['imageBytes']?.drawn ?? 0)
+  ['bytes', 'imageBytes', 'movedBytes'].reduce((sum, name) => sum + (totals[name]?.drawn ?? 0), 0)
 
 const readBack = async ({ open, drawn }: Stage, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
   const { systems, totals, imageSize } = drawn.plan

@@ -6,6 +6,7 @@ import { emergencyFluWeek } from './emergency-flu-week.ts'
 import { emergencyMonth } from './emergency-month.ts'
 import { hostileTraffic } from './hostile-traffic.ts'
 import { imagingDay } from './imaging-day.ts'
+import { migrationCutover } from './migration-cutover.ts'
 import { recupDay } from './recup-day.ts'
 import { recupMondayOpening } from './recup-monday-opening.ts'
 import { regionalDay } from './regional-day.ts'
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   emergencyFluWeek,
   digitalServices,
   imagingDay,
+  migrationCutover,
   regionalDay,
   hostileTraffic,
 ]

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { migrationTimes } from '../../generators/imaging/migration-time.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { DrawnPlan, DrawnStream } from '../../planner/plan.ts'
+import { migration } from '../../region/migration.ts'
 import { arrivalChart } from '../arrival-chart.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { Output, type OutputOptions } from '../output.ts'
@@ -44,6 +46,7 @@ const textOf = ({ plan, streams }: DrawnPlan, { chart, out }: PlanOptions): stri
     `${plan.scenario}: ${Math.round(plan.durationMs / 1000)} s with warm-up, seed ${plan.seed}`,
     ...planTable(plan),
     ...totalLines(plan.totals),
+    ...(plan.cutoverMs === undefined ? [] : migrationLines()),
     `to prepare: ${inWords(plan.dataset)}`,
     ...(chart ? charts(streams, plan.durationMs) : []),
     `fingerprint: ${plan.fingerprint.slice(0, 16)}`,
@@ -57,10 +60,22 @@ const totalLines = (totals: Plan['totals']): readonly string[] =>
       `${(totalNames[name] ?? name).padEnd(12)} expected ${quantity(name, expected)}, drawn ${isBytes(name) ? quantity(name, drawn) : drawn}`,
   )
 
+/** How long all that has to move takes over some links. */
+const migrationLines = (): readonly string[] =>
+  migrationTimes().map(({ gigabitsPerSecond, aloneHours, besideHours }) => {
+    const beside = besideHours === undefined ? 'never' : inDays(besideHours)
+    const all = `${migration.archiveBytes.value / 1e12} TB`
+    return `on paper     ${all} over ${gigabitsPerSecond} Gbit/s: ${inDays(aloneHours)} alone, ${beside} beside the day’s images`
+  })
+
+const inDays = (hours: number): string => (hours < 48 ? `${hours.toFixed(1)} hours` : `${(hours / 24).toFixed(1)} days`)
+
 const totalNames: Readonly<Record<string, string>> = {
   ownOperations: 'own',
   privateOperations: 'private',
   imageBytes: 'image bytes',
+  moves: 'moved',
+  movedBytes: 'moved bytes',
 }
 
 const isBytes = (name: string): boolean => name.toLowerCase().endsWith('bytes')

@@ -1,4 +1,4 @@
-import type { ImageSize } from '../../model/plan.ts'
+import type { ImageSize, Plan } from '../../model/plan.ts'
 import { archivedPatients } from '../../region/imaging.ts'
 import { hash32 } from '../hash32.ts'
 import { rowDraws } from '../row-draws.ts'
@@ -35,6 +35,10 @@ export const archivedPatientOf = (rowSeed: number): number =>
 /** The study of a key. The patients of an archive share the mix of kinds between them. */
 export const studyOfKey = (key: StudyKey, size: ImageSize): Study =>
   studyOf({ ...key, quantile: key.stream === archiveStream ? (0.5 + key.row * golden) % 1 : undefined }, size)
+
+/** Whether somebody reads what lies ready. */
+export const hasReaders = (streams: Plan['streams']): boolean =>
+  streams.some(({ actions }) => actions.some(({ action }) => action === 'read-study' || action === 'share-study'))
 
 /** Keys of all studies of the archive. */
 export const archiveKeys = (of: { readonly run: string; readonly seed: number }): readonly StudyKey[] =>

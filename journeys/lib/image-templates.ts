@@ -1,5 +1,7 @@
 import type { ImageTemplate } from '../../generators/imaging/image-template.ts'
+import type { ImageSystemName } from '../../model/system.ts'
 import { plan } from './settings.ts'
+import type { Turn } from './timetable.ts'
 
 /** Descriptions of the DICOM files beside the script; none where the plan has no images. */
 export const templates: readonly ImageTemplate[] = plan.imageSize ? JSON.parse(open('./images.json')) : []
@@ -15,3 +17,7 @@ export const pixelDigests: Readonly<Record<string, string>> = plan.imageSize ? J
 
 /** Size of the images of the plan. */
 export const imageSize = plan.imageSize ?? 'full'
+
+/** Where the images of a row are: on the old side until the cutover, if there is one. */
+export const imageSystemOf = ({ dueMs }: Pick<Turn, 'dueMs'>): ImageSystemName =>
+  plan.cutoverMs !== undefined && dueMs < plan.cutoverMs ? 'archive' : 'imaging'

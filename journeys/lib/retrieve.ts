@@ -4,7 +4,7 @@ import { stampBytes, stampOf } from '../../generators/imaging/image-template.ts'
 import { pixelBytesOf } from '../../generators/imaging/study.ts'
 import { instanceUid, runDigits, type StudyKey, seriesUid, studyUid } from '../../generators/imaging/uids.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
-import { imageSize, pixelDigests } from './image-templates.ts'
+import { imageSize, imageSystemOf, pixelDigests } from './image-templates.ts'
 import { namespace, plan } from './settings.ts'
 import type { Visit } from './visit.ts'
 
@@ -19,7 +19,8 @@ export const archivedKeys = ({ turn }: Visit): readonly [StudyKey, ...StudyKey[]
 /** What a part has besides the pixels: its head, and a header that some servers write anew. */
 const mostHeaderBytes = 8192
 
-const images = {
+/** A request for images. */
+export const retrieval = {
   method: 'GET',
   accept: 'multipart/related; type="application/dicom"; transfer-syntax=*',
   mediaType: 'multipart/related',
@@ -28,7 +29,8 @@ const images = {
 /** The first image of a study; its pixels must be those that were stored, bit for bit. */
 export const retrieveFirst = (visit: Visit, key: StudyKey): StepOutcome =>
   visit.request({
-    ...images,
+    ...retrieval,
+    system: imageSystemOf(visit.turn),
     path: `studies/${studyUid(key)}/series/${seriesUid(key, 0)}/instances/${instanceUid(key, 0)}`,
     areSound: (bytes) => pixelDigest(bytes, key) === pixelDigests[`${key.row}.${key.nth}`],
     closes: true,
@@ -53,13 +55,13 @@ const indexOf = (bytes: Uint8Array, wanted: Uint8Array): number => {
 /** Every image of a study, series after series; the first that does not come whole ends it. */
 export const retrieveStudy = (visit: Visit, key: StudyKey): StepOutcome => {
   const { kind, instances } = studyOfKey(key, imageSize)
-  const pixelBytes = pixelBytesOf(kind, imageSize)
   for (let first = 0; first < instances; first += kind.perSeries) {
     const count = Math.min(kind.perSeries, instances - first)
     const outcome = visit.request({
-      ...images,
+      ...retrieval,
+      system: imageSystemOf(visit.turn),
       path: `studies/${studyUid(key)}/series/${seriesUid(key, first / kind.perSeries)}`,
-      areSound: (bytes) => isWhole(bytes, { count, pixelBytes }),
+      areSound: isWholeSeries(key, count),
       closes: first + count === instances,
     }).outcome
     if (outcome !== 'ok') return outcome
@@ -68,8 +70,11 @@ export const retrieveStudy = (visit: Visit, key: StudyKey): StepOutcome => {
 }
 
 /** As many images as there have to be, up to the final boundary: some servers give no length by which a cut would show. */
-const isWhole = (bytes: ArrayBuffer, { count, pixelBytes }: { count: number; pixelBytes: number }): boolean => {
-  const size = bytes.byteLength
-  if (size < count * pixelBytes || size > count * (pixelBytes + mostHeaderBytes)) return false
-  return /--\s*$/.test(String.fromCharCode(...new Uint8Array(bytes, size - 4)))
-}
+export const isWholeSeries =
+  (key: StudyKey, count: number) =>
+  (bytes: ArrayBuffer): boolean => {
+    const size = bytes.byteLength
+    const pixelBytes = pixelBytesOf(studyOfKey(key, imageSize).kind, imageSize)
+    if (size < count * pixelBytes || size > count * (pixelBytes + mostHeaderBytes)) return false
+    return /--\s*$/.test(String.fromCharCode(...new Uint8Array(bytes, size - 4)))
+  }

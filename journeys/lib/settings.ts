@@ -24,6 +24,7 @@ const defaultTarget: TargetSettings = {
     reports: 'http://127.0.0.1:8083/fhir',
     telemedicine: 'http://127.0.0.1:8084/fhir',
     imaging: 'http://127.0.0.1:8085/dicom-web',
+    archive: 'http://127.0.0.1:8086/dicom-web',
   },
   requestTimeoutMs: 10_000,
   consistencyWithinMs: 5000,

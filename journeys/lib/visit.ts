@@ -7,6 +7,7 @@ import { rowUniform } from '../../generators/row-uniform.ts'
 import { systemOf } from '../../generators/system-of.ts'
 import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { StepOutcome, WriteKind, WriteState } from '../../model/outcome.ts'
+import type { SystemName } from '../../model/system.ts'
 import type { Clock } from './clock.ts'
 import { emit } from './emit.ts'
 import { outcomeOf } from './fhir-r4.ts'
@@ -33,6 +34,8 @@ export interface Request {
   readonly areSound?: (bytes: ArrayBuffer) => boolean
   /** Whether the connection is given up: the actor will not need it for a while. */
   readonly closes?: boolean
+  /** Another system than the journey's own. */
+  readonly system?: SystemName
   /** The search that must find nothing for a create to happen. */
   readonly ifNoneExist?: string
 }
@@ -41,6 +44,9 @@ export interface Answer {
   readonly outcome: StepOutcome
   readonly status: number
   readonly body: string
+  /** Where bytes were asked for. */
+  readonly bytes?: ArrayBuffer
+  readonly contentType: string
 }
 
 /** What a write is about: the identifier of an appointment, task, payment or event, and FHIR ids. */
@@ -225,7 +231,11 @@ export class Visit {
     return headers
   }
 
-  #send({ method, path, body, areSound }: Request, headers: Record<string, string>, url = this.#baseUrl): AnyResponse {
+  #send(
+    { method, path, body, areSound, system }: Request,
+    headers: Record<string, string>,
+    url = system ? baseUrlOf(system) : this.#baseUrl,
+  ): AnyResponse {
     // k6 takes typed arrays too, and sends only what a subarray covers; its types know buffers alone.
     return http.request(method, path === '' ? url : `${url}/${path}`, (body as string | undefined) ?? null, {
       headers,
@@ -256,7 +266,9 @@ export class Visit {
       evidence: outcome === 'ok' ? undefined : { status: response.status, traceId: this.#trace, body: redacted(body) },
     })
     if (isFirst) this.#isFirst = false
-    return { outcome, status: response.status, body }
+    const contentType = response.headers['Content-Type'] ?? ''
+    const bytes = typeof response.body === 'string' || response.body === null ? undefined : response.body
+    return { outcome, status: response.status, body, contentType, ...(bytes && { bytes }) }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { StoredResource } from '../read-identified.ts'
+import { sidesOf } from '../read-images.ts'
 import type { Kept, Promised } from './promise.ts'
 
 const found = ({ write, stored }: Kept): readonly StoredResource[] => stored.identified.get(write.identifier) ?? []
@@ -8,8 +9,9 @@ export const images: Promised = {
   hasLanded: (kept) => found(kept).length > 0,
   suspect(kept) {
     const { write } = kept
-    const parts = write.parts ?? 1
-    const expected = `${parts} images of ${write.patient}, bit for bit`
+    const sides = sidesOf(write.kind)
+    const parts = sides * (write.parts ?? 1)
+    const expected = `${write.parts} images of ${write.patient}, bit for bit${sides > 1 ? ', on both sides' : ''}`
     const stored = found(kept)
     if (stored.some(({ status, patient }) => status !== 'intact' || patient !== write.patient)) {
       return { kind: 'corrupted', expected }

@@ -5,6 +5,7 @@ import { expect, onTestFinished } from 'vitest'
 import { k6Path } from '../../cli/k6-path.ts'
 import { parseSlice, type SliceOptions } from '../../cli/parse-options.ts'
 import type { Defect } from '../../model/defect.ts'
+import type { ImageSize } from '../../model/plan.ts'
 import type { Scenario } from '../../model/scenario.ts'
 import type { SystemName } from '../../model/system.ts'
 import { type Target, targetSchema } from '../../model/target.ts'
@@ -30,6 +31,12 @@ export interface Walk {
   readonly defects?: readonly Defect[]
   /** In front of every system of the twin. */
   readonly meddle?: Meddle
+  /** Of diagnostic images, where the scenario has some. */
+  readonly imageSize?: ImageSize
+  /** Folder of the twin's data; one that goes with the test when absent. */
+  readonly dataDir?: string
+  /** Where the images go in place of the twin. */
+  readonly imaging?: string
 }
 
 /** A plan, written and loaded into a twin, and the twin behind whatever meddles. Stops with the test. */
@@ -39,13 +46,13 @@ export interface Loaded {
   readonly open: OpenTarget
 }
 
-export const loaded = async ({ scenario, slice, defects = [], meddle }: Walk): Promise<Loaded> => {
+export const loaded = async ({ scenario, slice, imageSize, ...walk }: Walk): Promise<Loaded> => {
   const dir = await mkdtemp(join(tmpdir(), 'collaudo-walk-'))
   onTestFinished(() => rm(dir, { recursive: true }))
-  const drawn = drawPlan({ scenario, slice: parseSlice(slice, scenario), seed: 1, fiscalCodes: 'marked' })
+  const drawn = drawPlan({ scenario, slice: parseSlice(slice, scenario), seed: 1, fiscalCodes: 'marked', imageSize })
   const { plan } = drawn
   await writeRunFolder(dir, drawn)
-  const target = await twinOf(dir, { systems: plan.systems, defects, meddle })
+  const target = await twinOf(plan.systems, { dataDir: join(dir, 'twin'), ...walk })
   const env = { ID: credentials.clientId, SECRET: credentials.clientSecret }
   const open = await openTarget(target, { systems: plan.systems, env, defects: [], dataDir: '' })
   await prepare({
@@ -91,20 +98,17 @@ export const walked = async (walk: Walk) => {
 const credentials = { clientId: 'collaudo', clientSecret: 'a secret' }
 
 const twinOf = async (
-  dir: string,
-  {
-    systems,
-    defects,
-    meddle,
-  }: { systems: readonly SystemName[]; defects: readonly Defect[]; meddle: Meddle | undefined },
+  systems: readonly SystemName[],
+  { dataDir, defects = [], meddle, imaging }: Pick<Walk, 'defects' | 'meddle' | 'imaging'> & { dataDir: string },
 ): Promise<Target> => {
-  const twin = await startTwin({ systems, defects, dataDir: join(dir, 'twin'), credentials })
+  const twin = await startTwin({ systems, defects, dataDir, credentials })
   onTestFinished(() => twin.stop())
   const places: Record<string, { readonly baseUrl: string }> = {}
   for (const name of twin.systems) {
     const { baseUrl } = twin.at(name)
     places[name] = { baseUrl: meddle ? await proxied(baseUrl, meddle) : baseUrl }
   }
+  if (imaging !== undefined) places['imaging'] = { baseUrl: imaging }
   return targetSchema.parse({
     schemaVersion: 1,
     name: 'twin',

@@ -3,7 +3,11 @@ import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /** Programs that these tests drive, and the Debian packages that bring them. */
-const needed = [{ program: 'chromium', packages: ['chromium'] }]
+const needed = [
+  { program: 'chromium', packages: ['chromium'] },
+  { program: 'Orthanc', packages: ['orthanc', 'orthanc-dicomweb'] },
+  { program: 'dcmftest', packages: ['dcmtk'] },
+]
 
 /** Installs the missing programs with apt-get, which needs root. */
 export function setup(): void {
@@ -24,7 +28,7 @@ function apt(args: readonly string[], packages: readonly string[]): void {
 }
 
 function isOnPath(program: string): boolean {
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
+  return [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'].some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK)
       return true

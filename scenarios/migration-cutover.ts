@@ -1,0 +1,41 @@
+import type { Scenario, StreamSpec } from '../model/scenario.ts'
+import { migration } from '../region/migration.ts'
+import { mixes } from '../region/mixes.ts'
+import { doneGate } from './done-gate.ts'
+import { imagingDay } from './imaging-day.ts'
+
+const mover = {
+  demand: 'archive-moves',
+  mix: mixes.moves.value,
+  channel: 'hospital',
+  pool: { kind: 'population' },
+  connection: 'kept',
+} as const satisfies Partial<StreamSpec>
+
+const share = (value: number, source: string) => ({ value, unit: 'ratio of what is moved', source })
+const trusts = migration.trustShare.value
+
+/**
+ * The archive of images moves while devices store and radiologists read on the old side; at the cutover they switch to the new
+ * one, and what was stored on the old side meanwhile follows.
+ */
+export const migrationCutover: Scenario = {
+  ...imagingDay,
+  name: 'migration-cutover',
+  summary:
+    'The image archive moves to the cloud while it is used; writers and readers switch half-way, and both sides are compared',
+  slice: { day: 'weekday', from: '09:00', to: '10:00' },
+  cutoverRatio: 0.5,
+  streams: [
+    ...imagingDay.streams,
+    { ...mover, name: 'trust-movers', surge: share(trusts, 'migration.trustShare') },
+    { ...mover, name: 'region-movers', surge: share(1 - trusts, '1 − migration.trustShare') },
+    { ...mover, name: 'catch-up', catchesUp: 'modalities' },
+  ],
+  gates: [
+    ...imagingDay.gates,
+    doneGate('trust-movers', 1, 'the reason of the migration: every study arrives'),
+    doneGate('region-movers', 1, 'the reason of the migration: every study arrives'),
+    doneGate('catch-up', 1, 'the reason of the cutover: what was stored on the old side meanwhile arrives too'),
+  ],
+}
