@@ -10,8 +10,8 @@ export const announced: readonly (readonly [fact: string, scenarios: readonly st
   ['digital reports', ['digital-services']],
   ['clinical records', ['digital-services']],
   ['telemedicine', ['digital-services']],
-  ['diagnostic images shared among all structures', []],
-  ['30 systems and 150 TB moved, 65 % of them by the health trusts', []],
+  ['diagnostic images shared among all structures', ['imaging-day', 'regional-day']],
+  ['30 systems and 150 TB moved, 65 % of them by the health trusts', ['migration-cutover']],
   ['protection from attacks', ['hostile-traffic']],
   ['economic and environmental sustainability', []],
 ]

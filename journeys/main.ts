@@ -1,7 +1,7 @@
 import exec from 'k6/execution'
 import type { Options } from 'k6/options'
 import { patienceMs } from '../generators/patience.ts'
-import type { PlannedStream } from '../model/plan.ts'
+import type { WalkedStream } from '../generators/walked-plan.ts'
 import type { Action } from '../model/scenario.ts'
 import { accept } from './accept.ts'
 import { attack } from './attack.ts'
@@ -63,7 +63,7 @@ const journeys: Record<Action, Journey> = {
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */
 const startMs = 2000
 
-const scenarioOf = (stream: PlannedStream) => ({
+const scenarioOf = (stream: WalkedStream) => ({
   executor: 'shared-iterations' as const,
   exec: stream.actions.some(({ action }) => action === 'store-study') ? 'walkWithImages' : 'walk',
   vus: isSmoke ? 1 : stream.pool,
@@ -122,7 +122,7 @@ export const walkWithImages = async (run: { readonly zeroUnixMs: number }): Prom
   dropStowBody()
 }
 
-const currentStream = (): PlannedStream => {
+const currentStream = (): WalkedStream => {
   const { name } = exec.scenario
   const stream = streams.find((planned) => planned.name === name)
   if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)

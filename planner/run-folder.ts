@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { walkedPlan } from '../generators/walked-plan.ts'
 import type { Row } from '../model/row.ts'
 import { bundleScript } from './bundle-script.ts'
 import type { DrawnPlan, DrawnStream } from './plan.ts'
@@ -24,6 +25,7 @@ export const writeRunFolder = async (dir: string, drawn: DrawnPlan): Promise<voi
   await writeLines(join(dir, 'agendas.ndjson'), agendaLines(drawn))
   const { imageSize, seed } = drawn.plan
   if (imageSize) await (await import('./image-templates.ts')).writeImageTemplates(dir, { size: imageSize, seed })
+  await writeFile(join(dir, 'journeys.json'), `${JSON.stringify(walkedPlan(drawn.plan))}\n`)
   await writeFile(join(dir, 'plan.json'), `${JSON.stringify(drawn.plan, null, 2)}\n`)
 }
 

@@ -22,7 +22,7 @@ const k6Bytes = async (actors: number, seconds: number): Promise<readonly number
 }
 
 /** k6 among the children of this process. */
-const k6Processes = (): readonly number[] =>
+export const k6Processes = (): readonly number[] =>
   readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8')
     .trim()
     .split(' ')
@@ -67,7 +67,7 @@ const dayPlan = async (): Promise<Figure> => {
 }
 
 /** A memory field of proc(5) status in bytes: VmRSS now, VmHWM the peak so far; 0 once the process is gone. */
-const memoryOf = (pid: number, field: 'VmRSS' | 'VmHWM'): number => {
+export const memoryOf = (pid: number, field: 'VmRSS' | 'VmHWM'): number => {
   try {
     const kilobytes = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
     return Number(kilobytes ?? 0) * 1024

@@ -44,10 +44,13 @@ const only = (steps: readonly PacedStep[]): readonly Way[] => [{ weight: 1, step
 const ofCitizens = 'assumption: exponential think time of mean 7.5 s, cut at 70 s (TPC-W)'
 const ofSoftware = 'software does not pause; which calls it makes: assumption'
 
+/** Made when it is asked for: every actor of k6 would keep them all, a third of a megabyte. */
+type ByChannel = Readonly<Partial<Record<Channel, () => Pace>>>
+
 /** Steps and think times of each journey by channel. */
-export const paces = {
+const paces = {
   book: {
-    phone: {
+    phone: () => ({
       value: [
         {
           weight: 22,
@@ -79,8 +82,8 @@ export const paces = {
       unit: 'ms',
       source:
         'assumption: medians in seconds as listed, sigma 0.4; 14 of 36 refuse the first offer, and their search widens twice',
-    },
-    web: {
+    }),
+    web: () => ({
       value: [
         {
           weight: 19,
@@ -93,158 +96,160 @@ export const paces = {
       ],
       unit: 'ms',
       source: `${ofCitizens}; three searches, and one in twenty leaves a hold behind`,
-    },
-    app: {
+    }),
+    app: () => ({
       value: only(evenly(hurried, 'identify', 'prescription', 'search', 'hold', 'book')),
       unit: 'ms',
       source: 'assumption: who waits for an agenda to open hurries: exponential of mean 2 s, cut at 20 s, one search',
-    },
-    counter: {
+    }),
+    counter: () => ({
       value: only(
         worked(['identify', 12], ['prescription', 12], ['search', 20], ['book', 15], ['pay', 20], ['memo', 5]),
       ),
       unit: 'ms',
       source: 'assumption: medians of 12 to 25 s, sigma 0.4; a desk books in one transaction, and cashes the ticket',
-    },
-    pharmacy: {
+    }),
+    pharmacy: () => ({
       value: only(
         worked(['identify', 15], ['prescription', 20], ['search', 25], ['book', 15], ['pay', 20], ['memo', 5]),
       ),
       unit: 'ms',
       source: 'assumption: medians of 15 to 30 s, sigma 0.4; as at a desk',
-    },
-    practitioner: {
+    }),
+    practitioner: () => ({
       value: only(worked(['identify', 20], ['search', 20], ['book', 20])),
       unit: 'ms',
       source: 'assumption: median 20 s, sigma 0.4; the practitioner has just written the prescription',
-    },
-    partner: { value: only(evenly(none, 'search', 'book')), unit: 'ms', source: ofSoftware },
-    system: { value: only(evenly(none, 'search', 'book')), unit: 'ms', source: ofSoftware },
+    }),
+    partner: () => ({ value: only(evenly(none, 'search', 'book')), unit: 'ms', source: ofSoftware }),
+    system: () => ({ value: only(evenly(none, 'search', 'book')), unit: 'ms', source: ofSoftware }),
   },
   move: {
-    phone: {
+    phone: () => ({
       value: only(worked(['lookup', 15], ['search', 20], ['move', 10])),
       unit: 'ms',
       source: 'assumption: medians 15, 20, 10 s, sigma 0.4',
-    },
-    web: { value: only(evenly(citizen, 'lookup', 'search', 'move')), unit: 'ms', source: ofCitizens },
+    }),
+    web: () => ({ value: only(evenly(citizen, 'lookup', 'search', 'move')), unit: 'ms', source: ofCitizens }),
   },
   cancel: {
-    phone: {
+    phone: () => ({
       value: only(worked(['lookup', 8], ['cancel', 5])),
       unit: 'ms',
       source: 'assumption: medians 8, 5 s, sigma 0.4',
-    },
-    web: { value: only(evenly(citizen, 'lookup', 'cancel')), unit: 'ms', source: ofCitizens },
-    pharmacy: {
+    }),
+    web: () => ({ value: only(evenly(citizen, 'lookup', 'cancel')), unit: 'ms', source: ofCitizens }),
+    pharmacy: () => ({
       value: only(worked(['lookup', 15], ['cancel', 15])),
       unit: 'ms',
       source: 'assumption: median 15 s, sigma 0.4',
-    },
-    partner: { value: only(evenly(none, 'lookup', 'cancel')), unit: 'ms', source: ofSoftware },
+    }),
+    partner: () => ({ value: only(evenly(none, 'lookup', 'cancel')), unit: 'ms', source: ofSoftware }),
   },
   enquire: {
-    phone: {
+    phone: () => ({
       value: only(worked(['identify', 15], ['list', 30])),
       unit: 'ms',
       source: 'assumption: medians 15, 30 s, sigma 0.4',
-    },
+    }),
   },
   accept: {
-    counter: {
+    counter: () => ({
       value: only(worked(['lookup', 6 + 8], ['accept', 5])),
       unit: 'ms',
       source: 'assumption: medians 6, 8, 5 s, sigma 0.4',
-    },
-    partner: { value: only(evenly(none, 'lookup', 'accept')), unit: 'ms', source: ofSoftware },
+    }),
+    partner: () => ({ value: only(evenly(none, 'lookup', 'accept')), unit: 'ms', source: ofSoftware }),
   },
   'walk-in': {
-    counter: {
+    counter: () => ({
       value: only(worked(['identify', 6], ['prescription', 8], ['admit', 5])),
       unit: 'ms',
       source: 'assumption: medians 6, 8, 5 s, sigma 0.4',
-    },
+    }),
   },
   'take-charge': {
-    counter: {
+    counter: () => ({
       value: only(worked(['prescription', 8], ['take-charge', 5])),
       unit: 'ms',
       source: 'assumption: medians 8, 5 s, sigma 0.4',
-    },
+    }),
   },
   pay: {
-    web: {
+    web: () => ({
       value: only(evenly(payer, 'position', 'pay')),
       unit: 'ms',
       source: 'assumption: exponential of mean 10 s, cut at 70 s',
-    },
-    pharmacy: {
+    }),
+    pharmacy: () => ({
       value: only(worked(['position', 15], ['pay', 15])),
       unit: 'ms',
       source: 'assumption: median 15 s, sigma 0.4',
-    },
+    }),
   },
-  'partner-sync': { partner: { value: only(evenly(none, 'push', 'pull')), unit: 'ms', source: ofSoftware } },
-  'partner-night': { partner: { value: only(evenly(none, 'agenda', 'audit')), unit: 'ms', source: ofSoftware } },
-  remind: { system: { value: only(evenly(none, 'reminders')), unit: 'ms', source: ofSoftware } },
+  'partner-sync': { partner: () => ({ value: only(evenly(none, 'push', 'pull')), unit: 'ms', source: ofSoftware }) },
+  'partner-night': {
+    partner: () => ({ value: only(evenly(none, 'agenda', 'audit')), unit: 'ms', source: ofSoftware }),
+  },
+  remind: { system: () => ({ value: only(evenly(none, 'reminders')), unit: 'ms', source: ofSoftware }) },
   emergency: {
-    emergency: {
+    emergency: () => ({
       value: only(typicalEpisode),
       unit: 'ms',
       source: 'eventSteps of an episode with two orders: assumption',
-    },
+    }),
   },
   publish: {
-    hospital: { value: only(evenly(none, 'check', 'publish')), unit: 'ms', source: ofSoftware },
+    hospital: () => ({ value: only(evenly(none, 'check', 'publish')), unit: 'ms', source: ofSoftware }),
   },
   'read-reports': {
-    web: {
+    web: () => ({
       value: only(evenly(reader, 'list', 'open', 'open')),
       unit: 'ms',
       source: 'assumption: exponential of mean 12 s, cut at 70 s; two documents are opened',
-    },
+    }),
   },
   televisit: {
-    practitioner: {
+    practitioner: () => ({
       value: only(worked(['open', 60], ['begin', televisitMinutes.value * 60], ['end', 60])),
       unit: 'ms',
       source: 'assumption: a minute before and after; televisitMinutes in between',
-    },
+    }),
   },
   'store-study': {
-    modality: {
+    modality: () => ({
       value: only(worked(['store', 5], ['confirm', 0])),
       unit: 'ms',
       source: 'assumption: the device asks whether all has come some 5 s after it has sent it',
-    },
+    }),
   },
   'read-study': {
-    radiologist: {
+    radiologist: () => ({
       value: only(worked(['worklist', 8], ['find', 3], ['first-image', 2], ['images', 90], ['priors', 60])),
       unit: 'ms',
       source: 'assumption: medians in seconds as listed, sigma 0.4; 90 to 420 s a study with its earlier ones',
-    },
+    }),
   },
   'share-study': {
-    hospital: {
+    hospital: () => ({
       value: only(worked(['find', 8], ['manifest', 3], ['images', 30])),
       unit: 'ms',
       source: 'assumption: medians in seconds as listed, sigma 0.4',
-    },
+    }),
   },
   'move-study': {
-    hospital: { value: only(evenly(none, 'move')), unit: 'ms', source: ofSoftware },
+    hospital: () => ({ value: only(evenly(none, 'move')), unit: 'ms', source: ofSoftware }),
   },
-  measure: { home: { value: only(evenly(none, 'report')), unit: 'ms', source: ofSoftware } },
+  measure: { home: () => ({ value: only(evenly(none, 'report')), unit: 'ms', source: ofSoftware }) },
   attack: {
-    outside: {
+    outside: () => ({
       value: Object.entries(attackWeights.value).map(([step, weight]) => ({ weight, steps: evenly(none, step) })),
       unit: 'ms',
       source: 'assumption: attackWeights; software does not pause',
-    },
+    }),
   },
-  'expire-holds': { system: { value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware } },
-} as const satisfies Record<Action, Partial<Record<Channel, Pace>>>
+  'expire-holds': { system: () => ({ value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware }) },
+} as const satisfies Record<Action, ByChannel>
 
 /** Time a step is taken to need when a journey already under way is placed: it only positions opening states. */
 export const assumedStepMs: Quantity = { value: 50, unit: 'ms', source: 'assumption: a healthy system' }
@@ -259,17 +264,25 @@ export interface PacedJourney {
 /** Every journey by every channel that it goes through. */
 export const pacedJourneys = (): readonly PacedJourney[] =>
   actions.flatMap((action) => {
-    const byChannel: Partial<Record<Channel, Pace>> = paces[action]
+    const byChannel: ByChannel = paces[action]
     return channels.flatMap((channel) => {
       const pace = byChannel[channel]
-      return pace ? [{ action, channel, pace }] : []
+      return pace ? [{ action, channel, pace: pace() }] : []
     })
   })
 
 /** The ways of a journey; throws a RangeError for a pair that the region does not know. */
 export const paceOf = (action: Action, channel: Channel): readonly Way[] => {
-  const byChannel: Partial<Record<Channel, Pace>> = paces[action]
+  const name = `${action} ${channel}`
+  const made = ways.get(name)
+  if (made) return made
+  const byChannel: ByChannel = paces[action]
   const pace = byChannel[channel]
   if (!pace) throw new RangeError(`expected a channel of ${action}, got ${channel}`)
-  return pace.value
+  const { value } = pace()
+  ways.set(name, value)
+  return value
 }
+
+/** Those that were asked for. */
+const ways = new Map<string, readonly Way[]>()

@@ -1,4 +1,4 @@
-import type { Plan } from '../../model/plan.ts'
+import type { WalkedPlan } from '../../generators/walked-plan.ts'
 import type { SystemName } from '../../model/system.ts'
 import type { TargetAuth } from '../../model/target.ts'
 
@@ -14,8 +14,8 @@ interface TargetSettings {
   readonly auth: TargetAuth
 }
 
-/** The plan, as it lies beside the script. */
-export const plan: Plan = JSON.parse(open('./plan.json'))
+/** What is needed of the plan, as it lies beside the script. */
+export const plan: WalkedPlan = JSON.parse(open('./journeys.json'))
 
 const defaultTarget: TargetSettings = {
   systems: {

@@ -2,13 +2,13 @@ import { SharedArray } from 'k6/data'
 import { type Episode, type EpisodeEvent, episodeOf } from '../../generators/emergency/episode.ts'
 import { eventsOf, stepsOfEvent } from '../../generators/emergency/row-events.ts'
 import { stepIndex, stepsOf } from '../../generators/journey-steps.ts'
-import type { PlannedStream } from '../../model/plan.ts'
+import type { WalkedStream } from '../../generators/walked-plan.ts'
 import type { Action } from '../../model/scenario.ts'
 import { isSmoke, plan } from './settings.ts'
 
 /** A row of a stream with its subject, as read from the plan's files. */
 export interface Turn {
-  readonly stream: PlannedStream
+  readonly stream: WalkedStream
   readonly journey: Action
   /** The steps of its journey, in order. */
   readonly steps: ReturnType<typeof stepsOf>
@@ -59,7 +59,7 @@ const files = Object.fromEntries(
  * The n-th row of a stream; in a smoke run the n-th action with its subject behind the last row, which no row uses. Fields
  * are read by index: destructuring an array is slow in k6.
  */
-export const turnOf = (stream: PlannedStream, index: number): Turn => {
+export const turnOf = (stream: WalkedStream, index: number): Turn => {
   const file = files[stream.name]
   const row = isSmoke ? (file?.rows.length ?? 0) + index : index
   const timing = isSmoke ? smokeTiming(stream, index) : (file?.rows[row] ?? '').split('\t')
@@ -113,7 +113,7 @@ const eventWalk = (seed: number, timing: readonly string[]): Walk => {
 }
 
 /** The line of a timetable that a smoke row would have; an episode's has no event: it walks them all. */
-const smokeTiming = ({ name, actions }: PlannedStream, index: number): readonly string[] => [
+const smokeTiming = ({ name, actions }: WalkedStream, index: number): readonly string[] => [
   '0',
   actions[index]?.action ?? '',
   '',
@@ -122,5 +122,5 @@ const smokeTiming = ({ name, actions }: PlannedStream, index: number): readonly 
 ]
 
 /** Rows of a stream; in a smoke run one of each action. */
-export const rowCount = (stream: PlannedStream): number =>
+export const rowCount = (stream: WalkedStream): number =>
   isSmoke ? stream.actions.length : (files[stream.name]?.rows.length ?? 0)
