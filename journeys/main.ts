@@ -112,15 +112,22 @@ const walkTaken = (clock: Clock, takenMs: number): void => {
   if (clock.nowMs() < plan.durationMs) visit.wrapUp()
 }
 
-/** The same, with the template of the images loaded before the row is due. */
+/** The same for a device, which makes the body of its images just before its row is due: dozens of them wait, and a body has 20 MB. */
 export const walkWithImages = async (run: { readonly zeroUnixMs: number }): Promise<void> => {
   const clock = clockFrom(run.zeroUnixMs)
   const takenMs = clock.nowMs()
   const turn = turnOf(currentStream(), exec.scenario.iterationInTest)
+  const loadMs = turn.dueMs - loadLeadMs
+  if (clock.nowMs() < loadMs) {
+    dropStowBody()
+    clock.sleepUntil(loadMs)
+  }
   if (turn.journey === 'store-study') await loadStowBody(templateOf(studyOfTurn(turn).kind.modality))
   walkTaken(clock, takenMs)
-  dropStowBody()
 }
+
+/** Ample for 20 MB on a busy machine. */
+const loadLeadMs = 1000
 
 const currentStream = (): WalkedStream => {
   const { name } = exec.scenario

@@ -1,5 +1,6 @@
 import type { WriteKind } from '../model/outcome.ts'
 import type { Finding } from '../model/run-record.ts'
+import { isOfImages } from './image-kinds.ts'
 import type { FinalWrite, RowWrites } from './ledger.ts'
 import { acceptance, admission } from './promises/acceptance.ts'
 import { booking } from './promises/booking.ts'
@@ -16,7 +17,6 @@ import { taking } from './promises/taking.ts'
 import { begunVisit, endedVisit } from './promises/televisit.ts'
 import { type Stored, slotsOf } from './read-back.ts'
 import { isIdentified, keyOf } from './read-identified.ts'
-import { isOfImages } from './read-images.ts'
 import { identifiersIn, isPending, mine } from './stored-state.ts'
 
 /** What the target's state says of a row's writes. */

@@ -2,9 +2,10 @@ import type { Appointment, FhirResource, Invoice, Slot, Task } from 'fhir/r4.js'
 import { systems } from '../generators/fhir/naming.ts'
 import { referencedId } from '../generators/fhir/references.ts'
 import type { SystemName } from '../model/system.ts'
+import { isOfImages } from './image-kinds.ts'
 import type { FinalWrite, RowWrites } from './ledger.ts'
 import { isIdentified, readIdentified, type StoredResource } from './read-identified.ts'
-import { type ImageReading, isOfImages, readImages } from './read-images.ts'
+import { type ImageReading, readImages } from './read-images.ts'
 import { type Searcher, searchValues, withPrefix, withSystem } from './search-values.ts'
 
 /** Clients of the systems that a run has written to. */

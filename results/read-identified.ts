@@ -12,6 +12,7 @@ import { systems } from '../generators/fhir/naming.ts'
 import { referencedId } from '../generators/fhir/references.ts'
 import type { WriteKind } from '../model/outcome.ts'
 import type { SystemName } from '../model/system.ts'
+import { isOfImages } from './image-kinds.ts'
 import type { FinalWrite } from './ledger.ts'
 import { type Searcher, searchValues, withSystem } from './search-values.ts'
 
@@ -60,9 +61,14 @@ export type IdentifiedKind = keyof typeof places
 
 export const isIdentified = (kind: WriteKind): kind is IdentifiedKind => Object.hasOwn(places, kind)
 
-/** What the resources of a write carry: its own identifier, or of a registration or a close the access's. */
-export const keyOf = ({ kind, identifier }: Pick<FinalWrite, 'kind' | 'identifier'>): string =>
-  kind === 'register' || kind === 'close' ? identifier.slice(0, identifier.lastIndexOf('.')) : identifier
+/**
+ * What the resources of a write carry: its own identifier, or of a registration or a close the access's. Images that were moved
+ * carry what those that were stored do, and lie elsewhere.
+ */
+export const keyOf = ({ kind, identifier }: Pick<FinalWrite, 'kind' | 'identifier'>): string => {
+  if (isOfImages(kind)) return `${kind} ${identifier}`
+  return kind === 'register' || kind === 'close' ? identifier.slice(0, identifier.lastIndexOf('.')) : identifier
+}
 
 /** Documents that are read back at once, of one batch: some have a megabyte. */
 const downloadsTogether = 8

@@ -1,13 +1,13 @@
 import type { DicomwebClient } from '../clients/dicomweb-client.ts'
 import { studyOfKey } from '../generators/imaging/archive.ts'
 import { keyOfUid, type StudyKey, seriesUid, studyUid } from '../generators/imaging/uids.ts'
-import type { WriteKind } from '../model/outcome.ts'
 import type { ImageSize } from '../model/plan.ts'
 import type { ImageSystemName } from '../model/system.ts'
 import { compareImage } from './compare-image.ts'
 import type { ExpectedImages } from './expected-images.ts'
+import { imageSystemsOf, isOfImages } from './image-kinds.ts'
 import type { FinalWrite } from './ledger.ts'
-import type { StoredResource } from './read-identified.ts'
+import { keyOf, type StoredResource } from './read-identified.ts'
 
 /** What reading images back needs. */
 export interface ImageReading {
@@ -15,19 +15,6 @@ export interface ImageReading {
   readonly expected: ExpectedImages
   readonly size: ImageSize
 }
-
-/** Where the images of a write lie; what was moved lies on both sides, and must be the same there. */
-const systemsOfKind = {
-  'store-images': ['imaging'],
-  'archive-images': ['archive'],
-  'move-images': ['archive', 'imaging'],
-} as const satisfies Partial<Record<WriteKind, readonly ImageSystemName[]>>
-type ImageKind = keyof typeof systemsOfKind
-
-export const isOfImages = (kind: WriteKind): kind is ImageKind => Object.hasOwn(systemsOfKind, kind)
-
-/** On how many sides the images of a write lie. */
-export const sidesOf = (kind: WriteKind): number => (isOfImages(kind) ? systemsOfKind[kind].length : 1)
 
 /** Some images of a study that one request has sent, all of one series or of two that follow each other. */
 interface Sent {
@@ -43,7 +30,7 @@ export const readImages = async (
   writes: readonly FinalWrite[],
 ): Promise<ReadonlyMap<string, readonly StoredResource[]>> => {
   const sent = writes.flatMap(sentOf)
-  const stored = new Map(sent.map(({ write }): [string, StoredResource[]] => [write.identifier, []]))
+  const stored = new Map(sent.map(({ write }): [string, StoredResource[]] => [keyOf(write), []]))
   const bySeries = new Map<string, (Sent & { readonly path: string })[]>()
   for (const one of sent) {
     for (const path of seriesOf(one, reading.size)) {
@@ -61,7 +48,7 @@ export const readImages = async (
         patient: one.write.patient,
       })
       for (const { write, first } of [one, ...others])
-        if (instance >= first && instance < first + (write.parts ?? 0)) stored.get(write.identifier)?.push(found)
+        if (instance >= first && instance < first + (write.parts ?? 0)) stored.get(keyOf(write))?.push(found)
     }
   }
   return stored
@@ -73,7 +60,7 @@ const sentOf = (write: FinalWrite): readonly Sent[] => {
   const known = keyOfUid(identifier.slice(0, dot))
   if (!isOfImages(kind) || !known) return []
   const first = Number(identifier.slice(dot + 1))
-  return systemsOfKind[kind].map((system) => ({ write, system, key: known.key, first }))
+  return imageSystemsOf(kind).map((system) => ({ write, system, key: known.key, first }))
 }
 
 /** Paths of the series that some images belong to. */

@@ -59,7 +59,7 @@ const logBytes = 1_000_000
  * kept five times and more.
  */
 const heapGrowthPercent = ({ actors, hasLargeBodies }: Pick<K6Options, 'actors' | 'hasLargeBodies'>): string => {
-  if (hasLargeBodies) return '25'
+  if (hasLargeBodies) return '12'
   if (actors < 200) return '400'
   return actors < 800 ? '100' : '50'
 }

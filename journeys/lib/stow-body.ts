@@ -4,15 +4,17 @@ import { StowBody } from '../../generators/imaging/stow-body.ts'
 import { templates } from './image-templates.ts'
 
 /** Read in pieces, k6 keeps one of them; read at once, a copy of the whole file. */
-const pieceBytes = 262_144
+const pieceBytes = 1_048_576
 
 const files = new Map<string, Promise<File>>(templates.map(({ modality, file }) => [modality, open(`./${file}`)]))
 
-let loaded: StowBody | undefined
+let loaded: { readonly modality: string; readonly body: StowBody } | undefined
 
-/** Makes the body that an actor sends images of a modality with. */
+/** Makes the body that an actor sends images of a modality with, unless it has just sent others of it. */
 export const loadStowBody = async (template: ImageTemplate): Promise<void> => {
   const { modality } = template
+  if (loaded?.modality === modality) return
+  loaded = undefined
   const file = await files.get(modality)
   if (!file) throw new Error(`expected the template of ${modality} beside the script, got none`)
   const body = new StowBody(template)
@@ -25,7 +27,7 @@ export const loadStowBody = async (template: ImageTemplate): Promise<void> => {
     at += count
   }
   body.spread()
-  loaded = body
+  loaded = { modality, body }
 }
 
 /** Lets the body go: it may have 20 MB, and an actor that waits for its next row does not need it. */
@@ -35,6 +37,6 @@ export const dropStowBody = (): void => {
 
 /** The body that was loaded last. */
 export const stowBody = (): StowBody => {
-  if (loaded) return loaded
+  if (loaded) return loaded.body
   throw new Error('expected a loaded template, got none')
 }

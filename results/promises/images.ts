@@ -1,15 +1,15 @@
-import type { StoredResource } from '../read-identified.ts'
-import { sidesOf } from '../read-images.ts'
+import { imageSystemsOf } from '../image-kinds.ts'
+import { keyOf, type StoredResource } from '../read-identified.ts'
 import type { Kept, Promised } from './promise.ts'
 
-const found = ({ write, stored }: Kept): readonly StoredResource[] => stored.identified.get(write.identifier) ?? []
+const found = ({ write, stored }: Kept): readonly StoredResource[] => stored.identified.get(keyOf(write)) ?? []
 
 /** Images that a server has named as stored are there, all of them, bit for bit, of their patient. */
 export const images: Promised = {
   hasLanded: (kept) => found(kept).length > 0,
   suspect(kept) {
     const { write } = kept
-    const sides = sidesOf(write.kind)
+    const sides = imageSystemsOf(write.kind).length
     const parts = sides * (write.parts ?? 1)
     const expected = `${write.parts} images of ${write.patient}, bit for bit${sides > 1 ? ', on both sides' : ''}`
     const stored = found(kept)
