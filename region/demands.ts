@@ -221,7 +221,7 @@ export const demands: Readonly<Record<string, Demand>> = {
     overdispersion: overdispersions.booked,
   },
   'imaging-readings': {
-    arrivalsPerDay: arrivals(studiesPerDay.value, 'studies read', 'studiesPerDay, each read once'),
+    arrivalsPerDay: arrivals(studiesPerDay.value, 'studies read', 'assumption: studiesPerDay, each read once'),
     hourSharesPercent: hours.imaging,
     openMinutes: allDay,
     weekdayFactors: weekdays.surgeries,
@@ -232,19 +232,19 @@ export const demands: Readonly<Record<string, Demand>> = {
     arrivalsPerDay: arrivals(
       studiesPerDay.value * sharedStudiesShare.value,
       'studies fetched by another hospital',
-      'studiesPerDay × sharedStudiesShare',
+      'assumption: studiesPerDay × sharedStudiesShare',
     ),
     hourSharesPercent: hours.emergency,
     openMinutes: allDay,
     weekdayFactors: weekdays.emergency,
-    meanOver: 'working-days',
+    meanOver: 'all-days',
     overdispersion: overdispersions.booked,
   },
   'archive-moves': {
     arrivalsPerDay: arrivals(
       migration.archiveBytes.value / studySizes.value.meanBytes / migration.days.value,
       'studies moved',
-      'migration.archiveBytes / studySizes.meanBytes / migration.days, day and night',
+      'assumption: migration.archiveBytes / studySizes.meanBytes / migration.days, day and night',
     ),
     hourSharesPercent: hours.even,
     openMinutes: allDay,

@@ -1,5 +1,7 @@
+import { normalCdf } from '../../generators/distributions.ts'
 import { type Episode, episodeOf } from '../../generators/emergency/episode.ts'
 import type { Person } from '../../generators/fhir/patient.ts'
+import { type Study, studyOf } from '../../generators/imaging/study.ts'
 import type { Row } from '../../model/row.ts'
 import type { StreamSpec } from '../../model/scenario.ts'
 import type { PlannedEpisode } from '../../planner/episode-timetable.ts'
@@ -11,6 +13,7 @@ import {
   triageShares,
 } from '../../region/emergency-care.ts'
 import { departmentTiers, emergencyDepartments } from '../../region/emergency-departments.ts'
+import { studyKinds } from '../../region/imaging.ts'
 import { ageBands, ageReferenceDate, aslShares, femaleShare } from '../../region/people.ts'
 import type { Tested } from './arrival-tests.ts'
 import { chiSquareP } from './chi-square.ts'
@@ -91,3 +94,30 @@ export const episodeTests = (planned: readonly PlannedEpisode[]): readonly Teste
     ),
   ]
 }
+
+/** Kinds with so many images that they are as good as continuous. */
+const manyImages = 100
+
+/** Whether the studies that rows make are those of the region: of which kind, and of how many images. */
+export const studyTests = (rows: readonly Row[]): readonly Tested[] => {
+  const studies = rows
+    .filter(({ journey }) => journey === 'store-study')
+    .map(({ seed }) => studyOf({ seed, nth: 0 }, 'full'))
+  if (studies.length === 0) return []
+  const quarters = studies.filter(({ kind }) => kind.medianInstances >= manyImages).map(quarterOf)
+  return [
+    sharesTest(
+      'modality',
+      studies.map(({ kind }) => kind.modality),
+      studyKinds.value.map(({ modality, share }) => [modality, share]),
+    ),
+    sharesTest(
+      'images of a study, by quarter of the log-normal',
+      quarters,
+      [0, 1, 2, 3].map((quarter) => [String(quarter), 1]),
+    ),
+  ]
+}
+
+const quarterOf = ({ kind, instances }: Study): string =>
+  String(Math.min(3, Math.floor(4 * normalCdf(Math.log(instances / kind.medianInstances) / kind.sigma))))

@@ -10,7 +10,7 @@ import { streamCurves } from '../../planner/stream-curves.ts'
 import { streamTimetable } from '../../planner/stream-timetable.ts'
 import { arrivalTests, type Tested } from './arrival-tests.ts'
 import { picture } from './picture.ts'
-import { episodeTests, mixTests, peopleTests } from './share-tests.ts'
+import { episodeTests, mixTests, peopleTests, studyTests } from './share-tests.ts'
 
 /** What a drawn day of a stream looks like beside the model. */
 export interface StreamReport {
@@ -63,7 +63,7 @@ const rowDay = (rng: Rng, spec: StreamSpec, clock: RunClock): DrawnDay => {
   )
   return {
     arrivalsMs: arrived.map(({ dueMs }) => dueMs),
-    tests: mixTests(arrived, spec),
+    tests: [...mixTests(arrived, spec), ...studyTests(arrived)],
     among: 'residents',
   }
 }

@@ -5,7 +5,7 @@ import { streamReport } from '../../qualify/realism/stream-report.ts'
 import { scenarios } from '../../scenarios/registry.ts'
 
 const streams = scenarios
-  .filter(({ name }) => ['recup-day', 'emergency-month', 'digital-services'].includes(name))
+  .filter(({ name }) => ['recup-day', 'emergency-month', 'digital-services', 'imaging-day'].includes(name))
   .flatMap((scenario) => scenario.streams.map((spec) => [spec.name, scenario, spec] as const))
 
 /** Of so many tests of a true hypothesis one falls below this in a hundred times. */

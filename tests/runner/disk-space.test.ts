@@ -14,6 +14,8 @@ test('a plan whose documents would fill the disk is refused before anything is l
   const { bavail, bsize } = statfsSync(tmpdir())
   await expect(mustFitOnDisk(tmpdir(), of(bavail * bsize))).rejects.toMatchObject({
     kind: 'usage',
-    message: expect.stringMatching(/^expected \d+\.\d GB free for the documents of the twin, got \d+\.\d GB$/),
+    message: expect.stringMatching(
+      /^expected \d+\.\d GB free for the documents and images of the twin, got \d+\.\d GB$/,
+    ),
   })
 })

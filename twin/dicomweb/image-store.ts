@@ -68,7 +68,10 @@ export class ImageStore {
     let file: FileHandle | undefined
     try {
       file = await open(path, 'wx')
-      await file.writev(pieces as Uint8Array[])
+      const { bytesWritten } = await file.writev(pieces as Uint8Array[])
+      const wanted = pieces.reduce((sum, { length }) => sum + length, 0)
+      // A disk that fills up takes a part, without an error.
+      if (bytesWritten < wanted) throw new Error(`expected room for ${wanted} bytes, got ${bytesWritten}`)
       await file.sync()
       await file.close()
       const folder = await open(this.#dir)
