@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseDefects, parseSeed, parseSlice, type SliceOptions } from '../../cli/parse-options.ts'
+import { parseDefects, parseImageSize, parseSeed, parseSlice, type SliceOptions } from '../../cli/parse-options.ts'
+import { imagingDay } from '../../scenarios/imaging-day.ts'
 import { recupDay } from '../../scenarios/recup-day.ts'
 
 const options: SliceOptions = { day: 'monday', from: '09:00', to: '09:01' }
@@ -63,4 +64,19 @@ describe('parseDefects', () => {
 
 test.each(['-1', '1.5', 'x', '9007199254740993'])('parseSeed refuses %s', (text) => {
   expect(() => parseSeed(text)).toThrow('--seed')
+})
+
+describe('--image-size', () => {
+  test('is full where there are images, and none where there are none', () => {
+    expect(parseImageSize(undefined, imagingDay)).toBe('full')
+    expect(parseImageSize('small', imagingDay)).toBe('small')
+    expect(parseImageSize(undefined, recupDay)).toBeUndefined()
+  })
+
+  test.each([
+    ['tiny', imagingDay, '--image-size: expected full, heavy, small, got tiny'],
+    ['small', recupDay, '--image-size: expected a scenario with diagnostic images, got recup-day'],
+  ] as const)('%s is refused where it cannot apply', (typed, scenario, message) => {
+    expect(() => parseImageSize(typed, scenario)).toThrow(message)
+  })
 })

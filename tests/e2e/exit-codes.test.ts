@@ -94,6 +94,11 @@ describe('bad input ends with its exit code, one message and its mend, and leave
       /expected a target that lasts, got embedded/,
     ],
     ['bad port', ['up', '--port', '0'], /--port: expected a port/],
+    [
+      'images that would fill the disk of the twin',
+      ['run', 'imaging-day', '--image-size', 'heavy', '--scale', '20'],
+      /expected \d+\.\d GB free for the documents and images of the twin, got \d+\.\d GB[\s\S]*--image-size small/,
+    ],
   ])('%s', async (_, args, message) => {
     expectMended(await collaudo(args), 2, message)
   })
