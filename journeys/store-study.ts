@@ -6,14 +6,17 @@ import { patientOf } from './lib/about.ts'
 import { foundCount, referencedCount } from './lib/dicom-json.ts'
 import { imageSize, imageSystemOf, templateOf } from './lib/image-templates.ts'
 import { tell } from './lib/ledgered.ts'
-import { namespace, plan } from './lib/settings.ts'
+import { isSmoke, namespace, plan } from './lib/settings.ts'
 import { stowBody } from './lib/stow-body.ts'
 import type { Turn } from './lib/timetable.ts'
 import type { Answer, Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
 
-/** The study that a row makes. */
-export const studyOfTurn = ({ seed }: Turn): Study => studyOf({ seed, nth: 0 }, imageSize)
+/** The study that a row makes; a smoke run sends one request of it. */
+export const studyOfTurn = ({ seed }: Turn): Study => {
+  const study = studyOf({ seed, nth: 0 }, imageSize)
+  return isSmoke ? { ...study, instances: Math.min(study.instances, study.kind.perRequest) } : study
+}
 
 const keyOf = ({ turn }: Visit): StudyKey => ({
   run: runDigits(namespace),
