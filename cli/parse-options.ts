@@ -60,10 +60,17 @@ export const parseSlice = (options: SliceOptions, scenario: Scenario): Slice => 
 }
 
 /** Reads the size of images; full where none is typed. Throws a usage Failure, also for a scenario that has no images. */
-export const parseImageSize = (typed: string | undefined, { name, streams }: Scenario): ImageSize | undefined => {
+export const parseImageSize = (
+  typed: string | undefined,
+  { name, streams, cutoverRatio }: Scenario,
+): ImageSize | undefined => {
   const hasImages = streams.some(({ mix }) => mix.some(({ action }) => isImageSystem(systemOf(action))))
   if (typed === undefined) return hasImages ? 'full' : undefined
   const size = imageSizes.find((one) => one === typed)
+  // What is moved has the size that the announcement gives it.
+  if (size === 'heavy' && cutoverRatio !== undefined) {
+    throw new Failure('usage', `--image-size: expected full or small for ${name}, got heavy`, 'leave it out')
+  }
   if (size && hasImages) return size
   throw new Failure(
     'usage',
@@ -128,7 +135,7 @@ export const durationOf = (option: string, text: string): number | string => {
 /** `2` for every stream, or `web=3,phone=1`. */
 const scaleOf = (text: string | undefined, scenario: Scenario): Slice['scale'] | string => {
   if (text === undefined) return {}
-  const names = scenario.streams.map(({ name }) => name)
+  const names = scenario.streams.filter(({ catchesUp }) => catchesUp === undefined).map(({ name }) => name)
   const parts = text.split(',')
   const factors = parts.map((part) => (part.includes('=') ? part.split('=') : ['*', part]))
   const wrong = parts.filter((_, index) => !isFactor(names, factors[index] ?? []))

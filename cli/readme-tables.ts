@@ -17,6 +17,8 @@ const limitOf = (gate: Gate): string => {
       return `failed requests of ${gate.streams?.join(', ') ?? 'all streams'} at most ${gate.limitRatio * 100} %`
     case 'outcomes':
       return `${gate.outcome} in ${gate.bound.replace('-', ' ')} ${gate.limitRatio * 100} % of ${gate.stream}`
+    case 'all-done':
+      return `${gate.limitRatio * 100} % of ${gate.stream} done, those still under way at the end included`
     case 'total':
       return `${gate.outcome} in exactly ${gate.count} of ${gate.stream}`
     case 'answered':

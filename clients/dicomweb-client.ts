@@ -20,6 +20,9 @@ export interface DicomwebClientOptions {
 /** Sequence of the images that a server says it has stored, and of those that it has not (PS3.18 §10.5). */
 const stored = '00081199'
 
+/** A series may take so many times what an answer may. */
+const transferFactor = 6
+
 /** A DICOMweb client for everything that is not k6. Every call rejects when no answer came. */
 export class DicomwebClient {
   readonly baseUrl: string
@@ -44,9 +47,13 @@ export class DicomwebClient {
 
   /** WADO-RS: the DICOM files of a study, a series or one instance, one by one; none when there are none (404). */
   async *retrieve(path: string): AsyncGenerator<Buffer> {
-    const response = await this.#send(path, {
-      headers: { accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' },
-    })
+    const response = await this.#send(
+      path,
+      {
+        headers: { accept: 'multipart/related; type="application/dicom"; transfer-syntax=*' },
+      },
+      transferFactor * this.#options.timeoutMs,
+    )
     if (response.status === 404) {
       await response.body?.cancel()
       return
@@ -64,9 +71,10 @@ export class DicomwebClient {
     return answerOf(await this.#send(`studies/${study}`, { method: 'DELETE' }))
   }
 
-  #send(path: string, init: RequestInit): Promise<Response> {
-    const { authorize, timeoutMs, signal } = this.#options
-    const limits = [AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]
+  /** `limitMs`: for the answer and its body; a series has megabytes, and comes as fast as the network lets it. */
+  #send(path: string, init: RequestInit, limitMs = this.#options.timeoutMs): Promise<Response> {
+    const { authorize, signal } = this.#options
+    const limits = [AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]
     return authorized(authorize, (authorization) =>
       fetch(`${this.baseUrl}/${path}`, {
         ...init,

@@ -1,12 +1,11 @@
 import { studyOfKey } from '../generators/imaging/archive.ts'
 import { runDigits, type StudyKey, seriesUid, studyUid } from '../generators/imaging/uids.ts'
-import type { StepOutcome } from '../model/outcome.ts'
 import { patientOf } from './lib/about.ts'
 import { referencedCount } from './lib/dicom-json.ts'
 import { imageSize } from './lib/image-templates.ts'
 import { tell } from './lib/ledgered.ts'
 import { isWholeSeries, retrieval } from './lib/retrieve.ts'
-import { namespace } from './lib/settings.ts'
+import { namespace, plan } from './lib/settings.ts'
 import type { Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
 import { storedState } from './store-study.ts'
@@ -35,7 +34,7 @@ const move = (visit: Visit): StepEnding => {
   return 'ok'
 }
 
-const moveSeries = (visit: Visit, { first, count }: Series): StepOutcome => {
+const moveSeries = (visit: Visit, { first, count }: Series): StepEnding => {
   const study = keyOf(visit)
   const { perSeries } = studyOfKey(study, imageSize).kind
   const read = visit.request(
@@ -48,6 +47,9 @@ const moveSeries = (visit: Visit, { first, count }: Series): StepOutcome => {
     },
     'read-old',
   )
+  const isCatchingUp = plan.streams[study.stream]?.name !== visit.turn.stream.name
+  // The old side refused it: there is nothing to move. What it had confirmed is read back there.
+  if (isCatchingUp && read.status === 404) return 'declined'
   if (read.outcome !== 'ok' || !read.bytes) return read.outcome
   const about = [{ identifier: `${studyUid(study)}.${first}`, patient: patientOf(visit), slot: '', parts: count }]
   tell(visit, 'move-images', { state: 'intended', about })

@@ -1,7 +1,7 @@
 import { patientId } from '../generators/fhir/naming.ts'
 import { archivedPatientOf, archivedPerson, studyOfKey } from '../generators/imaging/archive.ts'
 import { studyUid } from '../generators/imaging/uids.ts'
-import { foundStudies } from './lib/dicom-json.ts'
+import { foundStudies, strangersIn } from './lib/dicom-json.ts'
 import { imageSize, imageSystemOf } from './lib/image-templates.ts'
 import { archivedKeys, retrieveFirst, retrieveStudy } from './lib/retrieve.ts'
 import { plan } from './lib/settings.ts'
@@ -18,6 +18,8 @@ const worklist = (visit: Visit): StepEnding => {
     ...search,
     system: imageSystemOf(visit.turn),
     path: `studies?ModalitiesInStudy=${modality}&limit=25`,
+    // One of the archive is always among them.
+    isSound: (body) => foundStudies(body).length > 0,
   }).outcome
 }
 
@@ -26,6 +28,8 @@ export const findStudies = (visit: Visit): StepEnding => {
   const patient = patientId(plan.seed, archivedPerson(archivedPatientOf(visit.turn.seed)))
   const answer = visit.request({ ...search, system: imageSystemOf(visit.turn), path: `studies?PatientID=${patient}` })
   if (answer.outcome !== 'ok') return answer.outcome
+  for (const { study, owner } of strangersIn(answer.body, patient))
+    visit.disclose({ patient, shown: `study ${study}`, owner })
   const found = foundStudies(answer.body)
   return archivedKeys(visit).every((key) => found.includes(studyUid(key))) ? 'ok' : 'blocked'
 }

@@ -6,7 +6,7 @@ import { patientOf } from './lib/about.ts'
 import { foundCount, referencedCount } from './lib/dicom-json.ts'
 import { imageSize, imageSystemOf, templateOf } from './lib/image-templates.ts'
 import { tell } from './lib/ledgered.ts'
-import { isSmoke, namespace, plan } from './lib/settings.ts'
+import { isSmoke, namespace, plan, target } from './lib/settings.ts'
 import { stowBody } from './lib/stow-body.ts'
 import type { Turn } from './lib/timetable.ts'
 import type { Answer, Visit } from './lib/visit.ts'
@@ -73,19 +73,33 @@ export const storedState = ({ outcome, status }: Answer) => {
   return status === 401 || status === 403 ? 'refused' : 'unknown'
 }
 
-/** The modality asks whether the study is complete before it deletes its own copy. */
+const pauseMs = 500
+
+/**
+ * The modality asks whether the study is complete before it deletes its own copy. It must be so within the time that the target is
+ * given; until then it asks again.
+ */
 const confirm = (visit: Visit): StepEnding => {
   const { instances } = studyOfTurn(visit.turn)
-  return visit.request({
+  const untilMs = visit.nowMs + target.consistencyWithinMs
+  for (;;) {
+    const askedMs = visit.nowMs
+    const { outcome, body } = findStudy(visit)
+    if (outcome !== 'ok' || foundCount(body) === instances) return outcome
+    if (askedMs >= untilMs) return 'refused'
+    visit.wait(Math.min(pauseMs, untilMs - askedMs))
+  }
+}
+
+const findStudy = (visit: Visit): Answer =>
+  visit.request({
     method: 'GET',
     system: imageSystemOf(visit.turn),
     path: `studies?StudyInstanceUID=${studyUid(keyOf(visit))}&includefield=00201208`,
     accept: 'application/dicom+json',
     mediaType: 'json',
-    isSound: (body) => foundCount(body) === instances,
     closes: true,
-  }).outcome
-}
+  })
 
 /** A modality sends a study to the archive. */
 export const storeStudy: Journey = { store, confirm }

@@ -15,7 +15,7 @@ export const defectKinds = {
   'corrupt-pixels': 'one bit in the pixels of an image is stored wrong',
   'lost-instance': 'an image of a study is confirmed to the client and then not kept',
   'open-door': 'a request without a valid token is answered all the same',
-  'slow-search': 'a search of any kind is answered two seconds late',
+  'slow-search': 'a FHIR search is answered two seconds late',
 } as const
 export type DefectKind = keyof typeof defectKinds
 

@@ -51,6 +51,12 @@ export const gateSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...common,
+    kind: z.literal('all-done'),
+    stream: z.string().describe('rows of all phases, those that were cut included; declined ones do not count'),
+    limitRatio: z.number().min(0).max(1).describe('rows done / rows started'),
+  }),
+  z.strictObject({
+    ...common,
     kind: z.literal('answered'),
     stream: z.string(),
     withinMs: z.number().positive(),

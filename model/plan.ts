@@ -89,7 +89,7 @@ export const planSchema = z.strictObject({
     encounters: z.number().int().describe('accesses to emergency departments and televisits that began before the run'),
     documents: z.number().int().describe('documents of those who read their health record'),
     documentBytes: z.number().int().describe('of those documents together'),
-    studies: z.number().int().describe('studies of the archive of images, for those who read them'),
+    studies: z.number().int().describe('studies of images that lie ready: to be read, to be asked for, to be moved'),
     imageBytes: z.number().int().describe('of those studies together'),
     orders: z.number().int().describe('lines ordered there whose results are still to come'),
   }),

@@ -47,7 +47,7 @@ export interface Write {
   readonly slot: string
   /** Only on a move: the slot that it leaves. */
   readonly fromSlot?: string | undefined
-  /** Only on an event of an episode: how many resources it writes. */
+  /** Only on an event of an episode, and on images: how many it writes. */
   readonly parts?: number | undefined
   /** Only on a document: SHA-1 of its bytes, in base64. */
   readonly digest?: string | undefined

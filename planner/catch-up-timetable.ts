@@ -3,7 +3,7 @@ import type { RunClock } from './run-clock.ts'
 import { type StreamTimetable, tally } from './stream-timetable.ts'
 
 /** What is still under way when the writers switch has come to the old side by then. */
-const settleMs = 10_000
+export const settleMs = 10_000
 
 /** After the writers have switched, each study that they have stored on the old side meanwhile is moved, evenly until the run ends. */
 export const catchUpTimetable = (

@@ -44,7 +44,7 @@ export const datasetOf = (
       [
         ...archiveKeysOf(streams, seed),
         ...(systems.includes('archive') ? archiveKeysOf(streams, seed) : []),
-        ...sentStudies(all),
+        ...rowStudies(all),
       ],
       imageSize,
     ),
@@ -55,8 +55,8 @@ export const datasetOf = (
 const archiveKeysOf = (streams: readonly DrawnStream[], seed: number): readonly StudyKey[] =>
   hasReaders(streams.map(({ planned }) => planned)) ? archiveKeys({ run: '', seed }) : []
 
-/** Studies that devices have sent before the run begins; they only ask for them. */
-const sentStudies = (subjects: readonly Subject[]): readonly StudyKey[] =>
+/** Studies that devices have sent before the run begins, and those that will be moved. */
+const rowStudies = (subjects: readonly Subject[]): readonly StudyKey[] =>
   subjects.flatMap((subject) =>
     subject.kind === 'images' && subject.study !== undefined
       ? [{ run: '', stream: 0, row: 0, nth: 0, seed: subject.study }]

@@ -11,13 +11,16 @@ import type { DrawnStream } from './plan.ts'
 type Counts = Plan['totals'][string]
 
 /** What the rows of a plan come to in the region's units; only those that its streams have. */
-export const totalsOf = (streams: readonly DrawnStream[], imageSize: ImageSize | undefined): Plan['totals'] => ({
+export const totalsOf = (
+  streams: readonly DrawnStream[],
+  { imageSize, warmUpMs }: { readonly imageSize: ImageSize | undefined; readonly warmUpMs: number },
+): Plan['totals'] => ({
   ...operationTotals(streams),
   ...actionTotals(streams, { action: 'publish', unit: 'documents' }),
   ...byteTotals(streams),
   ...actionTotals(streams, { action: 'televisit', unit: 'televisits' }),
-  ...(imageSize && studyTotals(streams, imageSize)),
-  ...(imageSize && moveTotals(streams, imageSize)),
+  ...(imageSize && studyTotals(streams, imageSize, warmUpMs)),
+  ...(imageSize && moveTotals(streams, imageSize, warmUpMs)),
   ...emergencyTotals(streams.filter(({ timetable }) => isEpisodic(timetable.spec))),
 })
 
@@ -46,14 +49,10 @@ const byteTotals = (streams: readonly DrawnStream[]): Plan['totals'] => {
 }
 
 /** Studies that are made inside the slice, their images, and the bytes of these. */
-const studyTotals = (streams: readonly DrawnStream[], size: ImageSize): Plan['totals'] => {
+const studyTotals = (streams: readonly DrawnStream[], size: ImageSize, warmUpMs: number): Plan['totals'] => {
   const { studies } = actionTotals(streams, { action: 'store-study', unit: 'studies' })
   if (!studies) return {}
-  const made = streams.flatMap(({ timetable }) =>
-    timetable.rows
-      .filter(({ journey }) => journey === 'store-study')
-      .map(({ seed }) => studyOf({ seed, nth: 0 }, size)),
-  )
+  const made = studiesIn(streams, 'store-study', warmUpMs).map((seed) => studyOf({ seed, nth: 0 }, size))
   const mean = meanStudy(size)
   return {
     studies,
@@ -69,14 +68,23 @@ const studyTotals = (streams: readonly DrawnStream[], size: ImageSize): Plan['to
 }
 
 /** Studies that are moved inside the slice, and their bytes. */
-const moveTotals = (streams: readonly DrawnStream[], size: ImageSize): Plan['totals'] => {
+const moveTotals = (streams: readonly DrawnStream[], size: ImageSize, warmUpMs: number): Plan['totals'] => {
   const { moves } = actionTotals(streams, { action: 'move-study', unit: 'moves' })
   if (!moves) return {}
-  const drawn = streams
-    .flatMap(({ timetable }) => timetable.rows.filter(({ journey }) => journey === 'move-study'))
-    .reduce((sum, { seed }) => sum + studyBytes(studyOf({ seed, nth: 0 }, size), size), 0)
+  const drawn = studiesIn(streams, 'move-study', warmUpMs).reduce(
+    (sum, seed) => sum + studyBytes(studyOf({ seed, nth: 0 }, size), size),
+    0,
+  )
   return { moves, movedBytes: { expected: moves.expected * meanStudy(size).bytes, drawn } }
 }
+
+/** Seeds of the rows that begin such a journey inside the slice. */
+const studiesIn = (streams: readonly DrawnStream[], action: Action, warmUpMs: number): readonly number[] =>
+  streams.flatMap(({ timetable }) =>
+    timetable.rows
+      .filter(({ journey, step, dueMs }) => journey === action && step !== 'confirm' && dueMs >= warmUpMs)
+      .map(({ seed }) => seed),
+  )
 
 const actionTotals = (
   streams: readonly DrawnStream[],

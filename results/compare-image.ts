@@ -2,37 +2,35 @@ import dicomParser from 'dicom-parser'
 import { stampBytes } from '../generators/imaging/image-template.ts'
 import { keyOfUid, type StudyKey, studyUid } from '../generators/imaging/uids.ts'
 import type { ExpectedImages } from './expected-images.ts'
-import type { StoredResource } from './read-identified.ts'
 
 /** The study that an image was asked for of. */
 export type StudyOfImage = StudyKey & { readonly modality: string; readonly patient: string }
 
-/** What came of an image: its number in the study (−1 for one that is not ours), and whether it is what it must be. */
-export type ComparedImage = StoredResource & { readonly instance: number }
+/** What came of an image: its number in the study (undefined for one of another), and whether it is what it must be. */
+export interface ComparedImage {
+  readonly number: number | undefined
+  readonly instance: string
+  readonly patient: string
+  readonly isIntact: boolean
+}
 
 /**
  * Compares a DICOM file with what it must be. A server may write the header anew, so where the files differ the pixels and
  * the patient count, and they must be the same bit for bit.
  */
 export const compareImage = (bytes: Buffer, expected: ExpectedImages, study: StudyOfImage): ComparedImage => {
-  const told = headOf(bytes)
-  const known = keyOfUid(told.instance)
+  const { instance, patient, pixelsAt } = headOf(bytes)
+  const known = keyOfUid(instance)
   if (!known || studyUid(known.key) !== studyUid(study)) {
-    return { instance: -1, reference: `instance ${told.instance}`, status: 'altered', patient: told.patient }
+    return { number: undefined, instance, patient, isIntact: false }
   }
-  const instance = known.number
-  const { modality, patient } = study
-  const wanted = expected.image(modality, { study, patient, instance })
+  const { modality } = study
+  const wanted = expected.image(modality, { study, patient: study.patient, instance: known.number })
   const { offset, sizeBytes } = expected.template(modality).pixels
   const isIntact =
     bytes.equals(wanted) ||
-    bytes.subarray(told.pixelsAt, told.pixelsAt + sizeBytes).equals(wanted.subarray(offset, offset + sizeBytes))
-  return {
-    instance,
-    reference: `instance ${told.instance}`,
-    status: isIntact ? 'intact' : 'altered',
-    patient: told.patient,
-  }
+    bytes.subarray(pixelsAt, pixelsAt + sizeBytes).equals(wanted.subarray(offset, offset + sizeBytes))
+  return { number: known.number, instance, patient, isIntact }
 }
 
 interface Head {

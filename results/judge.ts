@@ -62,6 +62,8 @@ const observe = (gate: Gate, judged: Judged): Observation => {
       return outcomes(gate, judged.measured)
     case 'total':
       return totalOf(gate, judged.measured)
+    case 'all-done':
+      return allDone(gate, judged.measured)
     case 'answered':
       return answered(gate, judged.measured)
     case 'timer-lag':
@@ -115,6 +117,17 @@ const totalOf = (gate: GateOf<'total'>, { journeys }: Measured): Observation => 
     samples,
     verdict: verdictOf(samples > 0, observed === gate.count),
   }
+}
+
+/** Of everything that a stream began, whenever; what was still under way at the end was not done. */
+const allDone = ({ stream, limitRatio }: GateOf<'all-done'>, { journeys, rows }: Measured): Observation => {
+  const own = journeys.filter((journey) => journey.stream === stream)
+  const count = (outcome: string) => own.reduce((sum, { outcomes: of }) => sum + (of[outcome] ?? 0), 0)
+  const started = rows.filter((row) => row.stream === stream).reduce((sum, { timerLag: lag }) => sum + lag.count, 0)
+  const samples = started - count('declined')
+  const observed = samples === 0 ? undefined : count('done') / samples
+  const verdict = verdictOf(samples > 0, (observed ?? 0) >= limitRatio)
+  return { observed, limit: limitRatio, unit: 'ratio', samples, verdict }
 }
 
 /** Journeys of a stream whose rows were due in a phase: those with an outcome, or all. */

@@ -11,7 +11,7 @@ import type {
 import { systems } from '../generators/fhir/naming.ts'
 import { referencedId } from '../generators/fhir/references.ts'
 import type { WriteKind } from '../model/outcome.ts'
-import type { SystemName } from '../model/system.ts'
+import type { ImageSystemName, SystemName } from '../model/system.ts'
 import { isOfImages } from './image-kinds.ts'
 import type { FinalWrite } from './ledger.ts'
 import { type Searcher, searchValues, withSystem } from './search-values.ts'
@@ -23,6 +23,8 @@ export interface StoredResource {
   readonly status: string
   /** FHIR id. */
   readonly patient: string
+  /** Of an image: the archive it was read from, and its number in the study. */
+  readonly image?: { readonly system: ImageSystemName; readonly number: number }
   /** Of a document: SHA-1 of its bytes in base64, as they are stored; empty when they are not there. */
   readonly digest?: string
 }

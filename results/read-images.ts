@@ -3,7 +3,7 @@ import { studyOfKey } from '../generators/imaging/archive.ts'
 import { keyOfUid, type StudyKey, seriesUid, studyUid } from '../generators/imaging/uids.ts'
 import type { ImageSize } from '../model/plan.ts'
 import type { ImageSystemName } from '../model/system.ts'
-import { compareImage } from './compare-image.ts'
+import { type ComparedImage, compareImage } from './compare-image.ts'
 import type { ExpectedImages } from './expected-images.ts'
 import { imageSystemsOf, isOfImages } from './image-kinds.ts'
 import type { FinalWrite } from './ledger.ts'
@@ -14,6 +14,8 @@ export interface ImageReading {
   client(system: ImageSystemName): Pick<DicomwebClient, 'retrieve'>
   readonly expected: ExpectedImages
   readonly size: ImageSize
+  /** Nothing more is read then. */
+  readonly isOver?: () => boolean
 }
 
 /** Some images of a study that one request has sent, all of one series or of two that follow each other. */
@@ -40,18 +42,37 @@ export const readImages = async (
   }
   for (const [one, ...others] of bySeries.values()) {
     if (!one) continue
-    for await (const bytes of reading.client(one.system).retrieve(one.path)) {
-      const { modality } = studyOfKey(one.key, reading.size).kind
-      const { instance, ...found } = compareImage(bytes, reading.expected, {
-        ...one.key,
-        modality,
-        patient: one.write.patient,
-      })
+    for (const compared of await comparedSeries(reading, one)) {
+      const { number = one.first, instance, patient, isIntact } = compared
+      const status = isIntact ? 'intact' : 'altered'
+      const found = { reference: `${one.system}: ${instance}`, status, patient, image: { system: one.system, number } }
       for (const { write, first } of [one, ...others])
-        if (instance >= first && instance < first + (write.parts ?? 0)) stored.get(keyOf(write))?.push(found)
+        if (number >= first && number < first + (write.parts ?? 0)) stored.get(keyOf(write))?.push(found)
     }
   }
   return stored
+}
+
+const looksAtSeries = 3
+
+/** The images of a series, once all of it has come: one that breaks off is asked for again, and not the fifty rows around it. */
+const comparedSeries = async (
+  reading: ImageReading,
+  { system, path, key, write }: Sent & { readonly path: string },
+): Promise<readonly ComparedImage[]> => {
+  const { modality } = studyOfKey(key, reading.size).kind
+  const study = { ...key, modality, patient: write.patient }
+  for (let look = 1; ; look += 1) {
+    if (reading.isOver?.()) throw new Error('the time was over')
+    try {
+      const compared: ComparedImage[] = []
+      for await (const bytes of reading.client(system).retrieve(path))
+        compared.push(compareImage(bytes, reading.expected, study))
+      return compared
+    } catch (error) {
+      if (look === looksAtSeries) throw error
+    }
+  }
 }
 
 const sentOf = (write: FinalWrite): readonly Sent[] => {

@@ -100,7 +100,9 @@ class Reconciliation {
   async #look(rows: readonly RowWrites[]): Promise<Stored | undefined> {
     for (let look = 1; !this.#mustStop(); look += 1) {
       try {
-        return await readBack(this.#options, rows)
+        const { clients, images } = this.#options
+        const reading = images && { ...images, isOver: () => this.#mustStop() }
+        return await readBack({ clients, images: reading }, rows)
       } catch (error) {
         if (look === looksAtUnreachable) this.#stop(`the target did not answer: ${messageOf(error)}`)
         else await this.#sleep(pauseAfterFailureMs)

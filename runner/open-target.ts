@@ -53,8 +53,16 @@ export const openTarget = async (target: Target | EmbeddedTarget, options: OpenO
   return { ...usable(given, secrets), versions: {}, close: async () => {} }
 }
 
-/** Prescriptions may lie in recup itself. */
+/** Prescriptions may lie in recup itself; what moves cannot stay where it is. */
 const mustHave = (target: Target, wanted: readonly SystemName[]): void => {
+  const { archive, imaging } = target.systems
+  if (wanted.includes('archive') && archive && archive.baseUrl === imaging?.baseUrl) {
+    throw new Failure(
+      'usage',
+      `expected systems.archive and systems.imaging of ${target.name} to be two archives, got ${archive.baseUrl} twice`,
+      'correct the baseUrl of one of them in its YAML file',
+    )
+  }
   const missing = wanted.filter((name) => name !== 'prescriptions' && !target.systems[name])
   if (missing.length === 0) return
   throw new Failure(

@@ -31,7 +31,7 @@ export interface PreparedStudy {
 }
 
 /** The studies of the archive that those who read will ask for. */
-export const archivedStudies = (
+export const studiesToBeRead = (
   namespace: string,
   { seed, systems }: Pick<Plan, 'seed' | 'systems'>,
 ): readonly PreparedStudy[] =>

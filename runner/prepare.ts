@@ -18,7 +18,7 @@ import type { Numbered } from './numbered-subject.ts'
 import { agendaResources } from './prepare-agendas.ts'
 import { documentBytes, documentReferences } from './prepare-documents.ts'
 import { openEncounter, openOrderLines } from './prepare-episodes.ts'
-import { archivedStudies, type PreparedStudy, prepareImages } from './prepare-images.ts'
+import { type PreparedStudy, prepareImages, studiesToBeRead } from './prepare-images.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 import { remoteAppointments, remoteEncounters } from './prepare-televisits.ts'
 import type { TargetClients } from './target-clients.ts'
@@ -117,7 +117,7 @@ const images = async (load: Loading, request: PrepareRequest): Promise<void> => 
 
 /** Those of the archive, those that devices have sent already, and those that will be moved. */
 async function* studiesOf({ dir, plan, namespace }: PrepareRequest): AsyncGenerator<PreparedStudy> {
-  if (hasReaders(plan.streams)) yield* archivedStudies(namespace, plan)
+  if (hasReaders(plan.streams)) yield* studiesToBeRead(namespace, plan)
   const run = runDigits(namespace)
   for await (const { stream, number, subject } of subjectsOf({ dir, plan })) {
     if (subject.kind !== 'images' || subject.study === undefined) continue

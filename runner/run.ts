@@ -196,7 +196,8 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
 
 /** Of documents and images. */
 const bytesWritten = (totals: Plan['totals']): number =>
-  ['bytes', 'imageBytes', 'movedBytes'].reduce((sum, name) => sum + (totals[name]?.drawn ?? 0), 0)
+  // What was moved is read on both sides.
+  ['bytes', 'imageBytes', 'movedBytes', 'movedBytes'].reduce((sum, name) => sum + (totals[name]?.drawn ?? 0), 0)
 
 const readBack = async ({ open, drawn }: Stage, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
   const { systems, totals, imageSize } = drawn.plan

@@ -1,7 +1,7 @@
+import type { Gate } from '../model/gate.ts'
 import type { Scenario, StreamSpec } from '../model/scenario.ts'
 import { migration } from '../region/migration.ts'
 import { mixes } from '../region/mixes.ts'
-import { doneGate } from './done-gate.ts'
 import { imagingDay } from './imaging-day.ts'
 
 const mover = {
@@ -11,6 +11,15 @@ const mover = {
   pool: { kind: 'population' },
   connection: 'kept',
 } as const satisfies Partial<StreamSpec>
+
+const allMoved = (stream: string, why: string): Gate => ({
+  name: `${stream}-done`,
+  kind: 'all-done',
+  phase: 'steady',
+  stream,
+  limitRatio: 1,
+  why,
+})
 
 const share = (value: number, source: string) => ({ value, unit: 'ratio of what is moved', source })
 const trusts = migration.trustShare.value
@@ -34,8 +43,8 @@ export const migrationCutover: Scenario = {
   ],
   gates: [
     ...imagingDay.gates,
-    doneGate('trust-movers', 1, 'the reason of the migration: every study arrives'),
-    doneGate('region-movers', 1, 'the reason of the migration: every study arrives'),
-    doneGate('catch-up', 1, 'the reason of the cutover: what was stored on the old side meanwhile arrives too'),
+    allMoved('trust-movers', 'the reason of the migration: every study arrives'),
+    allMoved('region-movers', 'the reason of the migration: every study arrives'),
+    allMoved('catch-up', 'the reason of the cutover: what was stored on the old side meanwhile arrives too'),
   ],
 }

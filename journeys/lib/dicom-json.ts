@@ -31,6 +31,18 @@ export const foundCount = (body: string): number => {
   return study && others.length === 0 ? Number(study['00201208']?.Value?.[0] ?? -1) : -1
 }
 
+/** Studies of other patients than the one that was asked for. */
+export const strangersIn = (
+  body: string,
+  patient: string,
+): readonly { readonly study: string; readonly owner: string }[] =>
+  studiesIn(body)
+    .map((study) => ({
+      study: String(study['0020000D']?.Value?.[0] ?? ''),
+      owner: String(study['00100020']?.Value?.[0] ?? 'nobody').trim(),
+    }))
+    .filter(({ owner }) => owner !== patient)
+
 /** UIDs of the studies that were found. */
 export const foundStudies = (body: string): readonly string[] =>
   studiesIn(body).map((study) => String(study['0020000D']?.Value?.[0] ?? ''))

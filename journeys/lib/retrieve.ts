@@ -1,6 +1,6 @@
 import crypto from 'k6/crypto'
 import { archivedPatientOf, archivedStudies, archiveKey, studyOfKey } from '../../generators/imaging/archive.ts'
-import { stampBytes, stampOf } from '../../generators/imaging/image-template.ts'
+import { stampOf } from '../../generators/imaging/image-template.ts'
 import { pixelBytesOf } from '../../generators/imaging/study.ts'
 import { instanceUid, runDigits, type StudyKey, seriesUid, studyUid } from '../../generators/imaging/uids.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
@@ -43,11 +43,12 @@ const pixelDigest = (bytes: ArrayBuffer, key: StudyKey): string => {
   return at < 0 ? '' : crypto.sha256(bytes.slice(at, at + pixelBytesOf(kind, imageSize)), 'hex')
 }
 
-const indexOf = (bytes: Uint8Array, wanted: Uint8Array): number => {
-  for (let at = bytes.indexOf(wanted[0] ?? 0); at >= 0; at = bytes.indexOf(wanted[0] ?? 0, at + 1)) {
+const indexOf = (bytes: Uint8Array, wanted: Uint8Array, from = 0): number => {
+  const first = wanted[0] ?? 0
+  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
     let same = 1
-    while (same < stampBytes && bytes[at + same] === wanted[same]) same++
-    if (same === stampBytes) return at
+    while (same < wanted.length && bytes[at + same] === wanted[same]) same++
+    if (same === wanted.length) return at
   }
   return -1
 }
@@ -76,5 +77,17 @@ export const isWholeSeries =
     const size = bytes.byteLength
     const pixelBytes = pixelBytesOf(studyOfKey(key, imageSize).kind, imageSize)
     if (size < count * pixelBytes || size > count * (pixelBytes + mostHeaderBytes)) return false
+    // Headers are as large as small pixels: the parts themselves are counted.
+    if (imageSize === 'small' && partsIn(new Uint8Array(bytes)) !== count) return false
     return /--\s*$/.test(String.fromCharCode(...new Uint8Array(bytes, size - 4)))
   }
+
+/** Parts of a `multipart/related` body, by the boundary that it begins with. */
+const partsIn = (bytes: Uint8Array): number => {
+  const lineBreak = 13
+  const boundary = bytes.subarray(0, bytes.indexOf(lineBreak))
+  let parts = 0
+  for (let at = 0; at >= 0; at = indexOf(bytes, boundary, at + 1)) parts++
+  // The last one closes the body.
+  return parts - 1
+}

@@ -37,6 +37,8 @@ const onFailure: Readonly<Record<Gate['kind'], string>> = {
     'See under Journeys which outcomes took the place of the wanted one, and under Evidence the answers behind them.',
   total:
     'See under Journeys how many ended otherwise. Too few of them: some slots were held and not sold, or nobody was shown them. Too many: one was sold twice.',
+  'all-done':
+    'See under Journeys what was not done, or was still under way at the end: all of it has to be there before anybody relies on it.',
   answered:
     'See under Call centre whether the operators were too few or each call took too long: a slow screen keeps an operator, and the next caller waits.',
   'timer-lag': '',

@@ -31,7 +31,7 @@ describe('a plan of the imaging day', () => {
     expect((imageBytes?.expected ?? 0) / 1e12).toBeCloseTo(1.27, 1)
     const rows = streams[0]?.timetable.rows ?? []
     const drawn = rows
-      .filter(({ journey }) => journey === 'store-study')
+      .filter(({ step, dueMs }) => step === 'store' && dueMs >= imagingDay.warmUpMs)
       .reduce((sum, { seed }) => sum + studyBytes(studyOf({ seed, nth: 0 }, 'full'), 'full'), 0)
     expect(imageBytes?.drawn).toBe(drawn)
   })

@@ -158,6 +158,22 @@ describe('judgeGates', () => {
     expect(judge(total)?.verdict).toBe('inconclusive')
   })
 
+  it.each([
+    [{ done: 9, declined: 1 }, 10, 'pass'],
+    [{ done: 9 }, 10, 'fail'],
+    [{ done: 9, refused: 1 }, 10, 'fail'],
+  ] as const)(
+    'wants all of what a stream began, in any phase: of %j of %i started comes a %s',
+    (ended, started, verdict) => {
+      const gate: Gate = { ...common, kind: 'all-done', stream: 'web', limitRatio: 1 }
+      const journeys = [{ stream: 'web', journey: 'move-study', phase: 'warm-up', outcomes: ended }]
+      const lags = histogram(started, 1)
+      const rows = [{ stream: 'web', phase: 'warm-up', timerLag: lags, workerWait: lags }]
+      expect(judge(gate, { journeys, rows })?.verdict).toBe(verdict)
+      expect(judge(gate)?.verdict).toBe('inconclusive')
+    },
+  )
+
   it('leaves abandoned calls out of the shares of other outcomes: they never became journeys', () => {
     const journeys = [
       { stream: 'web', journey: 'book', phase: 'steady', outcomes: { done: 45, failed: 5, abandoned: 50 } },

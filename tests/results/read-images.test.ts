@@ -54,6 +54,8 @@ const flipped = (bytes: Buffer): Buffer => {
   copy[copy.length - 1] = (copy[copy.length - 1] ?? 0) ^ 1
   return copy
 }
+/** Of the next row's study. */
+const stranger = Buffer.from(expected.image('CT', { study: { ...study, row: 8 }, patient, instance: 0 }))
 /** A server that writes headers anew: the same pixels behind other bytes. */
 const rewritten = (bytes: Buffer): Buffer => {
   const copy = Buffer.from(bytes)
@@ -74,6 +76,8 @@ describe('images that were confirmed', () => {
     ['have one bit that is another', [...all.slice(0, 3), flipped(image(3))], 'corrupted'],
     ['are those of another patient', all.map((_, instance) => image(instance, 'p1-8')), 'corrupted'],
     ['are there twice', [...all, image(0)], 'duplicated'],
+    ['are there as one of them in the place of another', [image(0), image(1), image(2), image(0)], 'duplicated'],
+    ['are there with one of another study', [...all, stranger], 'corrupted'],
   ])('and %s', async (_, kept, kind) => {
     const { findings } = await judged([stored], { imaging: kept })
     expect(findings.map((finding) => finding.kind)).toEqual(kind === undefined ? [] : [kind])
@@ -97,4 +101,26 @@ it('images that were moved are the same on both sides, also where the same row o
   expect((await judged(moved, { archive: all, imaging: all })).findings).toEqual([])
   const { findings } = await judged(moved, { archive: all, imaging: all.slice(1) })
   expect(findings).toMatchObject([{ kind: 'lost', expected: `4 images of ${patient}, bit for bit, on both sides` }])
+})
+
+it('a move that was refused has not landed because its images were on the old side before', async () => {
+  expect((await judged([write('move-images', 'refused')], { archive: all })).findings).toEqual([])
+  expect(await judged([write('move-images', 'unknown')], { archive: all })).toMatchObject({ unknownAbsent: 1 })
+})
+
+it('a series that breaks off is read again, and one that always does ends the look', async () => {
+  let looks = 0
+  const client = (failures: number) => () => ({
+    async *retrieve() {
+      looks += 1
+      yield image(0)
+      if (looks <= failures) throw new Error('terminated')
+      yield* all.slice(1)
+    },
+  })
+  const reading = { expected, size: 'small' as const }
+  const stored = await readImages({ ...reading, client: client(2) }, [write('store-images')])
+  expect([looks, [...stored.values()].map((images) => images.length)]).toEqual([3, [4]])
+  looks = 0
+  await expect(readImages({ ...reading, client: client(9) }, [write('store-images')])).rejects.toThrow('terminated')
 })

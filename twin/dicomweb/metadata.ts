@@ -9,11 +9,9 @@ const headBytes = 4096
 export const metadataOf = async (store: ImageStore, images: readonly StoredImage[]): Promise<readonly unknown[]> => {
   const all: unknown[] = []
   for (const image of images) {
-    const { pixelsAt: _, ...index } = headOf(await store.read(image, headBytes)) ?? { pixelsAt: 0 }
-    all.push(dicomJson(index))
+    // The pixels are not there: only what comes before them is asked for.
+    const index = readImage(await store.read(image, headBytes), { isHead: true })
+    all.push(dicomJson({ ...index }))
   }
   return all
 }
-
-/** The pixels are not there: only what comes before them is asked for. */
-const headOf = (bytes: Uint8Array) => readImage(bytes, { isHead: true })

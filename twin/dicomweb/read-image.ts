@@ -4,10 +4,7 @@ import type { ImageIndex } from './image-store.ts'
 const pixelData = 'x7fe00010'
 
 /** The index of a DICOM file, or of the beginning of one; undefined for what is none, or not whole. */
-export const readImage = (
-  bytes: Uint8Array,
-  { isHead = false } = {},
-): (ImageIndex & { readonly pixelsAt: number }) | undefined => {
+export const readImage = (bytes: Uint8Array, { isHead = false } = {}): ImageIndex | undefined => {
   try {
     const dataset = dicomParser.parseDicom(bytes, { untilTag: pixelData })
     const text = (tag: string) => dataset.string(tag) ?? ''
@@ -24,7 +21,6 @@ export const readImage = (
       patientName: text('x00100010'),
       accession: text('x00080050'),
       date: text('x00080020'),
-      pixelsAt: pixels?.dataOffset ?? 0,
     }
     const isWhole = isHead || (pixels !== undefined && pixels.dataOffset + pixels.length <= bytes.length)
     return isWhole && index.study !== '' && index.series !== '' && index.instance !== '' ? index : undefined

@@ -5,13 +5,22 @@ import type { Service } from './service.ts'
 /** The greatest image has 20 MB. */
 const maxBodyBytes = 64_000_000
 
+const known =
+  /^\/dicom-web\/studies(?:\/{uid}(?:\/metadata|\/series(?:\/{uid}(?:\/metadata|\/instances\/{uid}(?:\/metadata)?)?)?)?)?$/
+
+/** UIDs and unknown paths do not count apart. */
+const routeOf = (path: string): string => {
+  const route = path.replace(/\/(studies|series|instances)\/[^/]+/g, '/$1/{uid}')
+  return known.test(route) ? route : 'other'
+}
+
 /** An image archive under `/dicom-web`. */
 export const dicomwebService = ({ name, storing, letsIn }: ImagingSystem): Service => ({
   name,
   base: '/dicom-web',
   routes: dicomwebRoutes(storing),
   maxBodyBytes,
-  routeOf: (path) => path.replace(/\/(studies|series|instances)\/[^/]+/g, '/$1/{uid}'),
+  routeOf,
   letsIn,
   close: () => storing.store.close(),
 })
