@@ -101,7 +101,8 @@ const lineOf = (
   nowUnixMs: number,
 ): Omit<Line, 'number'> | Pick<Problem, 'problem'> => {
   const { timestamp = '', stream = '', action = '' } = record
-  const spec = streams.find(({ name }) => name === stream)
+  // What follows another stream has no arrivals of its own.
+  const spec = streams.find(({ name, catchesUp }) => name === stream && catchesUp === undefined)
   const unixMs = instantOf(timestamp)
   if (Number.isNaN(unixMs)) {
     return { problem: `expected a timestamp such as 2026-11-23T09:00:00.250+01:00, got ${timestamp || 'nothing'}` }

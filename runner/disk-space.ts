@@ -6,12 +6,16 @@ import type { Plan } from '../model/plan.ts'
 const keptRatio = 4 / 3
 const roomBytes = 300_000_000
 
+/** Of an image besides its pixels: header, index, and what a file wastes of its last block. */
+const besidePixelsBytes = 3000
+
 /** What a plan's documents and images take on the disk of the twin. */
 export const twinBytes = ({ dataset, totals }: Pick<Plan, 'dataset' | 'totals'>): number =>
   (dataset.documentBytes + (totals['bytes']?.drawn ?? 0)) * keptRatio +
   dataset.imageBytes +
   (totals['imageBytes']?.drawn ?? 0) +
   (totals['movedBytes']?.drawn ?? 0) +
+  (totals['images']?.drawn ?? 0) * besidePixelsBytes +
   roomBytes
 
 /** Refuses a run whose twin would fill the disk. Throws a usage Failure. */
