@@ -72,6 +72,7 @@ test('prepare that is killed with -9 half-way and run again leaves exactly what 
     Appointment: ofRun.appointments,
     Invoice: ofRun.invoices,
     Task: ofRun.tasks,
+    studies: 0,
     Slot: ofRun.slots,
     Schedule: ofRun.schedules,
     ServiceRequest: ofRun.prescriptions,
