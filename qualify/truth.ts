@@ -33,7 +33,7 @@ const enough: Partial<Record<DefectKind, readonly string[]>> = {
   'double-take-charge': [...day, '--to', '09:05', '--scale', 'counter=60,*=0.1', '--seed', '21'],
 }
 
-/** A minute of the whole region's Monday peak, with enough emergencies and citizens to be judged. */
+/** A minute of the whole region's Monday peak, with enough emergencies, citizens and devices at home to be judged. */
 const regionalMinute = [
   'regional-day',
   '--day',
@@ -45,7 +45,7 @@ const regionalMinute = [
   '--image-size',
   'small',
   '--scale',
-  'emergency=25,citizens=3,*=1',
+  'emergency=25,citizens=3,home=3,*=1',
 ]
 
 /** Defects that spoil what is stored; a slow answer breaks gates, and no promise. */
