@@ -1,5 +1,5 @@
 import type { ImageSize, Plan } from '../../model/plan.ts'
-import { archivedPatients } from '../../region/imaging.ts'
+import { archivedPatients, priorsPerReading } from '../../region/imaging.ts'
 import { hash32 } from '../hash32.ts'
 import { rowDraws } from '../row-draws.ts'
 import { rowUniform } from '../row-uniform.ts'
@@ -25,8 +25,9 @@ export const archiveKey = (
   nth: number,
 ): StudyKey => ({ run, stream: archiveStream, row: patient, nth, seed: hash32(`${seed}.${patient}`) })
 
-/** Studies of a patient of the archive: the one to be read and one or two earlier ones. */
-export const archivedStudies = (patient: number): number => 2 + (patient % 2)
+/** Studies of a patient of the archive: the one to be read, and earlier ones, on the mean as many as a radiologist fetches. */
+export const archivedStudies = (patient: number): number =>
+  1 + (patient % 2 === 0 ? Math.floor(priorsPerReading.value) : Math.ceil(priorsPerReading.value))
 
 /** The patient of the archive whose images a row asks for. */
 export const archivedPatientOf = (rowSeed: number): number =>
