@@ -91,13 +91,12 @@ export const setup = (): { readonly zeroUnixMs: number } => {
 /** An actor takes the next row, waits until it is due and walks its journey. */
 export const walk = (run: { readonly zeroUnixMs: number }): void => {
   const clock = clockFrom(run.zeroUnixMs)
-  walkTaken(clock, clock.nowMs())
+  const takenMs = clock.nowMs()
+  walkTaken(currentTurn(), clock, takenMs)
 }
 
-const walkTaken = (clock: Clock, takenMs: number): void => {
-  const stream = currentStream()
-  const { name } = stream
-  const turn = turnOf(stream, exec.scenario.iterationInTest)
+const walkTaken = (turn: Turn, clock: Clock, takenMs: number): void => {
+  const { name } = turn.stream
   const { journey, row, dueMs } = turn
   const leftMs = hangUpMs(turn)
   if (takenMs > leftMs) {
@@ -116,24 +115,25 @@ const walkTaken = (clock: Clock, takenMs: number): void => {
 export const walkWithImages = async (run: { readonly zeroUnixMs: number }): Promise<void> => {
   const clock = clockFrom(run.zeroUnixMs)
   const takenMs = clock.nowMs()
-  const turn = turnOf(currentStream(), exec.scenario.iterationInTest)
+  const turn = currentTurn()
   const loadMs = turn.dueMs - loadLeadMs
   if (clock.nowMs() < loadMs) {
     dropStowBody()
     clock.sleepUntil(loadMs)
   }
   if (turn.journey === 'store-study') await loadStowBody(templateOf(studyOfTurn(turn).kind.modality))
-  walkTaken(clock, takenMs)
+  walkTaken(turn, clock, takenMs)
 }
 
 /** Ample for 20 MB on a busy machine. */
 const loadLeadMs = 1000
 
-const currentStream = (): WalkedStream => {
-  const { name } = exec.scenario
+/** The row that the actor has taken. */
+const currentTurn = (): Turn => {
+  const { name, iterationInTest } = exec.scenario
   const stream = streams.find((planned) => planned.name === name)
   if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)
-  return stream
+  return turnOf(stream, iterationInTest)
 }
 
 /** When the caller of a row gives up; never where people wait for ever, or are already being served. */
