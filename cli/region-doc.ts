@@ -1,5 +1,5 @@
 import type { Quantity } from '../model/quantity.ts'
-import type { PacedStep, ThinkTime, Way } from '../region/pace.ts'
+import type { PacedStep, ThinkTime, Way } from '../region/paced-steps.ts'
 import { quantities } from '../region/quantities.ts'
 import { announced } from './announced.ts'
 

@@ -1,4 +1,4 @@
-import type { Way } from '../region/pace.ts'
+import type { Way } from '../region/paced-steps.ts'
 
 /** The steps of a journey; where it has several ways, all of them, the most frequent first. */
 export const waysInWords = (ways: readonly Way[]): string =>

@@ -1,5 +1,6 @@
 import type { StreamSpec } from '../model/scenario.ts'
-import { type PacedStep, paceOf, type ThinkTime } from '../region/pace.ts'
+import { paceOf } from '../region/pace.ts'
+import type { PacedStep, ThinkTime } from '../region/paced-steps.ts'
 
 /** Mean of a think time. */
 const meanThinkMs = (think: ThinkTime): number => {

@@ -1,5 +1,6 @@
 import type { Action, ActionMix, Channel } from '../model/scenario.ts'
-import { type PacedStep, paceOf } from '../region/pace.ts'
+import { paceOf } from '../region/pace.ts'
+import type { PacedStep } from '../region/paced-steps.ts'
 import { rowDraws } from './row-draws.ts'
 import { rowUniform } from './row-uniform.ts'
 import { weightedChoice } from './weighted-choice.ts'

@@ -5,6 +5,7 @@ import type { SystemName } from '../model/system.ts'
 export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions' | 'archive'> => {
   switch (action) {
     case 'emergency':
+    case 'watch-board':
       return 'emergency'
     case 'publish':
     case 'read-reports':

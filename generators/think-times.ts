@@ -1,4 +1,4 @@
-import type { PacedStep, ThinkTime } from '../region/pace.ts'
+import type { PacedStep, ThinkTime } from '../region/paced-steps.ts'
 import { exponentialOf, normalOf } from './distributions.ts'
 import { rowDraws } from './row-draws.ts'
 import { rowUniform } from './row-uniform.ts'

@@ -33,6 +33,7 @@ import { storeStudy, studyOfTurn } from './store-study.ts'
 import { takeCharge } from './take-charge.ts'
 import { televisit } from './televisit.ts'
 import { walkIn } from './walk-in.ts'
+import { watchBoard } from './watch-board.ts'
 
 /** What one arrival does, by action. */
 const journeys: Record<Action, Journey> = {
@@ -58,6 +59,7 @@ const journeys: Record<Action, Journey> = {
   'read-study': readStudy,
   'share-study': shareStudy,
   'move-study': moveStudy,
+  'watch-board': watchBoard,
 }
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */

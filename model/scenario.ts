@@ -47,6 +47,7 @@ export const actions = [
   'read-study',
   'share-study',
   'move-study',
+  'watch-board',
 ] as const
 export type Action = (typeof actions)[number]
 

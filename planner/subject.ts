@@ -47,8 +47,14 @@ export interface ImagedPatient {
   readonly moved?: { readonly stream: number; readonly row: number }
 }
 
+/** Somebody who looks at what everybody may see: nothing is made for them. */
+export interface Onlooker {
+  readonly kind: 'onlooker'
+  readonly person: Person
+}
+
 /** What a row, or an episode, works on. */
-export type Subject = Booker | ImagedPatient | EmergencyPatient | RecordOwner | RemotePatient
+export type Subject = Booker | Onlooker | ImagedPatient | EmergencyPatient | RecordOwner | RemotePatient
 
 /** Somebody who has to do with the booking service. */
 export interface Booker {
@@ -99,6 +105,8 @@ export class Subjects {
         return this.#remote(patient, 'none')
       case 'televisit':
         return this.#remote(patient, row.step === 'end' ? 'visit' : 'appointment')
+      case 'watch-board':
+        return { kind: 'onlooker', person: this.#people.of(patient) }
       case 'store-study':
         return {
           kind: 'images',
@@ -186,6 +194,7 @@ export class Subjects {
       case 'read-study':
       case 'share-study':
       case 'move-study':
+      case 'watch-board':
         return { place: undefined, prepared: 'none' }
     }
   }

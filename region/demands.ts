@@ -1,6 +1,7 @@
 import type { Quantity } from '../model/quantity.ts'
 import type { ActionMix } from '../model/scenario.ts'
 import { attacksPerSecond } from './attacks.ts'
+import { boardVisitsPerAccess } from './board.ts'
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import type { Demand } from './demand.ts'
 import { documentsPerDay, recordVisitsPerDay } from './digital-services.ts'
@@ -171,6 +172,19 @@ export const demands: Readonly<Record<string, Demand>> = {
     meanOver: 'all-days',
     yearFactors: { months: emergencyMonths, holidays: emergencyHolidays },
     overdispersion: overdispersions.emergency,
+  },
+  'board-visits': {
+    arrivalsPerDay: arrivals(
+      (volumes.accessesPerMonth.value / daysPerMonth.value) * boardVisitsPerAccess.value,
+      'visits to the public board',
+      'assumption: volumes.accessesPerMonth / daysPerMonth × boardVisitsPerAccess',
+    ),
+    hourSharesPercent: hours.emergency,
+    openMinutes: allDay,
+    weekdayFactors: weekdays.emergency,
+    meanOver: 'all-days',
+    yearFactors: { months: emergencyMonths, holidays: emergencyHolidays },
+    overdispersion: overdispersions.calls,
   },
   'document-publications': {
     arrivalsPerDay: documentsPerDay,

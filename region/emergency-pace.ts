@@ -1,5 +1,5 @@
 import type { Quantity } from '../model/quantity.ts'
-import type { PacedStep, ThinkTime } from './pace.ts'
+import type { PacedStep, ThinkTime } from './paced-steps.ts'
 
 const none: ThinkTime = { kind: 'none' }
 const nurse: ThinkTime = { kind: 'log-normal', medianMs: 30_000, sigma: 0.4 }

@@ -63,6 +63,7 @@ export const mixes = {
   recordVisits: { value: [{ action: 'read-reports', weight: 1 }], unit, source: 'assumption' },
   televisits: { value: [{ action: 'televisit', weight: 1 }], unit, source: 'assumption' },
   homeMeasurements: { value: [{ action: 'measure', weight: 1 }], unit, source: 'assumption' },
+  boardVisits: { value: [{ action: 'watch-board', weight: 1 }], unit, source: 'assumption' },
   studies: { value: [{ action: 'store-study', weight: 1 }], unit, source: 'assumption' },
   readings: { value: [{ action: 'read-study', weight: 1 }], unit, source: 'assumption' },
   sharings: { value: [{ action: 'share-study', weight: 1 }], unit, source: 'assumption' },

@@ -1,46 +1,19 @@
 import type { Quantity } from '../model/quantity.ts'
 import { type Action, actions, type Channel, channels } from '../model/scenario.ts'
 import { attackWeights } from './attacks.ts'
+import { boardLooks, boardRefresh } from './board.ts'
 import { typicalEpisode } from './emergency-pace.ts'
+import { evenly, none, only, type ThinkTime, type Way, worked } from './paced-steps.ts'
 import { televisitMinutes } from './telemedicine.ts'
-
-/** How long a person takes between two steps. */
-export type ThinkTime =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'log-normal'; readonly medianMs: number; readonly sigma: number }
-  | { readonly kind: 'exponential'; readonly meanMs: number; readonly capMs: number }
-
-/** One step of a journey, and the think time that follows it. */
-export interface PacedStep {
-  readonly step: string
-  readonly thinkAfter: ThinkTime
-}
-
-/** One of the ways in which a journey goes; a row draws one in proportion to the weights. */
-export interface Way {
-  readonly weight: number
-  readonly steps: readonly PacedStep[]
-}
 
 type Pace = Quantity<readonly Way[]>
 
-const staff = (medianS: number): ThinkTime => ({ kind: 'log-normal', medianMs: medianS * 1000, sigma: 0.4 })
 const citizen: ThinkTime = { kind: 'exponential', meanMs: 7500, capMs: 70_000 }
 const payer: ThinkTime = { kind: 'exponential', meanMs: 10_000, capMs: 70_000 }
 const reader: ThinkTime = { kind: 'exponential', meanMs: 12_000, capMs: 70_000 }
 const hurried: ThinkTime = { kind: 'exponential', meanMs: 2000, capMs: 20_000 }
-const none: ThinkTime = { kind: 'none' }
-
-/** Steps of people at work, each with the median of the pause after it in seconds. */
-const worked = (...steps: readonly (readonly [string, number])[]): readonly PacedStep[] =>
-  steps.map(([step, medianS]) => ({ step, thinkAfter: staff(medianS) }))
-
-/** Steps with the same pause after each but the last, where nobody waits any more. */
-const evenly = (thinkAfter: ThinkTime, ...steps: readonly string[]): readonly PacedStep[] =>
-  steps.map((step, index) => ({ step, thinkAfter: index === steps.length - 1 ? none : thinkAfter }))
-
-const only = (steps: readonly PacedStep[]): readonly Way[] => [{ weight: 1, steps }]
-
+/** The page asks again by itself. */
+const refreshed: ThinkTime = { kind: 'log-normal', medianMs: boardRefresh.value * 1000, sigma: 0 }
 const ofCitizens = 'assumption: exponential think time of mean 7.5 s, cut at 70 s (TPC-W)'
 const ofSoftware = 'software does not pause; which calls it makes: assumption'
 
@@ -246,6 +219,16 @@ const paces = {
       value: Object.entries(attackWeights.value).map(([step, weight]) => ({ weight, steps: evenly(none, step) })),
       unit: 'ms',
       source: 'assumption: attackWeights; software does not pause',
+    }),
+  },
+  'watch-board': {
+    web: () => ({
+      value: boardLooks.value.map(({ looks, share }) => ({
+        weight: share,
+        steps: evenly(refreshed, ...Array<string>(looks).fill('look')),
+      })),
+      unit: 'ms',
+      source: 'assumption: boardLooks, boardRefresh',
     }),
   },
   'expire-holds': { system: () => ({ value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware }) },

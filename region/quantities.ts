@@ -1,5 +1,6 @@
 import type { Quantity } from '../model/quantity.ts'
 import { attacksPerSecond, attackWeights, oversizedBytes } from './attacks.ts'
+import { boardLooks, boardRefresh, boardVisitsPerAccess } from './board.ts'
 import { answeringGoals, callerPatience, operatorShifts, redials } from './call-centre.ts'
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
 import { demands } from './demands.ts'
@@ -112,6 +113,9 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     arrivalModes,
     emergencyAgeBands,
     emergencyFemaleShare,
+    boardVisitsPerAccess,
+    boardRefresh,
+    boardLooks,
   },
   'care of an emergency': {
     triageShares,

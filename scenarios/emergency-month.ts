@@ -1,4 +1,6 @@
 import type { Scenario } from '../model/scenario.ts'
+import { mixes } from '../region/mixes.ts'
+import { doneGate } from './done-gate.ts'
 import { ownGates } from './own-gates.ts'
 
 const read = {
@@ -33,6 +35,14 @@ export const emergencyMonth: Scenario = {
       pool: { kind: 'population' },
       connection: 'kept',
     },
+    {
+      name: 'board',
+      demand: 'board-visits',
+      mix: mixes.boardVisits.value,
+      channel: 'web',
+      pool: { kind: 'population' },
+      connection: 'fresh',
+    },
   ],
   warmUpMs: 10_000,
   drainCapMs: 45_000,
@@ -66,6 +76,15 @@ export const emergencyMonth: Scenario = {
       limitRatio: 0.995,
       why: 'assumption: at most one event in 200 is refused, or finds that the one before it is missing',
     },
+    {
+      ...read,
+      name: 'board-p95',
+      journey: 'watch-board',
+      step: 'look',
+      limitMs: 1500,
+      why: 'assumption: the public board of all departments within 1.5 s (p95)',
+    },
+    doneGate('board', 0.99, 'assumption: at most one visitor in a hundred sees a board that lacks a department'),
     ...ownGates,
   ],
 }

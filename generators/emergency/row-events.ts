@@ -1,5 +1,5 @@
 import { eventSteps } from '../../region/emergency-pace.ts'
-import type { PacedStep } from '../../region/pace.ts'
+import type { PacedStep } from '../../region/paced-steps.ts'
 import type { EpisodeEvent } from './episode.ts'
 
 /** How a timetable names the events of a row: `order.2`, or several that one actor enters one after the other, `triage+visit`. */

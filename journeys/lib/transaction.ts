@@ -14,12 +14,16 @@ export const sendTransaction = (visit: Visit, transaction: object, { contended }
     contended,
   })
 
-/** Sends a batch, whose entries stand alone: one that failed makes the request fail. */
-export const sendBatch = (visit: Visit, entry: readonly object[]): Answer =>
+/** Sends a batch, whose entries stand alone: one that failed makes the request fail, and so does an answer that is not sound. */
+export const sendBatch = (
+  visit: Visit,
+  entry: readonly object[],
+  isSound: (body: string) => boolean = () => true,
+): Answer =>
   visit.request({
     method: 'POST',
     path: '',
     body: JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry }),
     contentType: 'application/fhir+json',
-    isSound: (answer) => !hasFailedEntry(answer),
+    isSound: (answer) => !hasFailedEntry(answer) && isSound(answer),
   })

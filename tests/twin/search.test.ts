@@ -97,6 +97,7 @@ describe('parameters', () => {
     'Slot?start=yesterday',
     'Slot?status=',
     'Slot?_cursor=1',
+    'Slot?_summary=data',
     'Patient?name=Rossi',
     'Appointment?patient=Location/l1',
   ])('%s is refused, not ignored', async (query) => {
@@ -130,6 +131,12 @@ describe('paging', () => {
   it('tells the total only when the page is all there is', async () => {
     expect((await send('GET', '/fhir/Slot?_tag=run1')).body.total).toBe(30)
     expect((await send('GET', '/fhir/Slot?_tag=run1&_count=29')).body.total).toBeUndefined()
+  })
+
+  it('counts all that there are without any of them when only the count is asked for', async () => {
+    const { body } = await send('GET', '/fhir/Slot?_tag=run1&status=free,busy&_count=2&_summary=count')
+    expect(body).toMatchObject({ resourceType: 'Bundle', type: 'searchset', total: 30 })
+    expect(body.entry).toBeUndefined()
   })
 
   it('names each resource by its full URL', async () => {

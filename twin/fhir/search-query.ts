@@ -28,6 +28,8 @@ export interface SearchQuery {
   readonly range: DateRange
   readonly count: number
   readonly after?: Cursor
+  /** Whether only their number is wanted: `_summary=count`. */
+  readonly isCount?: boolean
 }
 
 const defaultCount = 100
@@ -68,6 +70,9 @@ const withParameter = (query: SearchQuery, definition: TypeDefinition, { name, v
         'not-supported',
         `expected _sort by ${sortParameter(definition)?.name ?? 'nothing'}, got ${value}`,
       )
+    case '_summary':
+      if (value === 'count') return { ...query, isCount: true }
+      throw new FhirError(400, 'not-supported', `expected _summary=count, got ${value}`)
     case '_cursor':
       return { ...query, after: parseCursor(value) }
     case '_id': {

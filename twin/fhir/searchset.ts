@@ -9,8 +9,8 @@ export interface Searched {
   readonly search: string
 }
 
-/** A Bundle of type searchset as JSON. `total` is told when the first page is all there is. */
-export const searchset = ({ rows, next }: Page, { base, type, search }: Searched): string => {
+/** A Bundle of type searchset as JSON. `total` is told when the first page is all there is, and where only it was asked for. */
+export const searchset = ({ rows, next, total }: Page, { base, type, search }: Searched): string => {
   const parameters = new URLSearchParams(search)
   const isAll = next === undefined && !parameters.has('_cursor')
   const links = [{ relation: 'self', url: urlOf(base, type, parameters) }]
@@ -22,7 +22,7 @@ export const searchset = ({ rows, next }: Page, { base, type, search }: Searched
     (row) =>
       `{"fullUrl":${JSON.stringify(`${base}/${row.type}/${row.id}`)},"resource":${row.body},"search":{"mode":"match"}}`,
   )
-  return `{"resourceType":"Bundle","type":"searchset"${isAll ? `,"total":${rows.length}` : ''},"link":${JSON.stringify(links)}${
+  return `{"resourceType":"Bundle","type":"searchset"${isAll ? `,"total":${total ?? rows.length}` : ''},"link":${JSON.stringify(links)}${
     entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''
   }}`
 }

@@ -4,7 +4,7 @@ import { compositeName, indexEntries, sortValue } from '../fhir/index-entries.ts
 import { type Identified, isIdentified, type Resource } from '../fhir/resource.ts'
 import type { Cursor, SearchQuery } from '../fhir/search-query.ts'
 import type { TypeDefinition, TypeDefinitions } from '../fhir/type-definition.ts'
-import { searchSql } from './search-sql.ts'
+import { countSql, type Sql, searchSql } from './search-sql.ts'
 import { WordIds } from './word-ids.ts'
 
 /** A stored resource: its JSON text and what the store knows beside it. */
@@ -26,6 +26,8 @@ export interface Stored {
 export interface Page {
   readonly rows: readonly Row[]
   readonly next?: Cursor
+  /** How many there are, where only that was asked for. */
+  readonly total?: number
 }
 
 const schema = `
@@ -79,12 +81,17 @@ export class ResourceStore {
 
   search(type: string, query: SearchQuery): Page {
     const target = { type, definition: this.#definition(type), wordId: (word: string) => this.#words.find(word) }
+    if (query.isCount) return { rows: [], total: this.#count(countSql(target, query)) }
     const statement = searchSql(target, query)
     const found = this.#statement(statement.text).all(...statement.values)
     const rows = found.slice(0, query.count)
     const last = rows.at(-1)
     const more = found.length > query.count && last
     return { rows: rows.map(rowOf), ...(more && { next: { sort: integer(last['sort']), key: integer(last['key']) } }) }
+  }
+
+  #count({ text, values }: Sql): number {
+    return integer(this.#statement(text).get(...values)?.['total'])
   }
 
   /**

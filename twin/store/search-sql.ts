@@ -20,6 +20,22 @@ export interface SearchTarget {
  * the rows in the order of the answer; every other criterion is a look-up by key in the same index.
  */
 export const searchSql = (target: SearchTarget, query: SearchQuery): Sql => {
+  const { text, values } = keysSql(target, query)
+  return {
+    text: `SELECT r.key, r.type, r.id, r.version, r.body, k.sort FROM (${text} LIMIT ?) k
+      CROSS JOIN resource r ON r.key = k.key ORDER BY k.sort, k.key`,
+    values: [...values, query.count + 1],
+  }
+}
+
+/** The statement that counts all that a search finds. */
+export const countSql = (target: SearchTarget, query: SearchQuery): Sql => {
+  const { text, values } = keysSql(target, query)
+  return { text: `SELECT count(*) AS total FROM (${text})`, values }
+}
+
+/** Place and key of what a search finds, in the order of the answer. */
+const keysSql = (target: SearchTarget, query: SearchQuery): Sql => {
   const [driver, ...others] = ordered(target.definition, withComposite(target.definition, query.criteria))
   const parts: Sql[] = [
     driver && query.ids === undefined
@@ -32,12 +48,10 @@ export const searchSql = (target: SearchTarget, query: SearchQuery): Sql => {
     ...(driver && query.ids ? [driver, ...others] : others).map((criterion) => has(target, criterion)),
   ]
   const from = driver && query.ids === undefined ? 'token' : 'resource'
-  const keys = `SELECT t.sort, t.key FROM ${from} t WHERE ${parts.map((part) => part.text).join(' AND ')}
-    GROUP BY t.sort, t.key ORDER BY t.sort, t.key LIMIT ?`
   return {
-    text: `SELECT r.key, r.type, r.id, r.version, r.body, k.sort FROM (${keys}) k CROSS JOIN resource r ON r.key = k.key
-      ORDER BY k.sort, k.key`,
-    values: [...parts.flatMap((part) => part.values), query.count + 1],
+    text: `SELECT t.sort, t.key FROM ${from} t WHERE ${parts.map((part) => part.text).join(' AND ')}
+    GROUP BY t.sort, t.key ORDER BY t.sort, t.key`,
+    values: parts.flatMap((part) => part.values),
   }
 }
 
