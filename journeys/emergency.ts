@@ -67,4 +67,6 @@ export const emergency: Journey = {
   result: enter,
   report: enter,
   close: enter,
+  'take-over': enter,
+  leave: enter,
 }

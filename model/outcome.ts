@@ -49,7 +49,7 @@ export type WriteState = (typeof writeStates)[number]
 /**
  * Writes the ledger keeps. `hold`, `release` and `book` of a slot · `move` to another slot · `cancel` · `accept` of a booked
  * patient, `admit` of one without a booking · `take-charge` of a prescription · `pay` of a ticket · and what is entered about an
- * access to an emergency department, from `register` to `close` · `publish` a document in the health record · `begin-visit` and `end-visit` of a televisit, `measure` at home ·
+ * access to an emergency department, from `register` to `leave` · `publish` a document in the health record · `begin-visit` and `end-visit` of a televisit, `measure` at home ·
  * `store-images` in the image archive, `archive-images` in the one that is left behind, `move-images` from there.
  */
 export const writeKinds = [
@@ -69,6 +69,8 @@ export const writeKinds = [
   'result',
   'report',
   'close',
+  'take-over',
+  'leave',
   'publish',
   'begin-visit',
   'end-visit',

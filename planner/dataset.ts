@@ -36,7 +36,7 @@ export const datasetOf = (
     tasks: newcomers.filter(({ prepared }) => prepared === 'task').length,
     invoices: bookers.filter(({ prepared }) => prepared === 'invoice').length,
     encounters:
-      emergencies.filter(({ behind }) => behind > 0).length +
+      emergencies.reduce((sum, patient) => sum + openStays(patient), 0) +
       remote.filter(({ prepared }) => prepared === 'visit').length,
     documents: owners.reduce((sum, { documents }) => sum + documents, 0),
     documentBytes: owners.reduce((sum, owner) => sum + bytesOf(owner), 0),
@@ -73,6 +73,12 @@ const imagesOf = (
         imageBytes: keys.reduce((sum, key) => sum + studyBytes(studyOfKey(key, size), size), 0),
       }
     : { studies: 0, imageBytes: 0 }
+
+/** Encounters of an access that began before the run. */
+const openStays = ({ seed, behind }: EmergencyPatient): number => {
+  if (behind === 0) return 0
+  return standingOf(episodeOf(seed), behind).isTakenOver ? 2 : 1
+}
 
 /** Lines of the orders that wait for their results when the run begins. */
 const openLines = ({ seed, behind }: EmergencyPatient): number =>

@@ -1,6 +1,7 @@
 import { arrivals } from '../generators/arrivals.ts'
 import { expectedBetween } from '../generators/curve.ts'
-import { type EpisodeEvent, episodeOf } from '../generators/emergency/episode.ts'
+import { episodeOf } from '../generators/emergency/episode.ts'
+import type { EpisodeEvent } from '../generators/emergency/episode-event.ts'
 import { rowStep, stepsOfEvent } from '../generators/emergency/row-events.ts'
 import type { Rng } from '../generators/rng.ts'
 import { thinkAfterMs } from '../generators/think-times.ts'

@@ -74,6 +74,20 @@ export const deathShares: Quantity<ByColour> = {
   source: 'assumption',
 }
 
+/** Of those who are seen: kept under short observation (OBI) and then sent home. */
+export const observationShares: Quantity<ByColour> = {
+  value: { red: 0.02, orange: 0.06, azure: 0.07, green: 0.02, white: 0, untriaged: 0 },
+  unit: 'ratio',
+  source: 'assumption by colour, so that 4 % of all accesses are observed',
+}
+
+/** From the end of the access until the observation is over, log-normal up to the longest that is allowed. */
+export const observationStay = {
+  value: { medianMinutes: 1080, sigma: 0.4, mostMinutes: 2640 },
+  unit: 'minutes',
+  source: 'assumption; 44 hours at most: Linee di indirizzo nazionali sull’OBI, 2019',
+} as const satisfies Quantity<Readonly<Record<string, number>>>
+
 /** From the closing report to the bed, log-normal, of those who are admitted. */
 export const boarding = {
   value: { meanMinutes: 950, sigma: 0.9 },
@@ -84,6 +98,20 @@ export const boarding = {
 /** From the closing report until the ambulance takes a transferred patient away, log-normal. */
 export const transferDelay = {
   value: { medianMinutes: 90, sigma: 0.6 },
+  unit: 'minutes',
+  source: 'assumption',
+} as const satisfies Quantity<Readonly<Record<string, number>>>
+
+/** From one hospital to the other, log-normal. */
+export const transferJourney = {
+  value: { medianMinutes: 35, sigma: 0.5 },
+  unit: 'minutes',
+  source: 'assumption',
+} as const satisfies Quantity<Readonly<Record<string, number>>>
+
+/** From being received by the other hospital until there is a bed, log-normal. */
+export const receivedStay = {
+  value: { medianMinutes: 180, sigma: 0.7 },
   unit: 'minutes',
   source: 'assumption',
 } as const satisfies Quantity<Readonly<Record<string, number>>>

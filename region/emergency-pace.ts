@@ -21,6 +21,8 @@ export const eventSteps = {
     result: alone('result'),
     report: after('chart', clinician, 'report'),
     close: alone('close'),
+    'take-over': after('chart', nurse, 'take-over'),
+    leave: alone('leave'),
   },
   unit: 'ms',
   source: 'assumption: medians of 30 s for a nurse and 45 s for a clinician, sigma 0.4; results come from software',

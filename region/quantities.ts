@@ -21,16 +21,21 @@ import {
   emergencyAgeBands,
   emergencyFemaleShare,
   leavingShares,
+  observationShares,
+  observationStay,
   orderRounds,
+  receivedStay,
   serviceWeights,
   stays,
   transferDelay,
+  transferJourney,
   transferShares,
   triageDelay,
   triageShares,
   visitWaits,
 } from './emergency-care.ts'
 import { departmentTiers, emergencyDepartments } from './emergency-departments.ts'
+import { emergencyModalities, imagingShares } from './emergency-imaging.ts'
 import { eventSteps } from './emergency-pace.ts'
 import { fixedHolidays } from './holidays.ts'
 import {
@@ -128,6 +133,12 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     deathShares,
     boarding,
     transferDelay,
+    transferJourney,
+    receivedStay,
+    observationShares,
+    observationStay,
+    imagingShares,
+    emergencyModalities,
     serviceWeights,
     orderRounds,
     eventSteps,

@@ -45,6 +45,8 @@ const promises: Readonly<Record<WriteKind, Promised>> = {
   result,
   report: event,
   close,
+  'take-over': event,
+  leave: close,
   publish: document,
   'begin-visit': begunVisit,
   'end-visit': endedVisit,

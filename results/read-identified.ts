@@ -8,7 +8,7 @@ import type {
   Observation,
   ServiceRequest,
 } from 'fhir/r4.js'
-import { systems } from '../generators/fhir/naming.ts'
+import { secondStayIdentifier, systems } from '../generators/fhir/naming.ts'
 import { referencedId } from '../generators/fhir/references.ts'
 import type { WriteKind } from '../model/outcome.ts'
 import type { ImageSystemName, SystemName } from '../model/system.ts'
@@ -44,6 +44,8 @@ const televisit = [
 const places = {
   register: [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
   close: [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
+  'take-over': [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
+  leave: [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
   triage: [{ of: 'emergency', parameter: 'Observation?identifier', system: systems.event }],
   visit: [{ of: 'emergency', parameter: 'Observation?identifier', system: systems.event }],
   order: [{ of: 'emergency', parameter: 'ServiceRequest?requisition', system: systems.event }],
@@ -64,12 +66,14 @@ export type IdentifiedKind = keyof typeof places
 export const isIdentified = (kind: WriteKind): kind is IdentifiedKind => Object.hasOwn(places, kind)
 
 /**
- * What the resources of a write carry: its own identifier, or of a registration or a close the access's. Images that were moved
+ * What the resources of a write carry: its own identifier, or of what begins or ends a stay that stay's. Images that were moved
  * carry what those that were stored do, and lie elsewhere.
  */
 export const keyOf = ({ kind, identifier }: Pick<FinalWrite, 'kind' | 'identifier'>): string => {
   if (isOfImages(kind)) return `${kind} ${identifier}`
-  return kind === 'register' || kind === 'close' ? identifier.slice(0, identifier.lastIndexOf('.')) : identifier
+  const access = identifier.slice(0, identifier.lastIndexOf('.'))
+  if (kind === 'register' || kind === 'close') return access
+  return kind === 'take-over' || kind === 'leave' ? secondStayIdentifier(access) : identifier
 }
 
 /** Documents that are read back at once, of one batch: some have a megabyte. */

@@ -15,6 +15,11 @@ const names = [
   'stay',
   'closing',
   'services',
+  'images',
+  'imaged',
+  'receiver',
+  'journey',
+  'secondStay',
 ] as const
 type Name = (typeof names)[number]
 
@@ -34,6 +39,14 @@ export class EpisodeDraws {
   /** Standard normal. */
   normal(name: Name): number {
     return normalOf(this.uniform(name), this.#at(2 * names.indexOf(name) + 1))
+  }
+
+  /** Log-normal, in ms. */
+  logNormalMs(
+    { medianMinutes, sigma }: { readonly medianMinutes: number; readonly sigma: number },
+    name: Name,
+  ): number {
+    return medianMinutes * 60_000 * Math.exp(sigma * this.normal(name))
   }
 
   /** 1 + Poisson(mean − 1), by inversion: e^−λ is the chance of 0, and each further one is λ / n times the one before. */

@@ -4,6 +4,7 @@ import {
   boarding,
   deathShares,
   leavingShares,
+  observationShares,
   orderRounds,
   stays,
   type TriageColour,
@@ -15,22 +16,12 @@ import {
   visitWaits,
 } from '../../region/emergency-care.ts'
 import { departmentTiers, emergencyDepartments } from '../../region/emergency-departments.ts'
+import { imagingShares } from '../../region/emergency-imaging.ts'
 import { weightedChoice } from '../weighted-choice.ts'
 import { EpisodeDraws } from './episode-draws.ts'
+import { type EpisodeEvent, event } from './episode-event.ts'
+import { type EpisodeEnding, type SecondStay, secondEvents, secondStayOf } from './second-stay.ts'
 import { meanServices } from './services.ts'
-
-/** How an access ends. */
-export type EpisodeEnding = 'home' | 'admitted' | 'transferred' | 'died' | 'left'
-
-/** Something that is entered into the system of an emergency department: `order.2` is the second order. */
-export interface EpisodeEvent {
-  readonly name: string
-  readonly kind: 'register' | 'triage' | 'visit' | 'order' | 'result' | 'report' | 'close'
-  /** Since the arrival. */
-  readonly afterMs: number
-  /** Services of an order and of its result; 0 of the others. */
-  readonly services: number
-}
 
 /** One access to an emergency department with everything that will happen: a pure function of its seed. */
 export interface Episode {
@@ -40,6 +31,9 @@ export interface Episode {
   /** Index of the department. */
   readonly department: number
   readonly ending: EpisodeEnding
+  readonly second: SecondStay | undefined
+  /** When images are taken, since the arrival; absent where none are. */
+  readonly imagedAfterMs: number | undefined
   /** In the order of time; the first one is the registration, at 0. */
   readonly events: readonly EpisodeEvent[]
 }
@@ -59,44 +53,49 @@ export const episodeOf = (seed: number): Episode => {
   const draws = new EpisodeDraws(seed)
   const { colour } = weightedChoice(colourWeights, draws.uniform('colour'))
   const ending = endingOf(colour, draws)
+  const department = weightedChoice(departmentWeights, draws.uniform('department')).index
+  const care = ending === 'left' ? [event('close', leavesMs(colour, draws))] : careEvents({ colour, ending }, draws)
   return {
     colour,
     ending,
     arrivalMode: weightedChoice(modeWeights, draws.uniform('arrivalMode')).code,
-    department: weightedChoice(departmentWeights, draws.uniform('department')).index,
+    department,
+    second: secondStayOf({ ending, department }, draws),
+    imagedAfterMs: imagedMs(colour, care, draws),
     events: [
       event('register', 0),
       ...triageEvents(colour, draws),
-      ...(ending === 'left' ? [event('close', leavesMs(colour, draws))] : careEvents({ colour, ending }, draws)),
+      ...care,
+      ...secondEvents({ ending, closedMs: care.at(-1)?.afterMs ?? 0 }, draws),
     ],
   }
 }
 
-const event = (kind: EpisodeEvent['kind'], afterMs: number): EpisodeEvent => ({
-  name: kind,
-  kind,
-  afterMs,
-  services: 0,
-})
-
 const endingOf = (colour: TriageColour, draws: EpisodeDraws): EpisodeEnding => {
   if (draws.uniform('leaves') < leavingShares.value[colour]) return 'left'
-  const admitted = admissionShares.value[colour]
-  const transferred = admitted + transferShares.value[colour]
-  const drawn = draws.uniform('ending')
-  if (drawn < admitted) return 'admitted'
-  if (drawn < transferred) return 'transferred'
-  return drawn < transferred + deathShares.value[colour] ? 'died' : 'home'
+  let left = draws.uniform('ending')
+  for (const [ending, { value }] of endingShares) {
+    left -= value[colour]
+    if (left < 0) return ending
+  }
+  return 'home'
 }
+
+const endingShares = [
+  ['admitted', admissionShares],
+  ['transferred', transferShares],
+  ['died', deathShares],
+  ['observed', observationShares],
+] as const
 
 const triageEvents = (colour: TriageColour, draws: EpisodeDraws): readonly EpisodeEvent[] =>
   colour === 'untriaged' ? [] : [event('triage', triagedMs(draws))]
 
-const triagedMs = (draws: EpisodeDraws): number => logNormalMs(triageDelay.value, draws.normal('triage'))
+const triagedMs = (draws: EpisodeDraws): number => draws.logNormalMs(triageDelay.value, 'triage')
 
 const seenMs = (colour: TriageColour, draws: EpisodeDraws): number => {
   const { sigma, medianMinutes } = visitWaits.value
-  return triagedMs(draws) + logNormalMs({ medianMinutes: medianMinutes[colour], sigma }, draws.normal('wait'))
+  return triagedMs(draws) + draws.logNormalMs({ medianMinutes: medianMinutes[colour], sigma }, 'wait')
 }
 
 /** Somewhere between triage and the visit that would have come. */
@@ -109,7 +108,7 @@ const careEvents = (
 ): readonly EpisodeEvent[] => {
   const seen = seenMs(colour, draws)
   const { sigma, medianMinutes, leastAfterVisitMinutes } = stays.value
-  const stayMs = logNormalMs({ medianMinutes: medianMinutes[colour], sigma }, draws.normal('stay'))
+  const stayMs = draws.logNormalMs({ medianMinutes: medianMinutes[colour], sigma }, 'stay')
   const reportedMs = Math.max(stayMs, seen + leastAfterVisitMinutes * minuteMs)
   return [
     event('visit', seen),
@@ -148,18 +147,24 @@ const closingMs = (ending: EpisodeEnding, draws: EpisodeDraws): number => {
   switch (ending) {
     case 'admitted': {
       const { meanMinutes, sigma } = boarding.value
-      return logNormalMs({ medianMinutes: meanMinutes / Math.exp(sigma ** 2 / 2), sigma }, draws.normal('closing'))
+      return draws.logNormalMs({ medianMinutes: meanMinutes / Math.exp(sigma ** 2 / 2), sigma }, 'closing')
     }
     case 'transferred':
-      return logNormalMs(transferDelay.value, draws.normal('closing'))
+      return draws.logNormalMs(transferDelay.value, 'closing')
     case 'home':
+    case 'observed':
     case 'died':
     case 'left':
       return draws.uniform('closing') * 10 * minuteMs
   }
 }
 
-const logNormalMs = (
-  { medianMinutes, sigma }: { readonly medianMinutes: number; readonly sigma: number },
-  normal: number,
-): number => medianMinutes * minuteMs * Math.exp(sigma * normal)
+/** Images are taken between the last order and its results. */
+const imagedMs = (colour: TriageColour, care: readonly EpisodeEvent[], draws: EpisodeDraws): number | undefined => {
+  const [ordered, resulted] = [
+    care.findLast(({ kind }) => kind === 'order'),
+    care.findLast(({ kind }) => kind === 'result'),
+  ]
+  if (!ordered || !resulted || draws.uniform('images') >= imagingShares.value[colour]) return undefined
+  return ordered.afterMs + draws.uniform('imaged') * (resulted.afterMs - ordered.afterMs)
+}

@@ -1,6 +1,6 @@
 import { eventSteps } from '../../region/emergency-pace.ts'
 import type { PacedStep } from '../../region/paced-steps.ts'
-import type { EpisodeEvent } from './episode.ts'
+import type { EpisodeEvent } from './episode-event.ts'
 
 /** How a timetable names the events of a row: `order.2`, or several that one actor enters one after the other, `triage+visit`. */
 export const rowStep = (events: readonly EpisodeEvent[]): string => events.map(({ name }) => name).join('+')

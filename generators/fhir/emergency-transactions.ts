@@ -1,9 +1,11 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
-import type { Episode, EpisodeEnding, EpisodeEvent } from '../emergency/episode.ts'
+import type { Episode } from '../emergency/episode.ts'
+import type { EpisodeEvent } from '../emergency/episode-event.ts'
+import type { EpisodeEnding, SecondStay } from '../emergency/second-stay.ts'
 import { closingReport, triageObservation, vitalSignCount, vitalSigns } from './emergency-observations.ts'
 import { type OrderFacts, orderLineId, orderLines, orderResults } from './emergency-order.ts'
-import { type AccessFacts, type AccessStatus, encounterResource } from './encounter.ts'
-import { encounterId, systems } from './naming.ts'
+import { type AccessFacts, type AccessStatus, encounterResource, secondEncounterResource } from './encounter.ts'
+import { encounterId, secondEncounterId, systems } from './naming.ts'
 import { type Entry, type PatchOperation, patchEntry, statusPatch, type ToBase64, transaction } from './transactions.ts'
 
 /** Something that happens to an access, and what is written then. */
@@ -14,12 +16,13 @@ export interface EventWrite extends AccessFacts {
   readonly at: string
 }
 
-/** How many resources of an event carry its identifier; 0 of a close, which only the encounter shows. */
+/** How many resources of an event carry its identifier; 0 of what ends a stay, which only the encounter shows. */
 export const partsOf = ({ kind, services }: EpisodeEvent): number => {
   switch (kind) {
     case 'register':
     case 'triage':
     case 'report':
+    case 'take-over':
       return 1
     case 'visit':
       return vitalSignCount
@@ -28,6 +31,7 @@ export const partsOf = ({ kind, services }: EpisodeEvent): number => {
     case 'result':
       return services + 1
     case 'close':
+    case 'leave':
       return 0
   }
 }
@@ -63,6 +67,13 @@ export const eventTransaction = (write: EventWrite, toBase64: ToBase64): Bundle<
       return transaction(encounterPatch(write, beingTreated, toBase64), put(closingReport(write, at)))
     case 'close':
       return transaction(encounterPatch(write, closed(episode, at), toBase64))
+    case 'take-over':
+      return transaction(
+        encounterPatch(write, isFinished, toBase64),
+        put(secondEncounterResource(write, secondOf(episode), at)),
+      )
+    case 'leave':
+      return transaction(secondPatch(write, toBase64))
   }
 }
 
@@ -90,9 +101,28 @@ const priority = ({ colour }: Episode): PatchOperation => ({
 
 const beingTreated: readonly PatchOperation[] = [{ op: 'test', path: '/status', value: 'in-progress' }]
 
+const isFinished: readonly PatchOperation[] = [{ op: 'test', path: '/status', value: 'finished' }]
+
+/** Throws for an episode that has no second stay: it has no events of one either. */
+const secondOf = ({ second, ending }: Episode): SecondStay => {
+  if (second) return second
+  throw new RangeError(`expected a second stay, got an access that ended ${ending}`)
+}
+
+/** Who was observed goes home, who was transferred gets a bed. */
+const secondPatch = ({ namespace, stream, number, episode, at }: EventWrite, toBase64: ToBase64): Entry => {
+  const ending = secondOf(episode).kind === 'observation' ? 'home' : 'admitted'
+  return patchEntry(
+    `Encounter/${secondEncounterId(namespace, stream, number)}`,
+    finished('in-progress', ending, at),
+    toBase64,
+  )
+}
+
 /** Codes of the national flow of emergency accesses for how they end. */
 const dispositions: Readonly<Record<EpisodeEnding, string>> = {
   home: '1',
+  observed: '10',
   admitted: '2',
   transferred: '3',
   died: '4',
@@ -100,8 +130,11 @@ const dispositions: Readonly<Record<EpisodeEnding, string>> = {
 }
 
 /** The status before a close: who leaves has been triaged, everybody else was treated. */
-const closed = ({ ending }: Episode, at: string): readonly PatchOperation[] => [
-  ...moved(ending === 'left' ? 'triaged' : 'in-progress', 'finished', at),
+const closed = ({ ending }: Episode, at: string): readonly PatchOperation[] =>
+  finished(ending === 'left' ? 'triaged' : 'in-progress', ending, at)
+
+const finished = (from: AccessStatus, ending: EpisodeEnding, at: string): readonly PatchOperation[] => [
+  ...moved(from, 'finished', at),
   { op: 'add', path: '/period/end', value: at },
   {
     op: 'add',

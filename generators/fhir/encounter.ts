@@ -1,6 +1,7 @@
 import type { Encounter } from 'fhir/r4.js'
 import type { Episode } from '../emergency/episode.ts'
-import { departmentId, encounterId, runMeta, systems } from './naming.ts'
+import type { SecondStay } from '../emergency/second-stay.ts'
+import { departmentId, encounterId, runMeta, secondEncounterId, secondStayIdentifier, systems } from './naming.ts'
 
 /** An access to an emergency department, whoever enters it: `prepare` or a journey. */
 export interface AccessFacts {
@@ -39,4 +40,30 @@ export const encounterResource = (
   period: { start: since },
   hospitalization: { admitSource: { coding: [{ system: systems.arrivalMode, code: episode.arrivalMode }] } },
   serviceProvider: { reference: `Organization/${departmentId(episode.department)}` },
+})
+
+/** The encounter of the stay after an access: under observation as a part of it, or in another hospital with where it came from. */
+export const secondEncounterResource = (
+  { namespace, stream, number, identifier, patient, episode }: AccessFacts,
+  { kind, department }: SecondStay,
+  since: string,
+): Encounter => ({
+  resourceType: 'Encounter',
+  id: secondEncounterId(namespace, stream, number),
+  meta: runMeta(namespace),
+  identifier: [{ system: systems.access, value: secondStayIdentifier(identifier) }],
+  status: 'in-progress',
+  statusHistory: [{ status: 'in-progress', period: { start: since } }],
+  class: {
+    system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+    code: kind === 'observation' ? 'OBSENC' : 'EMER',
+  },
+  subject: { reference: `Patient/${patient}` },
+  ...(kind === 'observation' && { partOf: { reference: `Encounter/${encounterId(namespace, stream, number)}` } }),
+  period: { start: since },
+  hospitalization: {
+    preAdmissionIdentifier: { system: systems.access, value: identifier },
+    ...(kind === 'transfer' && { origin: { reference: `Organization/${departmentId(episode.department)}` } }),
+  },
+  serviceProvider: { reference: `Organization/${departmentId(department)}` },
 })

@@ -47,6 +47,11 @@ export const departmentId = (department: number): string => `collaudo-ed-${depar
 export const encounterId = (namespace: string, stream: string, episode: number): string =>
   `${namespace}-e-${stream}-${episode}`
 
+/** The encounter of the stay after an access. */
+export const secondEncounterId = (namespace: string, stream: string, episode: number): string =>
+  `${namespace}-f-${stream}-${episode}`
+export const secondStayIdentifier = (access: string): string => `${access}.second`
+
 /** Of a document by its identifier. */
 export const documentId = (namespace: string, identifier: string): string =>
   `${namespace}-d${identifier.slice(namespace.length).replaceAll('.', '-')}`

@@ -1,5 +1,6 @@
 import { SharedArray } from 'k6/data'
-import { type Episode, type EpisodeEvent, episodeOf } from '../../generators/emergency/episode.ts'
+import { type Episode, episodeOf } from '../../generators/emergency/episode.ts'
+import type { EpisodeEvent } from '../../generators/emergency/episode-event.ts'
 import { eventsOf, stepsOfEvent } from '../../generators/emergency/row-events.ts'
 import { stepIndex, stepsOf } from '../../generators/journey-steps.ts'
 import type { WalkedStream } from '../../generators/walked-plan.ts'

@@ -1,6 +1,6 @@
 import { sleep } from 'k6'
 import http, { type RefinedResponse } from 'k6/http'
-import type { EpisodeEvent } from '../../generators/emergency/episode.ts'
+import type { EpisodeEvent } from '../../generators/emergency/episode-event.ts'
 import { preparedAppointmentId, slotId } from '../../generators/fhir/naming.ts'
 import { rowDraws } from '../../generators/row-draws.ts'
 import { rowUniform } from '../../generators/row-uniform.ts'

@@ -30,7 +30,7 @@ export const result: Promised = {
 
 const isClosed = (kept: Kept): boolean => found(kept).some(({ status }) => status === 'finished')
 
-/** An access that was closed is finished. */
+/** An access that was closed, or a stay after it that was left, is finished. */
 export const close: Promised = {
   hasLanded: isClosed,
   suspect(kept) {

@@ -6,6 +6,7 @@ import { standingOf } from '../../generators/emergency/standing.ts'
 import { rngOf } from '../../generators/rng.ts'
 import { arrivalModes, triageColours, triageShares } from '../../region/emergency-care.ts'
 import { departmentTiers, emergencyDepartments } from '../../region/emergency-departments.ts'
+import { imagingShares } from '../../region/emergency-imaging.ts'
 
 const seeds = rngOf(11).split('episodes')
 const episodes = Array.from({ length: 40_000 }, (_, index) => episodeOf(seeds.at(index).uint32()))
@@ -58,6 +59,7 @@ describe('an episode', () => {
     ['left', 0.05],
     ['admitted', 0.142],
     ['transferred', 0.019],
+    ['observed', 0.042],
   ] as const)('ends %s in a share of %f', (ending, expected) => {
     const observed = share((episode) => episode.ending === ending)
     expect(Math.abs(observed - expected)).toBeLessThan(0.004)
@@ -84,7 +86,7 @@ describe('an episode', () => {
   test('has no event before the one that it presupposes', () => {
     fc.assert(
       fc.property(fc.nat(0xffffffff), (seed) => {
-        const { events, colour, ending } = episodeOf(seed)
+        const { events, colour, ending, second } = episodeOf(seed)
         expect(events.map(({ afterMs }) => afterMs)).toEqual(
           events.map(({ afterMs }) => afterMs).toSorted((a, b) => a - b),
         )
@@ -93,10 +95,63 @@ describe('an episode', () => {
         expect(kinds).toMatch(
           ending === 'left'
             ? new RegExp(`^register${triage} close$`)
-            : new RegExp(`^register${triage} visit( order result){1,4} report close$`),
+            : new RegExp(
+                `^register${triage} visit( order result){1,4} report close${second ? ' take-over leave' : ''}$`,
+              ),
         )
       }),
     )
+  })
+})
+
+describe('the stay after an access', () => {
+  const stays = (kind: string) => episodes.filter(({ second }) => second?.kind === kind)
+
+  test('is under observation in the same department, or in another one of the highest tier', () => {
+    expect(
+      stays('observation').every(
+        ({ ending, department, second }) => ending === 'observed' && second?.department === department,
+      ),
+    ).toBe(true)
+    const received = stays('transfer')
+    expect(received.length).toBeGreaterThan(100)
+    expect(
+      received.filter(
+        ({ ending, department, second }) => ending !== 'transferred' || second?.department === department,
+      ),
+    ).toEqual([])
+    const tiers = received.map(({ second }) => emergencyDepartments.value[second?.department ?? -1]?.tier)
+    expect(new Set(tiers)).toEqual(new Set(['DEA II']))
+  })
+
+  test('is nobody’s who goes home, gets a bed, dies or leaves', () => {
+    const others = episodes.filter(({ ending }) => !['observed', 'transferred'].includes(ending))
+    expect(others.filter(({ second }) => second)).toEqual([])
+  })
+
+  test('under observation lasts 44 hours at most', () => {
+    const hours = stays('observation').map(
+      (episode) => (minutesTo('leave', episode) - minutesTo('take-over', episode)) / 60,
+    )
+    expect(Math.max(...hours)).toBeLessThan(44.001)
+    expect(hours.toSorted((a, b) => a - b)[Math.floor(hours.length / 2)]).toBeCloseTo(18, 0)
+  })
+})
+
+describe('images of an emergency', () => {
+  test.each(triageColours)('are taken of %s as often as the region says', (colour) => {
+    const seen = episodes.filter((episode) => episode.colour === colour && episode.ending !== 'left')
+    expectShare(
+      share(({ imagedAfterMs }) => imagedAfterMs !== undefined, seen),
+      imagingShares.value[colour],
+      seen.length,
+    )
+  })
+
+  test('are taken between an order and its results', () => {
+    for (const { imagedAfterMs = 0, events } of episodes.filter((episode) => episode.imagedAfterMs !== undefined)) {
+      expect(events.findLast(({ afterMs }) => afterMs <= imagedAfterMs)?.kind).toBe('order')
+    }
   })
 })
 

@@ -73,9 +73,10 @@ describe('open episodes', () => {
     return events.at(-1)?.afterMs ?? 0
   })
   const openAt0 = episodes.filter(({ behind }) => behind > 0).length
-  const changes = rows.flatMap(({ dueMs, step }) =>
-    step.split('+').flatMap((name) => (name === 'register' ? [[dueMs, 1]] : name === 'close' ? [[dueMs, -1]] : [])),
-  )
+  const changes = rows.flatMap(({ dueMs, step, seed }) => {
+    const last = episodeOf(seed).events.at(-1)?.name
+    return step.split('+').flatMap((name) => (name === 'register' ? [[dueMs, 1]] : name === last ? [[dueMs, -1]] : []))
+  })
 
   /** How many there are at t when all that came are: the mean over the stays of ∫λ from t − stay to t. */
   const expectedOpen = (atMs: number): number =>

@@ -42,7 +42,12 @@ export const emergencyTypes: TypeDefinitions = {
       finished: [],
       cancelled: [],
     },
-    references: [subject, ['serviceProvider', 'reference']],
+    references: [
+      subject,
+      ['serviceProvider', 'reference'],
+      ['partOf', 'reference'],
+      ['hospitalization', 'origin', 'reference'],
+    ],
   },
   Observation: ofAccess(),
   ServiceRequest: ofAccess({
