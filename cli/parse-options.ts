@@ -135,7 +135,7 @@ export const durationOf = (option: string, text: string): number | string => {
 /** `2` for every stream, or `web=3,phone=1`. */
 const scaleOf = (text: string | undefined, scenario: Scenario): Slice['scale'] | string => {
   if (text === undefined) return {}
-  const names = scenario.streams.filter(({ catchesUp }) => catchesUp === undefined).map(({ name }) => name)
+  const names = scenario.streams.filter(({ follows }) => !follows).map(({ name }) => name)
   const parts = text.split(',')
   const factors = parts.map((part) => (part.includes('=') ? part.split('=') : ['*', part]))
   const wrong = parts.filter((_, index) => !isFactor(names, factors[index] ?? []))

@@ -12,5 +12,6 @@ export const rowDraws = {
   document: 50_000,
   study: 60_000,
   episode: 100_000,
+  episodeImages: 200_000,
   stamp: 1_000_000_000,
 } as const

@@ -18,6 +18,7 @@ export const systemOf = (action: Action): Exclude<SystemName, 'prescriptions' | 
     case 'read-study':
     case 'share-study':
     case 'move-study':
+    case 'fetch-study':
       return 'imaging'
     default:
       return 'recup'

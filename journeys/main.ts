@@ -10,6 +10,7 @@ import { cancel } from './cancel.ts'
 import { emergency } from './emergency.ts'
 import { enquire } from './enquire.ts'
 import { expireHolds } from './expire-holds.ts'
+import { fetchStudy } from './fetch-study.ts'
 import { type Clock, clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
 import { templateOf } from './lib/image-templates.ts'
@@ -60,6 +61,7 @@ const journeys: Record<Action, Journey> = {
   'share-study': shareStudy,
   'move-study': moveStudy,
   'watch-board': watchBoard,
+  'fetch-study': fetchStudy,
 }
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */

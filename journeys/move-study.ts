@@ -1,11 +1,12 @@
 import { studyOfKey } from '../generators/imaging/archive.ts'
-import { runDigits, type StudyKey, seriesUid, studyUid } from '../generators/imaging/uids.ts'
+import { seriesUid, studyUid } from '../generators/imaging/uids.ts'
 import { patientOf } from './lib/about.ts'
 import { referencedCount } from './lib/dicom-json.ts'
 import { imageSize } from './lib/image-templates.ts'
 import { tell } from './lib/ledgered.ts'
 import { isWholeSeries, retrieval } from './lib/retrieve.ts'
-import { namespace, plan } from './lib/settings.ts'
+import { plan } from './lib/settings.ts'
+import { storedKey } from './lib/stored-key.ts'
 import type { Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
 import { storedState } from './store-study.ts'
@@ -16,17 +17,9 @@ interface Series {
   readonly count: number
 }
 
-const keyOf = ({ turn }: Visit): StudyKey => ({
-  run: runDigits(namespace),
-  stream: turn.moved?.stream ?? 0,
-  row: turn.moved?.row ?? 0,
-  nth: 0,
-  seed: turn.seed,
-})
-
 /** Series after series is read from the old side and stored, as it came, on the new one. */
 const move = (visit: Visit): StepEnding => {
-  const { kind, instances } = studyOfKey(keyOf(visit), imageSize)
+  const { kind, instances } = studyOfKey(storedKey(visit), imageSize)
   for (let first = 0; first < instances; first += kind.perSeries) {
     const outcome = moveSeries(visit, { first, count: Math.min(kind.perSeries, instances - first) })
     if (outcome !== 'ok') return outcome
@@ -35,7 +28,7 @@ const move = (visit: Visit): StepEnding => {
 }
 
 const moveSeries = (visit: Visit, { first, count }: Series): StepEnding => {
-  const study = keyOf(visit)
+  const study = storedKey(visit)
   const { perSeries } = studyOfKey(study, imageSize).kind
   const read = visit.request(
     {

@@ -1,6 +1,6 @@
 import { patientId } from '../generators/fhir/naming.ts'
 import { archivedPatientOf, archivedPerson, studyOfKey } from '../generators/imaging/archive.ts'
-import { studyUid } from '../generators/imaging/uids.ts'
+import { type StudyKey, studyUid } from '../generators/imaging/uids.ts'
 import { foundStudies, strangersIn } from './lib/dicom-json.ts'
 import { imageSize, imageSystemOf } from './lib/image-templates.ts'
 import { archivedKeys, retrieveFirst, retrieveStudy } from './lib/retrieve.ts'
@@ -23,15 +23,18 @@ const worklist = (visit: Visit): StepEnding => {
   }).outcome
 }
 
-/** All studies of the patient; without the one to be read the row cannot go on. */
-export const findStudies = (visit: Visit): StepEnding => {
-  const patient = patientId(plan.seed, archivedPerson(archivedPatientOf(visit.turn.seed)))
+/** All studies of the patient, of whom these lie ready. */
+export const findStudies = (visit: Visit): StepEnding =>
+  findStudiesOf(visit, patientId(plan.seed, archivedPerson(archivedPatientOf(visit.turn.seed))), archivedKeys(visit))
+
+/** All studies of a patient; where a wanted one is not among them the row cannot go on. */
+export const findStudiesOf = (visit: Visit, patient: string, wanted: readonly StudyKey[]): StepEnding => {
   const answer = visit.request({ ...search, system: imageSystemOf(visit.turn), path: `studies?PatientID=${patient}` })
   if (answer.outcome !== 'ok') return answer.outcome
   for (const { study, owner } of strangersIn(answer.body, patient))
     visit.disclose({ patient, shown: `study ${study}`, owner })
   const found = foundStudies(answer.body)
-  return archivedKeys(visit).every((key) => found.includes(studyUid(key))) ? 'ok' : 'blocked'
+  return wanted.every((key) => found.includes(studyUid(key))) ? 'ok' : 'blocked'
 }
 
 /** The study to be read, whole. */

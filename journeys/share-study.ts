@@ -22,5 +22,5 @@ const manifest = (visit: Visit): StepEnding => {
   }).outcome
 }
 
-/** Another hospital fetches a study, for a second opinion or for a patient who was transferred. */
+/** Another hospital fetches a study for a second opinion. */
 export const shareStudy: Journey = { find: findStudies, manifest, images: readImages }

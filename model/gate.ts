@@ -41,6 +41,12 @@ export const gateSchema = z.discriminatedUnion('kind', [
       .describe(
         'journeys with this outcome / journeys ended; abandoned and declined ones count only where they are the outcome',
       ),
+    minSamples: z
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('with fewer samples the gate is inconclusive; 1 when absent; 0: where nobody came nothing is amiss'),
   }),
   z.strictObject({
     ...common,

@@ -71,6 +71,12 @@ export const planSchema = z.strictObject({
     .number()
     .optional()
     .describe('when writers and readers of images leave the old archive, ms of the run; absent where nothing is moved'),
+  paper: z
+    .strictObject({ fromMs: z.number(), toMs: z.number(), enteredMs: z.number() })
+    .optional()
+    .describe(
+      'ms of the run: from and to when emergency departments write on paper, and by when that is entered; absent where they need not',
+    ),
   searchArea: z.enum(['widening', 'region']),
   totals: z
     .record(z.string(), countsSchema)

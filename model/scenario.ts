@@ -48,6 +48,7 @@ export const actions = [
   'share-study',
   'move-study',
   'watch-board',
+  'fetch-study',
 ] as const
 export type Action = (typeof actions)[number]
 
@@ -61,8 +62,12 @@ export interface StreamSpec {
   readonly demand: string
   /** Factor on the demand: what makes this day unlike others. */
   readonly surge?: Quantity
-  /** In place of arrivals of its own: each row of that stream which has stored images on the old side is moved after the cutover. */
-  readonly catchesUp?: string
+  /**
+   * In place of arrivals of its own, what comes of an earlier stream. `catch-up`: each row of it that has stored images on the old
+   * side is moved after the cutover · `images`: devices store what is taken of its patients · `transfers`: the hospitals that its
+   * patients are brought to fetch their images, which a stream of `images` has stored.
+   */
+  readonly follows?: { readonly kind: 'catch-up' | 'images' | 'transfers'; readonly stream: string }
   readonly mix: ActionMix
   readonly channel: Channel
   /** Priority class of its prescriptions, where they all have the same. */
@@ -104,6 +109,13 @@ export type AgendaSpec =
       readonly slots: number
     }
 
+/** A time on paper: when it begins and ends, in parts of the slice, and how long entering it takes, in parts of that time. */
+export interface PaperSpec {
+  readonly fromRatio: number
+  readonly toRatio: number
+  readonly entryRatio: number
+}
+
 /** One file in `scenarios/`: streams, agenda, phases around the slice, gates. Plain data. */
 export interface Scenario {
   readonly name: string
@@ -120,6 +132,8 @@ export interface Scenario {
    * until then is moved after it.
    */
   readonly cutoverRatio?: number
+  /** While their system is away emergency departments write on paper, and enter it afterwards. */
+  readonly paper?: PaperSpec
   /** Whether some of its streams attack: only targets that allow it by name get any. */
   readonly isHostile?: boolean
   readonly warmUpMs: number

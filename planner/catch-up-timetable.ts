@@ -1,8 +1,9 @@
 import type { StreamSpec } from '../model/scenario.ts'
+import { followingTimetable } from './following-timetable.ts'
 import type { RunClock } from './run-clock.ts'
-import { type StreamTimetable, tally } from './stream-timetable.ts'
+import type { StreamTimetable } from './stream-timetable.ts'
 
-/** What is still under way when the writers switch has come to the old side by then. */
+/** What devices are sending has come to the archive by then. */
 export const settleMs = 10_000
 
 /** After the writers have switched, each study that they have stored on the old side meanwhile is moved, evenly until the run ends. */
@@ -22,16 +23,5 @@ export const catchUpTimetable = (
     subject: number,
     seed,
   }))
-  return {
-    spec,
-    rows,
-    expected: rows.length,
-    drawn: tally(rows),
-    warmUp: 0,
-    open: 0,
-    again: 0,
-    peakPerSecond: everyMs > 0 ? 1000 / everyMs : 0,
-    realised: [],
-    dayFactor: followed.dayFactor,
-  }
+  return followingTimetable(spec, rows, { dayFactor: followed.dayFactor, clock })
 }

@@ -8,6 +8,8 @@ import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
 import type { StreamSpec } from '../model/scenario.ts'
 import { assumedStepMs } from '../region/pace.ts'
+import { enteredAt, entryRate, type Paper } from './paper.ts'
+import type { PlannedEpisode } from './planned-episode.ts'
 import type { ReplayedArrival } from './replay.ts'
 import { replayedCurve } from './replayed-timetable.ts'
 import type { RunClock } from './run-clock.ts'
@@ -17,16 +19,16 @@ import { peakPerSecond, type StreamTimetable } from './stream-timetable.ts'
 /** An event that is due so soon after the actor of the one before it is done is entered by the same actor, one after the other. */
 const togetherMs = 2000
 
-/** An episode of which something happens while the run lasts. */
-export interface PlannedEpisode {
-  readonly seed: number
-  /** Events that lie before the run: `prepare` makes what they have left. */
-  readonly behind: number
-}
-
 /** Rows that are events; their subject is the index of the episode. */
 export interface EpisodeTimetable extends StreamTimetable {
   readonly episodes: readonly PlannedEpisode[]
+}
+
+/** What a stream of episodes is drawn with. */
+interface EpisodeDrawing {
+  readonly clock: RunClock
+  readonly replayed?: readonly ReplayedArrival[] | undefined
+  readonly paper?: Paper | undefined
 }
 
 /**
@@ -36,7 +38,7 @@ export interface EpisodeTimetable extends StreamTimetable {
 export const episodeTimetable = (
   rng: Rng,
   spec: StreamSpec,
-  { clock, replayed }: { readonly clock: RunClock; readonly replayed?: readonly ReplayedArrival[] | undefined },
+  { clock, replayed, paper }: EpisodeDrawing,
 ): EpisodeTimetable => {
   const { expected, realised, dayFactor } = replayed ? ofLog(replayed, clock) : streamCurves(rng, spec, clock)
   const arrivalsMs = replayed
@@ -51,10 +53,13 @@ export const episodeTimetable = (
     if (arrivalMs >= clock.durationMs) break
     const seed = seeds.at(arrived++).uint32()
     const { events } = episodeOf(seed)
-    const due = events.map((event) => ({ event, dueMs: arrivalMs + event.afterMs * clock.map.stretch }))
+    const due = enteredAt(
+      events.map((event) => ({ event, dueMs: arrivalMs + event.afterMs * clock.map.stretch })),
+      paper,
+    )
     if ((due.at(-1)?.dueMs ?? 0) < 0) continue
     rows.push(...rowsOf(due, { seed, subject: episodes.length, untilMs: clock.durationMs }))
-    episodes.push({ seed, behind: due.filter(({ dueMs }) => dueMs < 0).length })
+    episodes.push({ seed, arrivalMs, behind: due.filter(({ dueMs }) => dueMs < 0).length })
     if (arrivalMs < 0) count.open++
     else if (arrivalMs < clock.warmUpMs) count.warmUp++
     else {
@@ -73,7 +78,7 @@ export const episodeTimetable = (
     warmUp: count.warmUp,
     open: count.open,
     again: 0,
-    peakPerSecond: peakPerSecond(realised, clock),
+    peakPerSecond: peakPerSecond(realised, clock) * (paper ? entryRate(paper) : 1),
     realised,
     dayFactor,
   }

@@ -11,6 +11,7 @@ import { type Agenda, AgendaBook } from './agendas.ts'
 import { settleMs } from './catch-up-timetable.ts'
 import { datasetOf } from './dataset.ts'
 import { drawnStream } from './drawn-stream.ts'
+import { paperOf } from './paper.ts'
 import { People } from './people.ts'
 import type { Replay } from './replay.ts'
 import { phasesOf, type RunClock, runClock } from './run-clock.ts'
@@ -71,7 +72,9 @@ const cutoverOf = ({ cutoverRatio }: Scenario, { warmUpMs, durationMs }: RunCloc
 
 /** What has to be drawn: everything of the day until the slice ends. */
 const expectedArrivals = (rng: Rng, spec: StreamSpec, clock: RunClock): number =>
-  expectedBetween(streamCurves(rng, spec, clock).expected, Number.NEGATIVE_INFINITY, clock.durationMs)
+  spec.follows
+    ? 0
+    : expectedBetween(streamCurves(rng, spec, clock).expected, Number.NEGATIVE_INFINITY, clock.durationMs)
 
 /** Draws a plan. Pure: equal requests give equal plans. Throws a usage Failure for one too large to draw. */
 export const drawPlan = (request: PlanRequest): DrawnPlan => {
@@ -83,7 +86,8 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
   const book = new AgendaBook(rng.split('agendas'), scenario.agenda, smokeBookings)
   const subjects = new Subjects(new People(seed, fiscalCodes), rng.split('prescriptions'), book)
   const cutoverMs = cutoverOf(scenario, clock)
-  const drawing = { rng: rng.split('streams'), clock, cutoverMs, subjects, slice, replay }
+  const paper = paperOf(scenario, clock)
+  const drawing = { rng: rng.split('streams'), clock, cutoverMs, paper, subjects, slice, replay }
   const streams: DrawnStream[] = []
   for (const spec of scenario.streams) streams.push(drawnStream(spec, streams, drawing))
   const agendas = book.build()
@@ -102,6 +106,7 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
     systems,
     ...(imageSize && { imageSize }),
     ...(cutoverMs !== undefined && { cutoverMs }),
+    ...(paper && { paper }),
     searchArea: scenario.searchArea ?? 'region',
     totals: totalsOf(streams, { imageSize, warmUpMs: clock.warmUpMs }),
     dataset: datasetOf({ streams, agendas }, { seed, systems, imageSize }),

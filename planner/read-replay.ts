@@ -102,7 +102,7 @@ const lineOf = (
 ): Omit<Line, 'number'> | Pick<Problem, 'problem'> => {
   const { timestamp = '', stream = '', action = '' } = record
   // What follows another stream has no arrivals of its own.
-  const spec = streams.find(({ name, catchesUp }) => name === stream && catchesUp === undefined)
+  const spec = streams.find(({ name, follows }) => name === stream && !follows)
   const unixMs = instantOf(timestamp)
   if (Number.isNaN(unixMs)) {
     return { problem: `expected a timestamp such as 2026-11-23T09:00:00.250+01:00, got ${timestamp || 'nothing'}` }

@@ -57,12 +57,16 @@ function* subjectLines({ subjects }: DrawnStream): Generator<string> {
   for (const subject of subjects) yield subject.kind === 'booking' ? bookerLine(subject) : patientLine(subject)
 }
 
-/** Of everybody else: the first two, and of a study that is moved the stream and the row that have stored it. */
+/** Of everybody else: the first two, and of a study that is moved or fetched the stream and the row that have stored it. */
 const patientLine = (subject: Exclude<Subject, Booker>): string => {
+  if (subject.kind === 'onlooker') return nobody
   const { person } = subject
-  const moved = subject.kind === 'images' ? subject.moved : undefined
-  return [person.index, person.fiscalCode, ...(moved ? [moved.stream, moved.row] : [])].join('\t')
+  const storedBy = subject.kind === 'images' ? subject.storedBy : undefined
+  return [person.index, person.fiscalCode, ...(storedBy ? [storedBy.stream, storedBy.row] : [])].join('\t')
 }
+
+/** A line that is empty would be none. */
+const nobody = '-'
 
 const bookerLine = ({ person, prescription, place }: Booker): string =>
   [

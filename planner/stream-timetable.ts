@@ -10,6 +10,7 @@ import type { Row } from '../model/row.ts'
 import type { Action, Channel, StreamSpec } from '../model/scenario.ts'
 import { assumedStepMs } from '../region/pace.ts'
 import { again } from './again.ts'
+import type { PlannedEpisode } from './planned-episode.ts'
 import type { RunClock } from './run-clock.ts'
 import { streamCurves } from './stream-curves.ts'
 import { WaitingLine } from './waiting-line.ts'
@@ -27,6 +28,8 @@ export interface StreamTimetable {
   readonly open: number
   /** Rows of those who come again: redials, second desks. */
   readonly again: number
+  /** Only where rows are events. */
+  readonly episodes?: readonly PlannedEpisode[]
   /** Services of the episodes that begin inside the slice; only where rows are events. */
   readonly services?: number
   /** Highest drawn rate while the run lasts. */

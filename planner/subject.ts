@@ -7,8 +7,8 @@ import type { Row } from '../model/row.ts'
 import type { StreamSpec } from '../model/scenario.ts'
 import { documentsFound } from '../region/digital-services.ts'
 import type { AgendaBook, SlotPlace } from './agendas.ts'
-import type { PlannedEpisode } from './episode-timetable.ts'
-import type { People } from './people.ts'
+import type { People, Population } from './people.ts'
+import type { PlannedEpisode } from './planned-episode.ts'
 
 /** Somebody who comes to an emergency department. */
 export interface EmergencyPatient {
@@ -43,14 +43,13 @@ export interface ImagedPatient {
   readonly person: Person
   /** Seed of the study that `prepare` stores; none where the row, or the archive, has it. */
   readonly study?: number
-  /** Where it moves one: the row that has stored it, by the ordinal of its stream and its number. */
-  readonly moved?: { readonly stream: number; readonly row: number }
+  /** Where it moves or fetches one: the row that has stored it, by the ordinal of its stream and its number. */
+  readonly storedBy?: { readonly stream: number; readonly row: number }
 }
 
-/** Somebody who looks at what everybody may see: nothing is made for them. */
+/** Somebody who looks at what everybody may see, whoever it is. */
 export interface Onlooker {
   readonly kind: 'onlooker'
-  readonly person: Person
 }
 
 /** What a row, or an episode, works on. */
@@ -69,11 +68,13 @@ export interface Booker {
   readonly prepared: 'none' | 'pending' | 'booked' | 'task' | 'invoice'
 }
 
-/** Which row has stored a study that is moved, and whose it is. */
-export interface MovedFrom {
+/** Which row has stored a study that is moved or fetched, and whose it is. */
+export interface StoredStudy {
   readonly patient: number
+  readonly among: Population
   readonly stream: number
   readonly row: number
+  /** By that row while the run lasts; otherwise by `prepare`. */
   readonly isStored: boolean
 }
 
@@ -106,7 +107,7 @@ export class Subjects {
       case 'televisit':
         return this.#remote(patient, row.step === 'end' ? 'visit' : 'appointment')
       case 'watch-board':
-        return { kind: 'onlooker', person: this.#people.of(patient) }
+        return { kind: 'onlooker' }
       case 'store-study':
         return {
           kind: 'images',
@@ -143,19 +144,23 @@ export class Subjects {
     }
   }
 
-  /** The patient of a study that is moved; `isStored`: by a row of the run, not by `prepare`. */
-  ofMove({ seed }: Row, moved: MovedFrom): ImagedPatient {
-    const { patient, stream, row, isStored } = moved
+  /** The patient of a study that is moved or fetched. */
+  ofStored({ seed }: Row, { patient, among, stream, row, isStored }: StoredStudy): ImagedPatient {
     return {
       kind: 'images',
-      person: this.#people.of(patient),
-      moved: { stream, row },
+      person: this.#people.of(patient, among),
+      storedBy: { stream, row },
       ...(!isStored && { study: seed }),
     }
   }
 
+  /** The patient of an episode whose images a device stores. */
+  ofEmergencyImages(patient: number): ImagedPatient {
+    return { kind: 'images', person: this.#people.of(patient, 'emergency') }
+  }
+
   /** The patient of an episode. */
-  ofEpisode({ seed, behind }: PlannedEpisode, patient: number): EmergencyPatient {
+  ofEpisode({ seed, behind }: Omit<PlannedEpisode, 'arrivalMs'>, patient: number): EmergencyPatient {
     return { kind: 'emergency', person: this.#people.of(patient, 'emergency'), seed, behind }
   }
 
@@ -195,6 +200,7 @@ export class Subjects {
       case 'share-study':
       case 'move-study':
       case 'watch-board':
+      case 'fetch-study':
         return { place: undefined, prepared: 'none' }
     }
   }

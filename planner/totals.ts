@@ -4,6 +4,7 @@ import { documentOf } from '../generators/reports/document.ts'
 import { meanDocumentBytes } from '../generators/reports/mean-document-bytes.ts'
 import type { ImageSize, Plan } from '../model/plan.ts'
 import type { Action } from '../model/scenario.ts'
+import { emergencyModalities } from '../region/emergency-imaging.ts'
 import { operationOf } from '../region/operations.ts'
 import { isEpisodic } from './episodic.ts'
 import type { DrawnStream } from './plan.ts'
@@ -53,19 +54,31 @@ const studyTotals = (streams: readonly DrawnStream[], size: ImageSize, warmUpMs:
   const { studies } = actionTotals(streams, { action: 'store-study', unit: 'studies' })
   if (!studies) return {}
   const made = studiesIn(streams, 'store-study', warmUpMs).map((seed) => studyOf({ seed, nth: 0 }, size))
-  const mean = meanStudy(size)
+  const expected = expectedStudies(streams, size)
   return {
     studies,
     images: {
-      expected: studies.expected * mean.instances,
-      drawn: made.reduce((sum, { instances }) => sum + instances, 0),
+      expected: sum(expected, ({ studies: of, mean }) => of * mean.instances),
+      drawn: sum(made, ({ instances }) => instances),
     },
     imageBytes: {
-      expected: studies.expected * mean.bytes,
-      drawn: made.reduce((sum, study) => sum + studyBytes(study, size), 0),
+      expected: sum(expected, ({ studies: of, mean }) => of * mean.bytes),
+      drawn: sum(made, (study) => studyBytes(study, size)),
     },
   }
 }
+
+/** Studies of each stream with what one of them is like: emergency departments have some kinds made and others not. */
+const expectedStudies = (streams: readonly DrawnStream[], size: ImageSize) =>
+  streams.map(({ planned, timetable }) => ({
+    studies: sum(
+      planned.actions.filter(({ action }) => action === 'store-study'),
+      ({ expected }) => expected,
+    ),
+    mean: meanStudy(size, timetable.spec.follows?.kind === 'images' ? emergencyModalities.value : undefined),
+  }))
+
+const sum = <T>(of: readonly T[], value: (one: T) => number): number => of.reduce((all, one) => all + value(one), 0)
 
 /** Studies that are moved inside the slice, and their bytes. */
 const moveTotals = (streams: readonly DrawnStream[], size: ImageSize, warmUpMs: number): Plan['totals'] => {

@@ -8,7 +8,7 @@ const day = ['recup-day', '--day', 'monday', '--from', '09:00']
 const morning = ['--day', 'monday', '--from', '09:00', '--to', '09:03']
 
 /** About 900 registrations, 2,000 orders and as many results. */
-const emergencies = ['emergency-month', ...morning, '--scale', '60']
+const emergencies = ['emergency-month', ...morning, '--image-size', 'small', '--scale', 'emergency=60']
 
 /** About 15,000 images. */
 const images = ['imaging-day', ...morning, '--image-size', 'small', '--scale', 'radiologists=0.2,*=1']
@@ -45,7 +45,7 @@ const regionalMinute = [
   '--image-size',
   'small',
   '--scale',
-  'emergency=25,citizens=3,home=3,*=1',
+  'emergency=25,board=3,citizens=3,home=3,*=1',
 ]
 
 /** Defects that spoil what is stored; a slow answer breaks gates, and no promise. */

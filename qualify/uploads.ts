@@ -161,7 +161,8 @@ const writeBodies = async (drawn: DrawnPlan, of: { dir: string; namespace: strin
       const body = new StowBody(template)
       body.takeTemplate(expected.bytesOf(template), 0)
       body.spread()
-      const patient = patientId(seed, subjects[row]?.person.index ?? 0)
+      const subject = subjects[row]
+      const patient = patientId(seed, subject?.kind === 'images' ? subject.person.index : 0)
       for (let first = 0; first < instances; first += kind.perRequest) {
         const file = join(of.dir, `body-${files.length}`)
         const study = { run, stream: 0, row, nth: 0, seed: rowSeed }

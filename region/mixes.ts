@@ -67,6 +67,7 @@ export const mixes = {
   studies: { value: [{ action: 'store-study', weight: 1 }], unit, source: 'assumption' },
   readings: { value: [{ action: 'read-study', weight: 1 }], unit, source: 'assumption' },
   sharings: { value: [{ action: 'share-study', weight: 1 }], unit, source: 'assumption' },
+  fetches: { value: [{ action: 'fetch-study', weight: 1 }], unit, source: 'assumption' },
   moves: { value: [{ action: 'move-study', weight: 1 }], unit, source: 'assumption' },
   attacks: { value: [{ action: 'attack', weight: 1 }], unit, source: 'assumption' },
   jobs: {

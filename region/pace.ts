@@ -210,6 +210,13 @@ const paces = {
       source: 'assumption: medians in seconds as listed, sigma 0.4',
     }),
   },
+  'fetch-study': {
+    hospital: () => ({
+      value: only(worked(['find', 8], ['images', 30])),
+      unit: 'ms',
+      source: 'assumption: medians in seconds as listed, sigma 0.4',
+    }),
+  },
   'move-study': {
     hospital: () => ({ value: only(evenly(none, 'move')), unit: 'ms', source: ofSoftware }),
   },

@@ -52,6 +52,7 @@ import { links, migration } from './migration.ts'
 import { mixes, secondDesk } from './mixes.ts'
 import { operations } from './operations.ts'
 import { assumedStepMs, pacedJourneys } from './pace.ts'
+import { paperOfOutage } from './paper.ts'
 import { ageBands, ageReferenceDate, aslShares, communes, femaleShare } from './people.ts'
 import { exemptions, firstVisitShare, itemShares, nrePrefix, priorityClasses, ticket } from './prescriptions.ts'
 import { popularityExponent, services } from './services.ts'
@@ -121,6 +122,7 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     boardVisitsPerAccess,
     boardRefresh,
     boardLooks,
+    paperOfOutage,
   },
   'care of an emergency': {
     triageShares,

@@ -100,8 +100,15 @@ const outcomes = (gate: GateOf<'outcomes'>, { journeys }: Measured): Observation
   const apart = isOwnChoice(gate.outcome) ? [] : ['abandoned', 'declined']
   const samples = apart.reduce((left, outcome) => left - ended(journeys, gate, outcome), ended(journeys, gate))
   const observed = samples === 0 ? undefined : reached / samples
-  const isMet = gate.bound === 'at-least' ? (observed ?? 0) >= gate.limitRatio : (observed ?? 0) <= gate.limitRatio
-  return { observed, limit: gate.limitRatio, unit: 'ratio', samples, verdict: verdictOf(samples > 0, isMet) }
+  const isMet =
+    observed === undefined || (gate.bound === 'at-least' ? observed >= gate.limitRatio : observed <= gate.limitRatio)
+  return {
+    observed,
+    limit: gate.limitRatio,
+    unit: 'ratio',
+    samples,
+    verdict: verdictOf(samples >= (gate.minSamples ?? 1), isMet),
+  }
 }
 
 /** How people end a journey by themselves: it says nothing of the others. */

@@ -11,7 +11,7 @@ import { runDigits } from '../generators/imaging/uids.ts'
 import { Failure } from '../model/failure.ts'
 import type { Plan } from '../model/plan.ts'
 import type { Agenda } from '../planner/agendas.ts'
-import type { Booker, Subject } from '../planner/subject.ts'
+import type { Booker, Onlooker, Subject } from '../planner/subject.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
 import { structures } from '../region/structures.ts'
 import type { Numbered } from './numbered-subject.ts'
@@ -81,7 +81,9 @@ const bookings = async (load: Loading, request: PrepareRequest): Promise<void> =
   )
 }
 
-const patient = (_: Numbered, { person }: Subject): readonly FhirResource[] => [patientResource(person)]
+const patient = (_: Numbered, { person }: Exclude<Subject, Onlooker>): readonly FhirResource[] => [
+  patientResource(person),
+]
 
 const emergencies = async (load: Loading, request: PrepareRequest): Promise<void> => {
   const emergency = request.clients.fhir('emergency')

@@ -9,5 +9,5 @@ export const emergencyFluWeek: Scenario = {
   name: 'emergency-flu-week',
   summary: 'A week of the emergency departments at the height of influenza',
   slice: { day: 'monday', from: '00:00', to: '24:00', days: '7' },
-  streams: surged(emergencyMonth.streams, ['emergency'], surges.influenza),
+  streams: surged(emergencyMonth.streams, ['emergency', 'board'], surges.influenza),
 }

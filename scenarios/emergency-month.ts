@@ -24,7 +24,8 @@ const writeGate = (step: string) =>
 /** All emergency departments of the region: who comes, what is ordered and found, and how it ends. */
 export const emergencyMonth: Scenario = {
   name: 'emergency-month',
-  summary: 'A month of the 39 emergency departments: accesses, triage, orders, results, reports, discharges, transfers',
+  summary:
+    'A month of the 39 emergency departments: accesses, triage, orders, results, images, reports, discharges, observation, transfers; the public board',
   slice: { day: 'monday', from: '00:00', to: '24:00', days: '30' },
   streams: [
     {
@@ -32,6 +33,24 @@ export const emergencyMonth: Scenario = {
       demand: 'emergency-accesses',
       mix: [{ action: 'emergency', weight: 1 }],
       channel: 'emergency',
+      pool: { kind: 'population' },
+      connection: 'kept',
+    },
+    {
+      name: 'emergency-images',
+      follows: { kind: 'images', stream: 'emergency' },
+      demand: 'imaging-studies',
+      mix: mixes.studies.value,
+      channel: 'modality',
+      pool: { kind: 'population' },
+      connection: 'kept',
+    },
+    {
+      name: 'transfers',
+      follows: { kind: 'transfers', stream: 'emergency' },
+      demand: 'imaging-sharings',
+      mix: mixes.fetches.value,
+      channel: 'hospital',
       pool: { kind: 'population' },
       connection: 'kept',
     },
@@ -62,7 +81,7 @@ export const emergencyMonth: Scenario = {
       name: 'emergency-failures',
       kind: 'failures',
       phase: 'steady',
-      streams: ['emergency'],
+      streams: ['emergency', 'emergency-images', 'transfers'],
       limitRatio: 0.0005,
       why: 'assumption: errors of emergency departments within 0.05 %',
     },
@@ -75,6 +94,14 @@ export const emergencyMonth: Scenario = {
       bound: 'at-least',
       limitRatio: 0.995,
       why: 'assumption: at most one event in 200 is refused, or finds that the one before it is missing',
+    },
+    {
+      ...doneGate('emergency-images', 0.99, 'assumption: at most one study in a hundred has to be sent again'),
+      minSamples: 0,
+    },
+    {
+      ...doneGate('transfers', 0.97, 'assumption: at most three transferred patients in a hundred lack their images'),
+      minSamples: 0,
     },
     {
       ...read,

@@ -39,7 +39,7 @@ export const migrationCutover: Scenario = {
     ...imagingDay.streams,
     { ...mover, name: 'trust-movers', surge: share(trusts, 'migration.trustShare') },
     { ...mover, name: 'region-movers', surge: share(1 - trusts, '1 − migration.trustShare') },
-    { ...mover, name: 'catch-up', catchesUp: 'modalities' },
+    { ...mover, name: 'catch-up', follows: { kind: 'catch-up', stream: 'modalities' } },
   ],
   gates: [
     ...imagingDay.gates,

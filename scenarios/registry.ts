@@ -2,6 +2,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { agendaRelease } from './agenda-release.ts'
 import { announcementSpike } from './announcement-spike.ts'
 import { digitalServices } from './digital-services.ts'
+import { emergencyBacklog } from './emergency-backlog.ts'
 import { emergencyFluWeek } from './emergency-flu-week.ts'
 import { emergencyMonth } from './emergency-month.ts'
 import { hostileTraffic } from './hostile-traffic.ts'
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   announcementSpike,
   emergencyMonth,
   emergencyFluWeek,
+  emergencyBacklog,
   digitalServices,
   imagingDay,
   migrationCutover,

@@ -47,6 +47,7 @@ const textOf = ({ plan, streams }: DrawnPlan, { chart, out }: PlanOptions): stri
     ...planTable(plan),
     ...totalLines(plan.totals),
     ...(plan.cutoverMs === undefined ? [] : migrationLines()),
+    ...(plan.paper ? [paperLine(plan.paper)] : []),
     `to prepare: ${inWords(plan.dataset)}`,
     ...(chart ? charts(streams, plan.durationMs) : []),
     `fingerprint: ${plan.fingerprint.slice(0, 16)}`,
@@ -59,6 +60,11 @@ const totalLines = (totals: Plan['totals']): readonly string[] =>
     ([name, { expected, drawn }]) =>
       `${(totalNames[name] ?? name).padEnd(12)} expected ${quantity(name, expected)}, drawn ${isBytes(name) ? quantity(name, drawn) : drawn}`,
   )
+
+const paperLine = ({ fromMs, toMs, enteredMs }: NonNullable<Plan['paper']>): string => {
+  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
+  return `outage       from ${seconds(fromMs)} to ${seconds(toMs)} on paper, which is entered by ${seconds(enteredMs)}`
+}
 
 /** How long all that has to move takes over some links. */
 const migrationLines = (): readonly string[] =>

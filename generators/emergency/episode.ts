@@ -161,10 +161,8 @@ const closingMs = (ending: EpisodeEnding, draws: EpisodeDraws): number => {
 
 /** Images are taken between the last order and its results. */
 const imagedMs = (colour: TriageColour, care: readonly EpisodeEvent[], draws: EpisodeDraws): number | undefined => {
-  const [ordered, resulted] = [
-    care.findLast(({ kind }) => kind === 'order'),
-    care.findLast(({ kind }) => kind === 'result'),
-  ]
+  const ordered = care.findLast(({ kind }) => kind === 'order')
+  const resulted = care.findLast(({ kind }) => kind === 'result')
   if (!ordered || !resulted || draws.uniform('images') >= imagingShares.value[colour]) return undefined
   return ordered.afterMs + draws.uniform('imaged') * (resulted.afterMs - ordered.afterMs)
 }

@@ -62,11 +62,16 @@ export const meanInstances = ({ medianInstances, sigma, mostInstances }: StudyKi
   return mean
 }
 
-/** Mean bytes of pixels, and mean instances, of a study. */
-export const meanStudy = (size: ImageSize): { readonly bytes: number; readonly instances: number } => {
-  const instancesOf = (kind: StudyKind) => kind.share * meanInstances(kind) * instancesFactor(size)
+/** Mean bytes of pixels, and mean instances, of a study of these modalities, or of any. */
+export const meanStudy = (
+  size: ImageSize,
+  modalities: readonly string[] = kinds.map(({ modality }) => modality),
+): { readonly bytes: number; readonly instances: number } => {
+  const some = kinds.filter(({ modality }) => modalities.includes(modality))
+  const shares = some.reduce((sum, { share }) => sum + share, 0)
+  const instancesOf = (kind: StudyKind) => (kind.share / shares) * meanInstances(kind) * instancesFactor(size)
   return {
-    bytes: kinds.reduce((sum, kind) => sum + instancesOf(kind) * pixelBytesOf(kind, size), 0),
-    instances: kinds.reduce((sum, kind) => sum + instancesOf(kind), 0),
+    bytes: some.reduce((sum, kind) => sum + instancesOf(kind) * pixelBytesOf(kind, size), 0),
+    instances: some.reduce((sum, kind) => sum + instancesOf(kind), 0),
   }
 }

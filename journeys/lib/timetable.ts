@@ -34,8 +34,8 @@ export interface Turn {
   readonly isTicketDue: boolean
   /** Of the prescription; each wants a slot. */
   readonly items: number
-  /** The row that has stored the images which this one moves, by the ordinal of its stream and its number; only where it moves some. */
-  readonly moved: { readonly stream: number; readonly row: number } | undefined
+  /** The row that has stored the images which this one moves or fetches, by the ordinal of its stream and its number; only where it does. */
+  readonly storedBy: { readonly stream: number; readonly row: number } | undefined
   /** The episode that the row is a part of, with its number in the stream; only where rows are events. */
   readonly episode: { readonly number: number; readonly care: Episode } | undefined
   /** The event that each step belongs to; empty where rows are no events. */
@@ -78,7 +78,10 @@ export const turnOf = (stream: WalkedStream, index: number): Turn => {
     seed,
     patient: Number(subject[0]),
     fiscalCode: subject[1] ?? '',
-    moved: journey === 'move-study' ? { stream: Number(subject[2]), row: Number(subject[3]) } : undefined,
+    storedBy:
+      journey === 'move-study' || journey === 'fetch-study'
+        ? { stream: Number(subject[2]), row: Number(subject[3]) }
+        : undefined,
     nre: subject[2] ?? '',
     service: subject[3] ?? '',
     priority: subject[4] ?? '',

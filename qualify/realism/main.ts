@@ -17,9 +17,9 @@ if (!Number.isSafeInteger(seed) || seed < 0) {
 
 /** A stream that several scenarios have is drawn once. */
 const seen = new Set<string>()
-const isNew = ({ name, demand, catchesUp }: StreamSpec): boolean => {
+const isNew = ({ name, demand, follows }: StreamSpec): boolean => {
   // What follows another stream is not drawn.
-  if (catchesUp !== undefined) return false
+  if (follows) return false
   const key = `${name} ${demand}`
   return !seen.has(key) && Boolean(seen.add(key))
 }

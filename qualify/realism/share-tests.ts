@@ -1,10 +1,11 @@
 import { normalCdf } from '../../generators/distributions.ts'
 import { type Episode, episodeOf } from '../../generators/emergency/episode.ts'
+import { imagesSeedOf } from '../../generators/emergency/images-seed.ts'
 import type { Person } from '../../generators/fhir/patient.ts'
 import { type Study, studyOf } from '../../generators/imaging/study.ts'
 import type { Row } from '../../model/row.ts'
 import type { StreamSpec } from '../../model/scenario.ts'
-import type { PlannedEpisode } from '../../planner/episode-timetable.ts'
+import type { PlannedEpisode } from '../../planner/planned-episode.ts'
 import {
   arrivalModes,
   emergencyAgeBands,
@@ -13,6 +14,7 @@ import {
   triageShares,
 } from '../../region/emergency-care.ts'
 import { departmentTiers, emergencyDepartments } from '../../region/emergency-departments.ts'
+import { emergencyModalities, imagedShare } from '../../region/emergency-imaging.ts'
 import { studyKinds } from '../../region/imaging.ts'
 import { ageBands, ageReferenceDate, aslShares, femaleShare } from '../../region/people.ts'
 import type { Tested } from './arrival-tests.ts'
@@ -75,6 +77,8 @@ export const peopleTests = (people: readonly Person[], among: 'residents' | 'eme
 /** Whether emergencies are those of the region. */
 export const episodeTests = (planned: readonly PlannedEpisode[]): readonly Tested[] => {
   const episodes = planned.filter(({ behind }) => behind === 0).map(({ seed }) => episodeOf(seed))
+  const imaged = planned.filter(({ seed }) => episodeOf(seed).imagedAfterMs !== undefined)
+  const kinds = emergencyModalities.value.map((wanted) => studyKinds.value.find(({ modality }) => modality === wanted))
   const tierOf = ({ department }: Episode): string => emergencyDepartments.value[department]?.tier ?? ''
   return [
     sharesTest(
@@ -91,6 +95,19 @@ export const episodeTests = (planned: readonly PlannedEpisode[]): readonly Teste
       'department',
       episodes.map(tierOf),
       departmentTiers.value.map(({ tier, departments, accessesPerDay }) => [tier, departments * accessesPerDay]),
+    ),
+    sharesTest(
+      'images',
+      episodes.map(({ imagedAfterMs }) => String(imagedAfterMs !== undefined)),
+      [
+        ['true', imagedShare],
+        ['false', 1 - imagedShare],
+      ],
+    ),
+    sharesTest(
+      'modality of the images',
+      imaged.map(({ seed }) => studyOf({ seed: imagesSeedOf(seed), nth: 0 }, 'full').kind.modality),
+      kinds.map((kind) => [kind?.modality ?? '', kind?.share ?? 0]),
     ),
   ]
 }

@@ -1,34 +1,53 @@
 import { expect, test } from 'vitest'
+import { emergencyBacklog } from '../../scenarios/emergency-backlog.ts'
 import { emergencyMonth } from '../../scenarios/emergency-month.ts'
 import { type Walk, walked } from './walked.ts'
 
 /** A morning of forty regions in eight seconds, by staff who do not pause: a row is one event or several. */
 const morning = { day: 'monday', from: '08:00', to: '13:00', squeeze: '8s', scale: '40' }
 
-const walk = async ({ defects = [], meddle }: Pick<Walk, 'defects' | 'meddle'> = {}) => {
+const walk = async ({ defects = [], meddle, scenario = emergencyMonth }: Partial<Walk> = {}) => {
   const { streams, collected, ...rest } = await walked({
-    scenario: { ...emergencyMonth, warmUpMs: 2000 },
+    scenario: { ...scenario, warmUpMs: 2000 },
     slice: morning,
+    imageSize: 'small',
     defects,
     ...(meddle && { meddle }),
   })
   const rows = streams[0]?.timetable.rows ?? []
-  const boards = (streams[1]?.timetable.rows ?? []).map((_, row) => collected.rows.state('board', row))
+  const board = streams.find(({ planned }) => planned.name === 'board')
+  const boards = (board?.timetable.rows ?? []).map((_, row) => collected.rows.state('board', row))
   return { ...rest, rows, boards, ending: (row: number) => collected.rows.state('emergency', row) }
 }
 
-test('every event of an emergency finds the one before it, and all that was entered is there', async () => {
-  const { boards, ending, integrity, measured, rows } = await walk()
-  expect(rows.length).toBeGreaterThan(40)
-  expect(rows.filter((_, row) => ending(row) !== 'done')).toEqual([])
-  expect(integrity).toMatchObject({ complete: true, lost: 0, duplicated: 0, half: 0, corrupted: 0, refused: 0 })
-  expect(integrity.verified).toBeGreaterThan(rows.length)
-  expect(boards.length).toBeGreaterThan(20)
-  expect(boards.filter((ended) => ended !== 'done')).toEqual([])
-  expect(measured.steps.map(({ step }) => step)).toEqual(
-    expect.arrayContaining(['identify', 'register', 'triage', 'chart', 'visit', 'order', 'result', 'report', 'close']),
-  )
-})
+test.each([
+  ['as it comes', emergencyMonth],
+  ['from paper, after an outage', emergencyBacklog],
+])(
+  'every event of an emergency finds the one before it, and all that was entered is there: %s',
+  async (_, scenario) => {
+    const { boards, ending, integrity, measured, rows } = await walk({ scenario })
+    expect(rows.length).toBeGreaterThan(40)
+    expect(rows.filter((_, row) => ending(row) !== 'done')).toEqual([])
+    expect(integrity).toMatchObject({ complete: true, lost: 0, duplicated: 0, half: 0, corrupted: 0, refused: 0 })
+    expect(integrity.verified).toBeGreaterThan(rows.length)
+    expect(boards.length).toBeGreaterThan(20)
+    expect(boards.filter((ended) => ended !== 'done')).toEqual([])
+    expect(measured.steps.map(({ step }) => step)).toEqual(
+      expect.arrayContaining([
+        'identify',
+        'register',
+        'triage',
+        'chart',
+        'visit',
+        'order',
+        'result',
+        'report',
+        'close',
+      ]),
+    )
+  },
+)
 
 test('orders that are lost, encounters made twice and results out of order are found and named', async () => {
   const kinds = ['lost-order', 'duplicate-encounter', 'out-of-order-result'] as const
@@ -53,4 +72,22 @@ test.each([
       body.includes('_summary=count') ? { answer: Buffer.from(spoil(answer.toString())) } : undefined,
   })
   expect(boards.filter((ended) => ended !== 'failed')).toEqual([])
+})
+
+test('the hospital that a patient is brought to takes them over, and finds all images that were taken in the first one', async () => {
+  const { collected, integrity, measured, streams } = await walked({
+    scenario: { ...emergencyMonth, streams: emergencyMonth.streams.slice(0, 3), warmUpMs: 2000 },
+    slice: { ...morning, squeeze: '28s', scale: '400' },
+    imageSize: 'small',
+  })
+  const endings = (stream: number) => {
+    const { planned, timetable } = streams[stream] ?? expect.fail('no stream')
+    return timetable.rows.map((_, row) => collected.rows.state(planned.name, row))
+  }
+  expect([endings(1).length > 20, endings(2).length > 3]).toEqual([true, true])
+  expect([...endings(1), ...endings(2)].filter((ended) => ended !== 'done')).toEqual([])
+  expect(measured.steps.map(({ step }) => step)).toEqual(
+    expect.arrayContaining(['take-over', 'leave', 'find', 'images']),
+  )
+  expect(integrity).toMatchObject({ complete: true, lost: 0, corrupted: 0, duplicated: 0 })
 })

@@ -174,6 +174,14 @@ describe('judgeGates', () => {
     },
   )
 
+  it('is content with nobody where nobody needs to come', () => {
+    expect(judge(outcomes, { journeys: [] })).toMatchObject({ verdict: 'inconclusive', observed: null, samples: 0 })
+    expect(judge({ ...outcomes, minSamples: 0 }, { journeys: [] })).toMatchObject({ verdict: 'pass', observed: null })
+    const failed = [{ stream: 'web', journey: 'book', phase: 'steady', outcomes: { failed: 1 } }]
+    expect(judge({ ...outcomes, minSamples: 0 }, { journeys: failed })).toMatchObject({ verdict: 'fail', samples: 1 })
+    expect(judge({ ...outcomes, minSamples: 2 }, { journeys: failed })).toMatchObject({ verdict: 'inconclusive' })
+  })
+
   it('leaves abandoned calls out of the shares of other outcomes: they never became journeys', () => {
     const journeys = [
       { stream: 'web', journey: 'book', phase: 'steady', outcomes: { done: 45, failed: 5, abandoned: 50 } },

@@ -1,7 +1,7 @@
 import type { DiagnosticReport, Encounter } from 'fhir/r4.js'
 import { closingReport, triageObservation, vitalSigns } from '../../generators/fhir/emergency-observations.ts'
 import { orderLines, orderResults } from '../../generators/fhir/emergency-order.ts'
-import { type AccessStatus, encounterResource } from '../../generators/fhir/encounter.ts'
+import { type AccessStatus, encounterResource, secondEncounterResource } from '../../generators/fhir/encounter.ts'
 import { type Case, judges, target } from './judged-cases.ts'
 
 const at = '2026-12-01T09:00:00Z'
@@ -138,7 +138,23 @@ const others: readonly Case[] = [
   ],
 ]
 
+const second = (patient = 'p1', status: Encounter['status'] = 'in-progress'): Encounter => ({
+  ...secondEncounterResource({ ...access, patient }, { kind: 'transfer', department: 1 }, at),
+  status,
+})
+const taken = { kind: 'take-over', ...of('take-over', 1) } as const
+const left = { kind: 'leave', ...of('leave', 0) } as const
+const secondStays: readonly Case[] = [
+  ['that began', target().holding(encounter('finished'), second()), [taken], {}],
+  ['of which there is only the access', target().holding(encounter('finished')), [taken], { lost: 1 }],
+  ['of another patient', target().holding(second('p9')), [taken], { corrupted: 1 }],
+  ['that is there twice', target().holding(second(), { ...second(), id: 'y' }), [taken], { duplicated: 1 }],
+  ['that ended', target().holding(second('p1', 'finished')), [taken, left], {}],
+  ['that goes on after its end', target().holding(encounter('finished'), second()), [left], { lost: 1 }],
+]
+
 judges([
+  ['a stay after an access', secondStays],
   ['a registration', registrations],
   ['an order', orders],
   ['results', results],

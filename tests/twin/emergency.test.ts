@@ -9,10 +9,9 @@ import { entriesOf, puts, type Send, testEmergency, toBase64 } from './test-syst
 
 const at = '2030-01-01T00:00:00Z'
 
+const episodes = Array.from({ length: 1000 }, (_, seed) => episodeOf(seed))
 /** An episode with two orders at least. */
-const long = Array.from({ length: 100 }, (_, seed) => episodeOf(seed)).find(({ events }) =>
-  events.some(({ name }) => name === 'order.2'),
-)
+const long = episodes.find(({ events }) => events.some(({ name }) => name === 'order.2'))
 const episode: Episode = long ?? expect.fail('no such episode')
 
 const ready = async (defects: readonly Defect[] = []) => {
@@ -25,8 +24,8 @@ const ready = async (defects: readonly Defect[] = []) => {
   return send
 }
 
-const enter = (send: Send, number: number, name: string) => {
-  const event = episode.events.find((one) => one.name === name) ?? expect.fail(name)
+const entering = (of: Episode) => (send: Send, number: number, name: string) => {
+  const event = of.events.find((one) => one.name === name) ?? expect.fail(name)
   const facts = {
     namespace: 'ns',
     stream: 'emergency',
@@ -34,12 +33,14 @@ const enter = (send: Send, number: number, name: string) => {
     identifier: `ns.emergency.${number}`,
     patient: `p${number}`,
   }
-  return send('POST', '/fhir', eventTransaction({ ...facts, episode, event, at }, toBase64))
+  return send('POST', '/fhir', eventTransaction({ ...facts, episode: of, event, at }, toBase64))
 }
 
-const walk = async (send: Send, number: number): Promise<readonly number[]> => {
+const enter = entering(episode)
+
+const walk = async (send: Send, number: number, of = episode): Promise<readonly number[]> => {
   const statuses: number[] = []
-  for (const { name } of episode.events) statuses.push((await enter(send, number, name)).status)
+  for (const { name } of of.events) statuses.push((await entering(of)(send, number, name)).status)
   return statuses
 }
 
@@ -60,6 +61,28 @@ describe('the emergency departments of the twin', () => {
       statusHistory: [{ status: 'arrived' }, { status: 'triaged' }, { status: 'in-progress' }, { status: 'finished' }],
     })
     expect(await count(send, 'ServiceRequest?status=active&encounter=Encounter/ns-e-emergency-1')).toBe(0)
+  })
+
+  it.each(['observation', 'transfer'] as const)('take an access on into its %s, and end that', async (kind) => {
+    const send = await ready()
+    const going = episodes.find(({ second }) => second?.kind === kind) ?? expect.fail(kind)
+    expect((await entering(going)(send, 1, 'take-over')).status).toBe(404)
+    expect(new Set(await walk(send, 1, going))).toEqual(new Set([200]))
+    const { body } = await send('GET', '/fhir/Encounter/ns-f-emergency-1')
+    const from =
+      kind === 'observation'
+        ? { partOf: { reference: 'Encounter/ns-e-emergency-1' }, class: { code: 'OBSENC' } }
+        : { hospitalization: { origin: { reference: `Organization/collaudo-ed-${going.department}` } } }
+    expect(body).toMatchObject({ status: 'finished', period: { start: at, end: at }, ...from })
+    expect(await count(send, 'Encounter?identifier=urn:collaudo:sid:access%7Cns.emergency.1.second')).toBe(1)
+  })
+
+  it('do not take over whose access is still going on', async () => {
+    const send = await ready()
+    const going = episodes.find(({ second }) => second) ?? expect.fail('none')
+    await entering(going)(send, 1, 'register')
+    expect((await entering(going)(send, 1, 'take-over')).status).toBe(409)
+    expect(await count(send, 'Encounter')).toBe(1)
   })
 
   it.each(['triage', 'visit', 'order.1', 'report', 'close'])(

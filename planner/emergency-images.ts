@@ -1,0 +1,34 @@
+import { episodeOf } from '../generators/emergency/episode.ts'
+import { imagesSeedOf } from '../generators/emergency/images-seed.ts'
+import type { Row } from '../model/row.ts'
+import { settleMs } from './catch-up-timetable.ts'
+import type { PlannedEpisode } from './planned-episode.ts'
+import type { RunClock } from './run-clock.ts'
+
+/** Rows whose subject is the index of an episode: devices store the images that are taken while the run lasts. */
+export const imagesRows = (episodes: readonly PlannedEpisode[], clock: RunClock): readonly Row[] =>
+  episodes.flatMap(({ seed, arrivalMs }, subject): readonly Row[] => {
+    const dueMs = imagedMs({ seed, arrivalMs }, clock)
+    if (dueMs === undefined || dueMs < 0) return []
+    return [{ dueMs, journey: 'store-study', step: 'store', subject, seed: imagesSeedOf(seed) }]
+  })
+
+/** The same of those who are brought to another hospital after images were taken: it fetches them as soon as they are all there. */
+export const transferRows = (episodes: readonly PlannedEpisode[], clock: RunClock): readonly Row[] =>
+  episodes.flatMap(({ seed, arrivalMs }, subject): readonly Row[] => {
+    const { second, events } = episodeOf(seed)
+    const takenMs = imagedMs({ seed, arrivalMs }, clock)
+    if (second?.kind !== 'transfer' || takenMs === undefined) return []
+    const receivedMs = arrivalMs + afterMs(events, 'take-over') * clock.map.stretch
+    const dueMs = Math.max(receivedMs, takenMs + settleMs)
+    if (receivedMs < 0) return []
+    return [{ dueMs, journey: 'fetch-study', step: 'find', subject, seed: imagesSeedOf(seed) }]
+  })
+
+const imagedMs = ({ seed, arrivalMs }: Omit<PlannedEpisode, 'behind'>, { map }: RunClock): number | undefined => {
+  const { imagedAfterMs } = episodeOf(seed)
+  return imagedAfterMs === undefined ? undefined : arrivalMs + imagedAfterMs * map.stretch
+}
+
+const afterMs = (events: ReturnType<typeof episodeOf>['events'], wanted: string): number =>
+  events.find(({ kind }) => kind === wanted)?.afterMs ?? 0
