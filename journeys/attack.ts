@@ -3,6 +3,7 @@ import { tooManyBytes } from '../generators/batch-sizes.ts'
 import { documentId, rowIdentifier, runMeta } from '../generators/fhir/naming.ts'
 import { patientOf } from './lib/about.ts'
 import { namespace, target } from './lib/settings.ts'
+import { endedAuthorization, needsToken } from './lib/token.ts'
 import type { Answer, Request, Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
 
@@ -19,6 +20,17 @@ const mayNotList = (visit: Visit, authorization: string): StepEnding => {
   if (!isAnswered(answer) || shown === undefined) return refusedOr(answer)
   visit.disclose({ patient: '', shown: `DocumentReference/${shown}`, owner })
   return 'ok'
+}
+
+/**
+ * A token that was the attacker's by right, and has ended; declined while it is still good. Whoever has none yet asks for
+ * one, as everybody who has business there.
+ */
+const endedToken = (visit: Visit): StepEnding => {
+  const ended = endedAuthorization()
+  if (ended !== '') return mayNotList(visit, ended)
+  if (needsToken()) visit.request({ ...documents, path: 'DocumentReference?_count=1' })
+  return 'declined'
 }
 
 const isAnswered = ({ status }: Answer): boolean => status >= 200 && status < 300
@@ -66,6 +78,7 @@ const oversized = (visit: Visit): StepEnding => {
 export const attack: Journey = {
   'no-token': (visit) => mayNotList(visit, ''),
   'forged-token': (visit) => mayNotList(visit, forged),
+  'ended-token': endedToken,
   'others-report': othersReport,
   stuffing,
   oversized,

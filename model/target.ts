@@ -41,6 +41,12 @@ export const targetSchema = z.strictObject({
     .positive()
     .default(300_000)
     .describe('a hold that nobody has booked for so long is given back by a job of ours; five minutes: assumption'),
+  tokenLeewayMs: z
+    .number()
+    .int()
+    .min(0)
+    .default(60_000)
+    .describe('how long after its end a token may still be taken: servers allow for clocks that differ'),
   systems: z.strictObject({
     recup: z.strictObject({ baseUrl: z.url() }).optional(),
     prescriptions: z

@@ -9,7 +9,7 @@ export const attacksPerSecond: Quantity = {
 
 /** What they try, by weight. */
 export const attackWeights = {
-  value: { 'no-token': 30, 'forged-token': 30, 'others-report': 30, stuffing: 30, oversized: 1 },
+  value: { 'no-token': 30, 'forged-token': 30, 'ended-token': 30, 'others-report': 30, stuffing: 30, oversized: 1 },
   unit: 'weight',
   source: 'assumption',
 } as const satisfies Quantity<Readonly<Record<string, number>>>

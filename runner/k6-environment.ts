@@ -13,6 +13,7 @@ export const k6Environment = (
     ),
     requestTimeoutMs: target.requestTimeoutMs,
     holdTtlMs: target.holdTtlMs,
+    tokenLeewayMs: target.tokenLeewayMs,
     consistencyWithinMs: target.consistencyWithinMs,
     auth: target.auth,
   }),

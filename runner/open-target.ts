@@ -88,6 +88,7 @@ const openTwin = async (
     allowedHosts: ['127.0.0.1'],
     systems: Object.fromEntries(twin.systems.map((name) => [name, { baseUrl: twin.at(name).baseUrl }])),
     auth: { kind: 'client-credentials', tokenUrl: twin.tokenUrl, ...twinCredentials },
+    tokenLeewayMs: 0,
   })
   const secrets = {
     [twinCredentials.clientIdEnv]: credentials.clientId,

@@ -7,7 +7,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { authorizer } from '../clients/token.ts'
 import { type Defect, type DefectKind, defectKinds } from '../model/defect.ts'
 import { isImageSystem, systemNames } from '../model/system.ts'
-import { AccessTokens, type Client } from './http/access-tokens.ts'
+import { AccessTokens, type Client, usualLifetimeS } from './http/access-tokens.ts'
 import { dicomwebService } from './http/dicomweb-service.ts'
 import { fhirService } from './http/fhir-service.ts'
 import type { Service } from './http/service.ts'
@@ -33,6 +33,7 @@ const { values: options, positionals } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     data: { type: 'string', default: '.' },
     seed: { type: 'string', default: '0' },
+    'token-lifetime': { type: 'string', default: String(usualLifetimeS) },
     defect: { type: 'string', multiple: true, default: [] },
     prescriptions: { type: 'string', default: 'http://127.0.0.1:8081' },
   },
@@ -77,7 +78,7 @@ const makeService = (name: string | undefined): Service => {
 const clients = [clientOf('TWIN'), clientOf('TWIN_LINK')]
 const service = makeService(positionals[0])
 const app = systemApp(service, {
-  tokens: new AccessTokens(clients, Date.now),
+  tokens: new AccessTokens(clients, Date.now, Number(options['token-lifetime'])),
   log: (line) => process.stderr.write(`${line}\n`),
   sleep,
   versions: { node: process.versions.node, sqlite: process.versions['sqlite'] ?? 'unknown' },

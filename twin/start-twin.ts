@@ -17,6 +17,8 @@ export interface TwinOptions {
   readonly credentials: { readonly clientId: string; readonly clientSecret: string }
   /** Fixes which operations the defects spoil. */
   readonly seed?: number
+  /** How long tokens are good; five minutes when absent. */
+  readonly tokenLifetimeS?: number
   /** Gets the lines that the processes write to stderr. */
   readonly log?: (line: string) => void
 }
@@ -72,12 +74,14 @@ const startOrder = [
 
 const argsOf = (
   name: SystemName,
-  { defects, seed = 0 }: TwinOptions,
+  { defects, seed = 0, tokenLifetimeS }: TwinOptions,
   running: ReadonlyMap<SystemName, SystemProcess>,
 ): readonly string[] => {
-  if (name === 'prescriptions') return []
+  const lifetime = tokenLifetimeS === undefined ? [] : ['--token-lifetime', String(tokenLifetimeS)]
+  if (name === 'prescriptions') return lifetime
   const upstream = running.get('prescriptions')?.origin
   return [
+    ...lifetime,
     ...(upstream === undefined ? [] : ['--prescriptions', upstream]),
     '--seed',
     String(seed),

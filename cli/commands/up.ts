@@ -93,6 +93,7 @@ const announce = async (
       allowedHosts: ['127.0.0.1'],
       systems,
       auth: { kind: 'client-credentials', tokenUrl: twin.tokenUrl, clientIdEnv, clientSecretEnv },
+      tokenLeewayMs: 0,
     }),
   )
   await writeFile(secretsFile, `${clientIdEnv}=${clientId}\n${clientSecretEnv}=${clientSecret}\n`, { mode: 0o600 })

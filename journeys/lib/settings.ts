@@ -11,6 +11,7 @@ interface TargetSettings {
   readonly consistencyWithinMs: number
   /** How long a hold lives that nobody books. */
   readonly holdTtlMs: number
+  readonly tokenLeewayMs: number
   readonly auth: TargetAuth
 }
 
@@ -29,6 +30,7 @@ const defaultTarget: TargetSettings = {
   requestTimeoutMs: 10_000,
   consistencyWithinMs: 5000,
   holdTtlMs: 300_000,
+  tokenLeewayMs: 60_000,
   auth: { kind: 'none' },
 }
 

@@ -5,15 +5,15 @@ import { target } from './settings.ts'
 /** Renew this long before the expiry that the server gives. */
 const renewBeforeMs = 10_000
 
-let token = { value: '', validUntilUnixMs: 0 }
+let token = { value: '', endsUnixMs: 0 }
 
 /** Whether the next request needs a token that the actor has not got. */
 export const needsToken = (): boolean =>
-  target.auth.kind === 'client-credentials' && Date.now() >= token.validUntilUnixMs
+  target.auth.kind === 'client-credentials' && Date.now() >= token.endsUnixMs - renewBeforeMs
 
 /** Forgets the actor's token, after a 401; false where there is none to renew. */
 export const dropToken = (): boolean => {
-  token = { value: '', validUntilUnixMs: 0 }
+  token = { value: '', endsUnixMs: 0 }
   return target.auth.kind === 'client-credentials'
 }
 
@@ -31,10 +31,17 @@ export const requestToken = (headers: Record<string, string>) => {
 
 export const keepToken = (body: string): void => {
   const answer: { access_token: string; expires_in?: number } = JSON.parse(body)
-  token = {
-    value: answer.access_token,
-    validUntilUnixMs: Date.now() + (answer.expires_in ?? 300) * 1000 - renewBeforeMs,
-  }
+  token = { value: answer.access_token, endsUnixMs: Date.now() + (answer.expires_in ?? 300) * 1000 }
+  first ??= token
+}
+
+/** The first token that the actor ever had. */
+let first: typeof token | undefined
+
+/** The Authorization header of a token that was good once and that no server may take any more; empty before there is one. */
+export const endedAuthorization = (): string => {
+  if (target.auth.kind !== 'client-credentials' || !first) return ''
+  return Date.now() >= first.endsUnixMs + target.tokenLeewayMs ? `Bearer ${first.value}` : ''
 }
 
 /** The value of the Authorization header; empty where the target wants none. */

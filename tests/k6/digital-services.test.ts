@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { StepOutcome } from '../../model/outcome.ts'
 import { digitalServices } from '../../scenarios/digital-services.ts'
 import { hostileTraffic } from '../../scenarios/hostile-traffic.ts'
 import type { Meddle } from './proxy.ts'
@@ -7,7 +8,7 @@ import { type Walk, walked } from './walked.ts'
 const minute = { day: 'monday', from: '10:00', to: '10:30', squeeze: '4s' }
 
 const walk = async (more: Partial<Walk> = {}) => {
-  const { streams, collected, integrity } = await walked({
+  const { streams, collected, integrity, measured } = await walked({
     scenario: { ...digitalServices, warmUpMs: 2000 },
     slice: { ...minute, scale: 'publications=2,citizens=8,televisits=20,home=4' },
     ...more,
@@ -16,7 +17,9 @@ const walk = async (more: Partial<Walk> = {}) => {
     const rows = streams.find(({ planned }) => planned.name === stream)?.timetable.rows ?? []
     return [...new Set(rows.map((_, row) => collected.rows.state(stream, row)))].toSorted()
   }
-  return { integrity, outcomes }
+  const requests = (wanted: string, outcome: StepOutcome): number =>
+    measured.steps.reduce((sum, { step, outcomes: of }) => sum + (step === wanted ? (of[outcome] ?? 0) : 0), 0)
+  return { integrity, outcomes, requests }
 }
 
 const isDownload = (url: string) => url.includes('/Binary/')
@@ -78,4 +81,18 @@ test('whoever has no business there is refused, and a door that stands open is f
     stream: 'attackers',
     expected: 'nothing, to nobody',
   })
+})
+
+test('a token that has ended lets nobody in, and where it does that is found', async () => {
+  // Few, so that each of them comes back after its first token has ended.
+  const attackers = hostileTraffic.streams
+    .filter(({ channel }) => channel === 'outside')
+    .map((stream) => ({ ...stream, pool: { kind: 'staff' as const, people: 4 } }))
+  const hostile = { ...hostileTraffic, streams: attackers, warmUpMs: 2000 }
+  const walking = { scenario: hostile, slice: { ...minute, scale: '10' }, tokenLifetimeS: 2 }
+  const closed = await walk(walking)
+  expect(closed.requests('ended-token', 'refused')).toBeGreaterThan(0)
+  expect(closed.integrity.disclosed).toBe(0)
+  const open = await walk({ ...walking, defects: [{ kind: 'open-door', shareRatio: 0.5 }] })
+  expect(open.requests('ended-token', 'ok')).toBeGreaterThan(0)
 })

@@ -35,6 +35,8 @@ export interface Walk {
   readonly imageSize?: ImageSize
   /** Folder of the twin's data; one that goes with the test when absent. */
   readonly dataDir?: string
+  /** How long the twin's tokens are good. */
+  readonly tokenLifetimeS?: number
   /** Where the images go in place of the twin. */
   readonly imaging?: string
 }
@@ -99,9 +101,15 @@ const credentials = { clientId: 'collaudo', clientSecret: 'a secret' }
 
 const twinOf = async (
   systems: readonly SystemName[],
-  { dataDir, defects = [], meddle, imaging }: Pick<Walk, 'defects' | 'meddle' | 'imaging'> & { dataDir: string },
+  {
+    dataDir,
+    defects = [],
+    meddle,
+    imaging,
+    ...lifetime
+  }: Pick<Walk, 'defects' | 'meddle' | 'imaging' | 'tokenLifetimeS'> & { dataDir: string },
 ): Promise<Target> => {
-  const twin = await startTwin({ systems, defects, dataDir, credentials })
+  const twin = await startTwin({ systems, defects, dataDir, credentials, ...lifetime })
   onTestFinished(() => twin.stop())
   const places: Record<string, { readonly baseUrl: string }> = {}
   for (const name of twin.systems) {
@@ -112,9 +120,15 @@ const twinOf = async (
   return targetSchema.parse({
     schemaVersion: 1,
     name: 'twin',
+    tokenLeewayMs: 0,
     environment: 'development',
     allowedHosts: ['127.0.0.1'],
     systems: places,
-    auth: { kind: 'client-credentials', tokenUrl: twin.tokenUrl, clientIdEnv: 'ID', clientSecretEnv: 'SECRET' },
+    auth: {
+      kind: 'client-credentials',
+      tokenUrl: twin.tokenUrl,
+      clientIdEnv: 'ID',
+      clientSecretEnv: 'SECRET',
+    },
   })
 }

@@ -229,7 +229,7 @@ describe('POST /token', () => {
     const token = await ask(body, headers)
     expect(token).toEqual({
       status: 200,
-      body: { access_token: expect.any(String), token_type: 'Bearer', expires_in: 3600 },
+      body: { access_token: expect.any(String), token_type: 'Bearer', expires_in: 300 },
     })
     const reply = await send.with({ authorization: `Bearer ${Object(token.body).access_token}` })(
       'GET',

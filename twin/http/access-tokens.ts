@@ -6,7 +6,8 @@ export interface Client {
   readonly clientSecret: string
 }
 
-const lifetimeS = 3600
+/** Five minutes, as many authorization servers give by default. */
+export const usualLifetimeS = 300
 
 /**
  * Bearer tokens `expiry.client.signature`. The signing key derives from the clients' secrets, so that a token outlives a restart
@@ -16,13 +17,15 @@ export class AccessTokens {
   readonly #clients: readonly Client[]
   readonly #key: Buffer
   readonly #now: () => number
+  readonly #lifetimeS: number
   /** Tokens found good, with their expiry: one HMAC per token, not per request. */
   readonly #known = new Map<string, number>()
 
-  constructor(clients: readonly Client[], now: () => number) {
+  constructor(clients: readonly Client[], now: () => number, lifetimeS = usualLifetimeS) {
     this.#clients = clients
     this.#key = createHmac('sha256', JSON.stringify(clients)).update('access token').digest()
     this.#now = now
+    this.#lifetimeS = lifetimeS
   }
 
   /** A token, or undefined for wrong credentials. */
@@ -34,8 +37,8 @@ export class AccessTokens {
       (client) => client.clientId === clientId && sameText(client.clientSecret, clientSecret),
     )
     if (!isKnown) return undefined
-    const content = `${this.#now() + lifetimeS * 1000}.${Buffer.from(clientId).toString('base64url')}`
-    return { access_token: `${content}.${this.#sign(content)}`, expires_in: lifetimeS }
+    const content = `${this.#now() + this.#lifetimeS * 1000}.${Buffer.from(clientId).toString('base64url')}`
+    return { access_token: `${content}.${this.#sign(content)}`, expires_in: this.#lifetimeS }
   }
 
   isGood(token: string): boolean {
