@@ -77,6 +77,10 @@ export const planSchema = z.strictObject({
     .describe(
       'ms of the run: from and to when emergency departments write on paper, and by when that is entered; absent where they need not',
     ),
+  slowRequests: z
+    .strictObject({ connections: z.number().int(), everyMs: z.number() })
+    .optional()
+    .describe('connections to each system at a time whose requests are never finished, a byte each time'),
   searchArea: z.enum(['widening', 'region']),
   totals: z
     .record(z.string(), countsSchema)

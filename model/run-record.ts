@@ -149,6 +149,16 @@ export const runRecordSchema = z.strictObject({
     cpuRatio: z.number().describe('of one core'),
     rssBytes: z.number().int().describe('peak'),
   }),
+  slowRequests: z
+    .strictObject({
+      connections: z.number().int().describe('at a time, over all systems'),
+      opened: z.number().int(),
+      ended: z.number().int().describe('by the target'),
+      refused: z.number().int().describe('connections that the target did not take'),
+      longestHeldMs: z.number(),
+    })
+    .optional()
+    .describe('requests that were sent a byte at a time and never finished; absent where there were none'),
   totals: z.strictObject({
     requests: z.number().int(),
     failed: z.number().int(),

@@ -116,6 +116,12 @@ export interface PaperSpec {
   readonly entryRatio: number
 }
 
+/** Requests that are never finished: connections to each system at a time, and how often each sends a byte. */
+export interface SlowRequestsSpec {
+  readonly connections: number
+  readonly everyMs: number
+}
+
 /** One file in `scenarios/`: streams, agenda, phases around the slice, gates. Plain data. */
 export interface Scenario {
   readonly name: string
@@ -136,6 +142,8 @@ export interface Scenario {
   readonly paper?: PaperSpec
   /** Whether some of its streams attack: only targets that allow it by name get any. */
   readonly isHostile?: boolean
+  /** Sent beside the load, where k6 cannot: it sends a request at once. */
+  readonly slowRequests?: SlowRequestsSpec
   readonly warmUpMs: number
   /** How long journeys may go on after the slice before they are `cut`. */
   readonly drainCapMs: number

@@ -107,6 +107,7 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
     ...(imageSize && { imageSize }),
     ...(cutoverMs !== undefined && { cutoverMs }),
     ...(paper && { paper }),
+    ...(scenario.slowRequests && { slowRequests: scenario.slowRequests }),
     searchArea: scenario.searchArea ?? 'region',
     totals: totalsOf(streams, { imageSize, warmUpMs: clock.warmUpMs }),
     dataset: datasetOf({ streams, agendas }, { seed, systems, imageSize }),

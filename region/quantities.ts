@@ -1,5 +1,5 @@
 import type { Quantity } from '../model/quantity.ts'
-import { attacksPerSecond, attackWeights, oversizedBytes } from './attacks.ts'
+import { attacksPerSecond, attackWeights, oversizedBytes, slowRequests } from './attacks.ts'
 import { boardLooks, boardRefresh, boardVisitsPerAccess } from './board.ts'
 import { answeringGoals, callerPatience, operatorShifts, redials } from './call-centre.ts'
 import { emergencyHolidays, emergencyMonths, hours, overdispersions, weekdays } from './day-shapes.ts'
@@ -108,7 +108,7 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     smallImageDivisor,
   },
   migration: { ...migration, links },
-  attacks: { attacksPerSecond, attackWeights, oversizedBytes },
+  attacks: { attacksPerSecond, attackWeights, slowRequests, oversizedBytes },
   'emergency departments': {
     departmentTiers,
     emergencyDepartments,

@@ -29,6 +29,7 @@ export type RunFacts = Pick<
   | 'endedAt'
   | 'loadGenerator'
   | 'faults'
+  | 'slowRequests'
 >
 
 export interface RunParts {

@@ -28,6 +28,7 @@ import { dayZeroOf, takePrepared } from './prepare-target.ts'
 import { provenanceOf } from './provenance.ts'
 import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
 import { rowsDue } from './rows-due.ts'
+import { besideSlowRequests } from './slow-requests.ts'
 import { smoke } from './smoke.ts'
 import { withTimeLimit } from './time-limit.ts'
 
@@ -142,7 +143,9 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   )
   const dueBy = rowsDue(drawn)
   const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
-  const loaded = await runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive })
+  const { done: loaded, ...besides } = await besideSlowRequests(urlsOf(open.target), plan.slowRequests, () =>
+    runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive }),
+  )
   events.phase(`load      ${loaded.ended}`)
   const integrity = await readBack(stage, loaded, request)
   const record = await judgeRun({
@@ -163,12 +166,15 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
       endedAt: new Date().toISOString(),
       loadGenerator: loaded.loadGenerator,
       faults: [],
+      ...besides,
     },
   })
   writeRecord(dir, record)
   await renderReports(dir)
   return record
 }
+
+const urlsOf = ({ systems }: Target): readonly string[] => Object.values(systems).flatMap((of) => of?.baseUrl ?? [])
 
 /** Loads what the plan presupposes, unless `prepare` has left it there; resolves to the namespace it lies in. */
 const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest): Promise<string> => {

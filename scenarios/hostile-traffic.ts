@@ -1,4 +1,5 @@
 import type { Scenario } from '../model/scenario.ts'
+import { slowRequests } from '../region/attacks.ts'
 import { mixes } from '../region/mixes.ts'
 import { digitalServices } from './digital-services.ts'
 import { ownGates } from './own-gates.ts'
@@ -8,9 +9,10 @@ export const hostileTraffic: Scenario = {
   ...digitalServices,
   name: 'hostile-traffic',
   summary:
-    'The health record and telemedicine while others try to get at documents and tokens: all are refused, and nobody notices',
+    'The health record and telemedicine while others try to get at documents and tokens, or to hold connections: all are refused, and nobody notices',
   slice: { day: 'weekday', from: '10:00', to: '10:15' },
   isHostile: true,
+  slowRequests: slowRequests.value,
   streams: [
     ...digitalServices.streams,
     {

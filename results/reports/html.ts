@@ -11,6 +11,7 @@ import { stepSection } from './html-steps.ts'
 import { style } from './html-style.ts'
 import { narrowTable, table } from './html-table.ts'
 import { html, type Markup, trusted } from './html-template.ts'
+import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
 /** `report.html`: one file that opens offline, without script or anything from elsewhere. */
@@ -112,11 +113,13 @@ ${table(
   ]),
 )}`
 
-const delivery = ({
-  delivery: { timerLagMs, workerWaitMs, ...rows },
-  loadGenerator,
-  totals,
-}: RunRecord): Markup => html`
+const delivery = (record: RunRecord): Markup => {
+  const {
+    delivery: { timerLagMs, workerWaitMs, ...rows },
+    loadGenerator,
+    totals,
+  } = record
+  return html`
 <h2>Delivery and load generator</h2>
 ${narrowTable(
   [word('Figure'), word('Value')],
@@ -143,7 +146,9 @@ ${narrowTable(
       `${formatRatio(loadGenerator.cpuRatio)} of one core, ${formatBytes(loadGenerator.rssBytes)} at most`,
     ],
   ],
-)}`
+)}
+${slowRequestsSentences(record).map((sentence) => html`<p>${sentence}</p>`)}`
+}
 
 const provenance = (record: RunRecord): Markup => {
   const { provenance: from, seed, fingerprint, namespace, defects, ended } = record

@@ -4,6 +4,7 @@ import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
 import { callCentreSentence } from './call-centre-figures.ts'
 import { headline } from './headline.ts'
+import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
 /** Gives a piece of text its look, or leaves it as it is where there is no colour. */
@@ -22,6 +23,7 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
     '',
     writes(record),
     ...record.callCentres.map(callCentreSentence),
+    ...slowRequestsSentences(record),
     ...(record.verdict === 'pass' ? [] : ['', ...advice(record).map((item) => `→ ${item}`)]),
     '',
   ].join('\n')
