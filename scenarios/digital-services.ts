@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/scenario.ts'
 import { mixes } from '../region/mixes.ts'
 import { doneGate } from './done-gate.ts'
+import { failuresGate } from './failures-gate.ts'
 import { ownGates } from './own-gates.ts'
 
 const answer = { kind: 'latency', phase: 'steady', from: 'sent', quantile: 0.95, minSamples: 20 } as const
@@ -92,13 +93,7 @@ export const digitalServices: Scenario = {
       'assumption: at most three visits in a hundred cannot be held: few end in a short slice',
     ),
     doneGate('home', 0.99, 'assumption: at most one report of a device in a hundred is refused'),
-    {
-      name: 'failures',
-      kind: 'failures',
-      phase: 'steady',
-      limitRatio: 0.001,
-      why: 'assumption: errors within 0.1 %',
-    },
+    failuresGate,
     ...ownGates,
   ],
 }

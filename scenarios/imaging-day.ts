@@ -1,6 +1,7 @@
 import type { Scenario } from '../model/scenario.ts'
 import { mixes } from '../region/mixes.ts'
 import { doneGate } from './done-gate.ts'
+import { failuresGate } from './failures-gate.ts'
 import { ownGates } from './own-gates.ts'
 
 const answer = { kind: 'latency', phase: 'steady', from: 'sent', quantile: 0.95, minSamples: 20 } as const
@@ -69,13 +70,7 @@ export const imagingDay: Scenario = {
       0.97,
       'assumption: at most three readings in a hundred lack an image: few end in a short slice',
     ),
-    {
-      name: 'failures',
-      kind: 'failures',
-      phase: 'steady',
-      limitRatio: 0.001,
-      why: 'assumption: errors within 0.1 %',
-    },
+    failuresGate,
     ...ownGates,
   ],
 }

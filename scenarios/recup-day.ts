@@ -2,6 +2,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { answeringGoals, callerPatience, operatorShifts } from '../region/call-centre.ts'
 import { mixes } from '../region/mixes.ts'
 import { volumes } from '../region/volumes.ts'
+import { failuresGate } from './failures-gate.ts'
 import { ownGates } from './own-gates.ts'
 
 /** A latency gate on the answer of a step, from the moment it was sent. */
@@ -169,13 +170,7 @@ export const recupDay: Scenario = {
       minSamples: 20,
       why: 'from the moment the citizen was due, waiting included: pagoPA asks for 2 s on a screen (docs.pagopa.it); callers wait for people, which is judged below',
     },
-    {
-      name: 'failures',
-      kind: 'failures',
-      phase: 'steady',
-      limitRatio: 0.001,
-      why: 'assumption: errors within 0.1 %',
-    },
+    failuresGate,
     {
       name: 'calls-done',
       kind: 'outcomes',
