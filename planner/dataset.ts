@@ -8,7 +8,7 @@ import type { ImageSize, Plan } from '../model/plan.ts'
 import { emergencyDepartments } from '../region/emergency-departments.ts'
 import { structures } from '../region/structures.ts'
 import type { Agenda } from './agendas.ts'
-import type { DrawnStream } from './plan.ts'
+import type { DrawnStream } from './drawn-plan.ts'
 import type { EmergencyPatient, RecordOwner, Subject } from './subject.ts'
 
 /** What `prepare` loads for a plan, in resources. */

@@ -4,20 +4,20 @@ import type { FiscalCodeMode } from '../generators/fiscal-code.ts'
 import { type Rng, rngOf } from '../generators/rng.ts'
 import { systemOf } from '../generators/system-of.ts'
 import { Failure } from '../model/failure.ts'
-import type { ImageSize, Plan, PlannedStream, Slice } from '../model/plan.ts'
+import type { ImageSize, Plan, Slice } from '../model/plan.ts'
 import type { Scenario, StreamSpec } from '../model/scenario.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
-import { type Agenda, AgendaBook } from './agendas.ts'
+import { AgendaBook } from './agendas.ts'
 import { settleMs } from './catch-up-timetable.ts'
 import { datasetOf } from './dataset.ts'
+import type { DrawnPlan, DrawnStream } from './drawn-plan.ts'
 import { drawnStream } from './drawn-stream.ts'
 import { paperOf } from './paper.ts'
 import { People } from './people.ts'
 import type { Replay } from './replay.ts'
 import { phasesOf, type RunClock, runClock } from './run-clock.ts'
 import { streamCurves } from './stream-curves.ts'
-import type { StreamTimetable } from './stream-timetable.ts'
-import { type Subject, Subjects } from './subject.ts'
+import { Subjects } from './subject.ts'
 import { totalsOf } from './totals.ts'
 
 export interface PlanRequest {
@@ -29,20 +29,6 @@ export interface PlanRequest {
   readonly replay?: Replay | undefined
   /** Of diagnostic images, where the scenario has some; full when absent. */
   readonly imageSize?: ImageSize | undefined
-}
-
-export interface DrawnStream {
-  readonly planned: PlannedStream
-  readonly timetable: StreamTimetable
-  /** One for each row, in the same order, or for each episode; and one more for each action of the smoke run. */
-  readonly subjects: readonly Subject[]
-}
-
-/** A plan with all that was drawn for it. */
-export interface DrawnPlan {
-  readonly plan: Plan
-  readonly streams: readonly DrawnStream[]
-  readonly agendas: readonly Agenda[]
 }
 
 /** About ten seconds of drawing, and 1,000 times the region's day: a mistyped scale would otherwise be drawn until memory ends. */

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { walkedPlan } from '../generators/walked-plan.ts'
 import type { Row } from '../model/row.ts'
 import { bundleScript } from './bundle-script.ts'
-import type { DrawnPlan, DrawnStream } from './plan.ts'
+import type { DrawnPlan, DrawnStream } from './drawn-plan.ts'
 import type { Booker, Subject } from './subject.ts'
 
 /**

@@ -6,8 +6,8 @@ import type { ImageSize, Plan } from '../model/plan.ts'
 import type { Action } from '../model/scenario.ts'
 import { emergencyModalities } from '../region/emergency-imaging.ts'
 import { operationOf } from '../region/operations.ts'
+import type { DrawnStream } from './drawn-plan.ts'
 import { isEpisodic } from './episodic.ts'
-import type { DrawnStream } from './plan.ts'
 
 type Counts = Plan['totals'][string]
 

@@ -1,4 +1,4 @@
-import type { DrawnPlan } from '../planner/plan.ts'
+import type { DrawnPlan } from '../planner/drawn-plan.ts'
 
 /** How many rows of a plan are due by an instant of the run's clock. */
 export const rowsDue = ({ streams }: DrawnPlan): ((atMs: number) => number) => {

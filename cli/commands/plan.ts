@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { migrationTimes } from '../../generators/imaging/migration-time.ts'
 import type { Plan } from '../../model/plan.ts'
-import type { DrawnPlan, DrawnStream } from '../../planner/plan.ts'
+import type { DrawnPlan, DrawnStream } from '../../planner/drawn-plan.ts'
 import { migration } from '../../region/migration.ts'
 import { arrivalChart } from '../arrival-chart.ts'
 import { emptyFolder } from '../empty-folder.ts'
