@@ -1,7 +1,7 @@
 import { expectedBetween } from '../generators/curve.ts'
 import { rngOf } from '../generators/rng.ts'
 import type { Slice } from '../model/plan.ts'
-import type { Action, Scenario } from '../model/scenario.ts'
+import { type Action, isArriving, type Scenario } from '../model/scenario.ts'
 import { runClock } from '../planner/run-clock.ts'
 import { streamCurves } from '../planner/stream-curves.ts'
 import { demands } from '../region/demands.ts'
@@ -9,7 +9,7 @@ import { recupDay } from '../scenarios/recup-day.ts'
 
 /** When a stream opens, so that nothing is under way yet; one that never closes is taken when the phones open. */
 const openingMs = (stream: string): number => {
-  const demand = recupDay.streams.find(({ name }) => name === stream)?.demand ?? ''
+  const demand = recupDay.streams.filter(isArriving).find(({ name }) => name === stream)?.demand ?? ''
   return (demands[demand]?.openMinutes.from || 7.5 * 60) * 60_000
 }
 
@@ -31,6 +31,7 @@ export const oneStream = ({
   actors,
 }: OneStream): { readonly scenario: Scenario; readonly slice: Slice } => {
   const streams = recupDay.streams
+    .filter(isArriving)
     .filter(({ name }) => name === stream)
     .map((spec) => ({
       ...spec,

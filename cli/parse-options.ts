@@ -2,7 +2,7 @@ import { systemOf } from '../generators/system-of.ts'
 import { type Defect, type DefectKind, defectKinds } from '../model/defect.ts'
 import { Failure } from '../model/failure.ts'
 import { type ImageSize, imageSizes, type Slice } from '../model/plan.ts'
-import type { Scenario } from '../model/scenario.ts'
+import { isArriving, type Scenario } from '../model/scenario.ts'
 import { isImageSystem } from '../model/system.ts'
 import { dayNames } from '../region/calendar.ts'
 
@@ -135,7 +135,7 @@ export const durationOf = (option: string, text: string): number | string => {
 /** `2` for every stream, or `web=3,phone=1`. */
 const scaleOf = (text: string | undefined, scenario: Scenario): Slice['scale'] | string => {
   if (text === undefined) return {}
-  const names = scenario.streams.filter(({ follows }) => !follows).map(({ name }) => name)
+  const names = scenario.streams.filter(isArriving).map(({ name }) => name)
   const parts = text.split(',')
   const factors = parts.map((part) => (part.includes('=') ? part.split('=') : ['*', part]))
   const wrong = parts.filter((_, index) => !isFactor(names, factors[index] ?? []))

@@ -9,7 +9,7 @@ export const defectKinds = {
   'lost-cancel': 'a cancellation is confirmed to the client, and the booking stays',
   'double-take-charge': 'a prescription that a desk has taken in charge can be taken by another',
   'lost-order': 'an order of an emergency department is confirmed to the client and then not kept',
-  'duplicate-encounter': 'an access to an emergency department is registered twice',
+  'duplicate-encounter': 'an access to an emergency department, or the stay after it, is registered twice',
   'out-of-order-result': 'a final report is confirmed, and a preliminary one is kept in its place',
   'report-leak': 'a list of a citizen’s documents holds one of another citizen',
   'corrupt-pixels': 'one bit in the pixels of an image is stored wrong',

@@ -46,7 +46,7 @@ export const gateSchema = z.discriminatedUnion('kind', [
       .int()
       .min(0)
       .optional()
-      .describe('with fewer samples the gate is inconclusive; 1 when absent; 0: where nobody came nothing is amiss'),
+      .describe('with fewer samples the gate is inconclusive; 1 when absent; 0: where no row began nothing is amiss'),
   }),
   z.strictObject({
     ...common,

@@ -55,19 +55,9 @@ export type Action = (typeof actions)[number]
 /** What the rows of a stream do: each row draws one action, in proportion to the weights. */
 export type ActionMix = readonly { readonly action: Action; readonly weight: number }[]
 
-/** A stream of a scenario: which curve of the region it follows, what its rows do, and who does it. */
-export interface StreamSpec {
+/** What the rows of a stream do, and who does it. */
+interface StreamWork {
   readonly name: string
-  /** Name of the demand in `region/demand` that gives volume, curve and factors. */
-  readonly demand: string
-  /** Factor on the demand: what makes this day unlike others. */
-  readonly surge?: Quantity
-  /**
-   * In place of arrivals of its own, what comes of an earlier stream. `catch-up`: each row of it that has stored images on the old
-   * side is moved after the cutover · `images`: devices store what is taken of its patients · `transfers`: the hospitals that its
-   * patients are brought to fetch their images, which a stream of `images` has stored.
-   */
-  readonly follows?: { readonly kind: 'catch-up' | 'images' | 'transfers'; readonly stream: string }
   readonly mix: ActionMix
   readonly channel: Channel
   /** Priority class of its prescriptions, where they all have the same. */
@@ -88,6 +78,30 @@ export interface StreamSpec {
   /** Whether an actor keeps its connection from row to row, as a work station does, or opens a new one, as a citizen's browser does. */
   readonly connection: 'kept' | 'fresh'
 }
+
+/** A stream that people and software come to by themselves: which curve of the region it follows. */
+export interface ArrivingStream extends StreamWork {
+  /** Name of the demand in `region/demand` that gives volume, curve and factors. */
+  readonly demand: string
+  /** Factor on the demand: what makes this day unlike others. */
+  readonly surge?: Quantity
+  readonly follows?: undefined
+}
+
+/**
+ * A stream of what comes of an earlier one. `catch-up`: each row of it that has stored images on the old side is moved after the
+ * cutover · `images`: devices store what is taken of its patients · `transfers`: the hospitals that its patients are brought to
+ * fetch their images, which a stream of `images` has stored.
+ */
+export interface FollowingStream extends StreamWork {
+  readonly follows: { readonly kind: 'catch-up' | 'images' | 'transfers'; readonly stream: string }
+}
+
+/** A stream of a scenario. */
+export type StreamSpec = ArrivingStream | FollowingStream
+
+/** Whether a stream has arrivals of its own. */
+export const isArriving = (spec: StreamSpec): spec is ArrivingStream => spec.follows === undefined
 
 /** How much agenda is loaded. */
 export type AgendaSpec =

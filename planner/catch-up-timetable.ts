@@ -1,10 +1,8 @@
 import type { StreamSpec } from '../model/scenario.ts'
 import { followingTimetable } from './following-timetable.ts'
 import type { RunClock } from './run-clock.ts'
+import { settleMs } from './settle.ts'
 import type { StreamTimetable } from './stream-timetable.ts'
-
-/** What devices are sending has come to the archive by then. */
-export const settleMs = 10_000
 
 /** After the writers have switched, each study that they have stored on the old side meanwhile is moved, evenly until the run ends. */
 export const catchUpTimetable = (

@@ -1,26 +1,24 @@
-import type { Row } from '../model/row.ts'
-import type { StreamSpec } from '../model/scenario.ts'
+import type { FollowingStream } from '../model/scenario.ts'
 import { catchUpTimetable } from './catch-up-timetable.ts'
 import type { DrawnStream } from './drawn-plan.ts'
+import { drawnStudies } from './drawn-studies.ts'
 import { imagesRows, transferRows } from './emergency-images.ts'
 import { followingTimetable } from './following-timetable.ts'
 import { plannedStream } from './planned-stream.ts'
 import type { RunClock } from './run-clock.ts'
 import { emergencyPatient, patientsPerStream, smokeRows } from './stream-patients.ts'
 import type { StreamTimetable } from './stream-timetable.ts'
-import type { StoredStudy, Subjects } from './subject.ts'
-
-type FollowerSpec = StreamSpec & Required<Pick<StreamSpec, 'follows'>>
+import type { Subjects } from './subject.ts'
 
 /** What a stream that follows another is drawn with. */
-interface Drawing {
+interface Around {
   readonly clock: RunClock
   readonly cutoverMs: number | undefined
   readonly subjects: Subjects
 }
 
-interface Following extends Drawing {
-  readonly spec: FollowerSpec
+interface Following extends Around {
+  readonly spec: FollowingStream
   /** Of the stream in its plan. */
   readonly ordinal: number
   readonly followed: StreamTimetable
@@ -28,12 +26,12 @@ interface Following extends Drawing {
 }
 
 /** Draws a stream that comes of one of those before it. Throws a RangeError where there is none such. */
-export const drawnFollower = (spec: FollowerSpec, before: readonly DrawnStream[], drawing: Drawing): DrawnStream => {
+export const drawnFollower = (spec: FollowingStream, before: readonly DrawnStream[], around: Around): DrawnStream => {
   const { kind, stream } = spec.follows
   const followedOrdinal = before.findIndex(({ planned }) => planned.name === stream)
   const followed = before[followedOrdinal]?.timetable
   if (!followed) throw new RangeError(`expected ${spec.name} to follow an earlier stream, got ${stream}`)
-  const following = { ...drawing, spec, ordinal: before.length, followed, followedOrdinal }
+  const following = { ...around, spec, ordinal: before.length, followed, followedOrdinal }
   switch (kind) {
     case 'catch-up':
       return catchUp(following)
@@ -49,7 +47,7 @@ const catchUp = (of: Following): DrawnStream => {
   const { spec, clock, cutoverMs, followed, followedOrdinal } = of
   if (cutoverMs === undefined) throw new RangeError(`expected a cutover for ${spec.name} to follow, got none`)
   const first = followedOrdinal * patientsPerStream
-  return ofStudies(of, catchUpTimetable(spec, followed, { clock, cutoverMs }), ({ subject: row }) => ({
+  return drawnStudies(catchUpTimetable(spec, followed, { clock, cutoverMs }), of, ({ subject: row }) => ({
     patient: first + (followed.rows[row]?.subject ?? 0),
     among: 'residents',
     stream: followedOrdinal,
@@ -80,34 +78,10 @@ const transfers = (of: Following, before: readonly DrawnStream[]): DrawnStream =
   )
   const rowOf = new Map((before[storing]?.timetable.rows ?? []).map(({ subject }, row) => [subject, row]))
   const timetable = followingTimetable(spec, transferRows(followed.episodes ?? [], clock), { ...followed, clock })
-  return ofStudies(of, timetable, ({ subject }, number) => {
+  return drawnStudies(timetable, of, ({ subject }, number) => {
     const row = rowOf.get(subject)
     const patient = emergencyPatient(followedOrdinal, subject)
     const stored = row === undefined ? { stream: ordinal, row: number } : { stream: storing, row }
     return { patient, among: 'emergency', ...stored, isStored: row !== undefined }
   })
-}
-
-/** A stream whose rows work on studies that were stored before; those of its smoke run lie ready. */
-const ofStudies = (
-  { spec, subjects, ordinal }: Following,
-  timetable: StreamTimetable,
-  storedBy: (row: Row, number: number) => StoredStudy,
-): DrawnStream => {
-  const lyingReady = (row: Row, number: number): StoredStudy => ({
-    patient: ordinal * patientsPerStream + row.subject,
-    among: 'residents',
-    stream: ordinal,
-    row: number,
-    isStored: false,
-  })
-  const { rows } = timetable
-  return {
-    timetable,
-    planned: plannedStream(timetable),
-    subjects: [
-      ...rows.map((row, number) => subjects.ofStored(row, storedBy(row, number))),
-      ...smokeRows(spec).map((row, index) => subjects.ofStored(row, lyingReady(row, rows.length + index))),
-    ],
-  }
 }

@@ -1,9 +1,9 @@
 import type { Rng } from '../generators/rng.ts'
 import type { Slice } from '../model/plan.ts'
-import type { Row } from '../model/row.ts'
-import type { StreamSpec } from '../model/scenario.ts'
+import { isArriving, type StreamSpec } from '../model/scenario.ts'
 import { drawnFollower } from './drawn-follower.ts'
 import type { DrawnStream } from './drawn-plan.ts'
+import { drawnStudies } from './drawn-studies.ts'
 import { type EpisodeTimetable, episodeTimetable } from './episode-timetable.ts'
 import { isEpisodic } from './episodic.ts'
 import { onShift } from './on-shift.ts'
@@ -17,7 +17,7 @@ import { type StreamTimetable, streamTimetable } from './stream-timetable.ts'
 import type { Subjects } from './subject.ts'
 
 /** What a stream is drawn with. */
-export interface Drawing {
+interface Drawing {
   readonly rng: Rng
   readonly clock: RunClock
   readonly cutoverMs: number | undefined
@@ -35,13 +35,13 @@ export const drawnStream = (everybody: StreamSpec, before: readonly DrawnStream[
   const ordinal = before.length
   const populating = { subjects, ordinal, first: ordinal * patientsPerStream }
   const replayed = replay && (replay.arrivals.get(spec.name) ?? [])
+  if (!isArriving(spec)) return drawnFollower(spec, before, drawing)
   if (isEpisodic(spec)) return drawnEpisodes(episodeTimetable(of, spec, { clock, replayed, paper }), populating)
-  if (spec.follows) return drawnFollower({ ...spec, follows: spec.follows }, before, drawing)
   const timetable = replayed
     ? replayedTimetable(of, spec, { clock, arrivals: replayed })
     : streamTimetable(of, spec, clock)
   const isMoving = spec.mix.some(({ action }) => action === 'move-study')
-  return isMoving ? drawnMoves(timetable, populating) : drawnRows(timetable, populating)
+  return isMoving ? drawnStudies(timetable, populating) : drawnRows(timetable, populating)
 }
 
 /** Makes the subjects of the stream of this ordinal, whose first patient has this number. */
@@ -58,24 +58,6 @@ const drawnRows = (timetable: StreamTimetable, { subjects, first }: Populating):
     subjects.of(row, first + row.subject, timetable.spec),
   ),
 })
-
-/** Studies that lie ready to be moved. */
-const drawnMoves = (timetable: StreamTimetable, { subjects, first, ordinal }: Populating): DrawnStream => {
-  const { rows, spec } = timetable
-  const own = (row: Row, number: number) =>
-    subjects.ofStored(row, {
-      patient: first + row.subject,
-      among: 'residents',
-      stream: ordinal,
-      row: number,
-      isStored: false,
-    })
-  return {
-    timetable,
-    planned: plannedStream(timetable),
-    subjects: [...rows, ...smokeRows(spec)].map(own),
-  }
-}
 
 const drawnEpisodes = (timetable: EpisodeTimetable, { subjects, ordinal }: Populating): DrawnStream => ({
   timetable,

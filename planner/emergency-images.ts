@@ -1,9 +1,10 @@
 import { episodeOf } from '../generators/emergency/episode.ts'
 import { imagesSeedOf } from '../generators/emergency/images-seed.ts'
+import { studyOf } from '../generators/imaging/study.ts'
 import type { Row } from '../model/row.ts'
-import { settleMs } from './catch-up-timetable.ts'
 import type { PlannedEpisode } from './planned-episode.ts'
 import type { RunClock } from './run-clock.ts'
+import { settledAfterMs } from './settle.ts'
 
 /** Rows whose subject is the index of an episode: devices store the images that are taken while the run lasts. */
 export const imagesRows = (episodes: readonly PlannedEpisode[], clock: RunClock): readonly Row[] =>
@@ -20,10 +21,17 @@ export const transferRows = (episodes: readonly PlannedEpisode[], clock: RunCloc
     const takenMs = imagedMs({ seed, arrivalMs }, clock)
     if (second?.kind !== 'transfer' || takenMs === undefined) return []
     const receivedMs = arrivalMs + afterMs(events, 'take-over') * clock.map.stretch
-    const dueMs = Math.max(receivedMs, takenMs + settleMs)
     if (receivedMs < 0) return []
-    return [{ dueMs, journey: 'fetch-study', step: 'find', subject, seed: imagesSeedOf(seed) }]
+    const study = imagesSeedOf(seed)
+    const dueMs = Math.max(receivedMs, takenMs + settledAfterMs(requestsOf(study)))
+    return [{ dueMs, journey: 'fetch-study', step: 'find', subject, seed: study }]
   })
+
+/** Of a heavy archive, which has the most. */
+const requestsOf = (seed: number): number => {
+  const { kind, instances } = studyOf({ seed, nth: 0 }, 'heavy')
+  return Math.ceil(instances / kind.perRequest)
+}
 
 const imagedMs = ({ seed, arrivalMs }: Omit<PlannedEpisode, 'behind'>, { map }: RunClock): number | undefined => {
   const { imagedAfterMs } = episodeOf(seed)

@@ -6,7 +6,7 @@ import { rowStep, stepsOfEvent } from '../generators/emergency/row-events.ts'
 import type { Rng } from '../generators/rng.ts'
 import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
-import type { StreamSpec } from '../model/scenario.ts'
+import type { ArrivingStream } from '../model/scenario.ts'
 import { assumedStepMs } from '../region/pace.ts'
 import { enteredAt, entryRate, type Paper } from './paper.ts'
 import type { PlannedEpisode } from './planned-episode.ts'
@@ -37,7 +37,7 @@ interface EpisodeDrawing {
  */
 export const episodeTimetable = (
   rng: Rng,
-  spec: StreamSpec,
+  spec: ArrivingStream,
   { clock, replayed, paper }: EpisodeDrawing,
 ): EpisodeTimetable => {
   const { expected, realised, dayFactor } = replayed ? ofLog(replayed, clock) : streamCurves(rng, spec, clock)

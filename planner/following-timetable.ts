@@ -25,10 +25,12 @@ export const followingTimetable = (
   }
 }
 
-const windowMs = 60_000
+const [leastMs, mostMs] = [1000, 60_000]
 
-/** Rows of the busiest minute, a second. */
-const busiestPerSecond = (rows: readonly Row[]): number => {
+/** Rows of the busiest minute, a second; of all the time that there are rows, where that is shorter. */
+export const busiestPerSecond = (rows: readonly Pick<Row, 'dueMs'>[]): number => {
+  const lastsMs = (rows.at(-1)?.dueMs ?? 0) - (rows[0]?.dueMs ?? 0)
+  const windowMs = Math.min(mostMs, Math.max(leastMs, lastsMs))
   let most = 0
   let first = 0
   for (const [index, { dueMs }] of rows.entries()) {

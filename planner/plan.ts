@@ -5,10 +5,9 @@ import { type Rng, rngOf } from '../generators/rng.ts'
 import { systemOf } from '../generators/system-of.ts'
 import { Failure } from '../model/failure.ts'
 import type { ImageSize, Plan, Slice } from '../model/plan.ts'
-import type { Scenario, StreamSpec } from '../model/scenario.ts'
+import { isArriving, type Scenario, type StreamSpec } from '../model/scenario.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
 import { AgendaBook } from './agendas.ts'
-import { settleMs } from './catch-up-timetable.ts'
 import { datasetOf } from './dataset.ts'
 import type { DrawnPlan, DrawnStream } from './drawn-plan.ts'
 import { drawnStream } from './drawn-stream.ts'
@@ -16,6 +15,7 @@ import { paperOf } from './paper.ts'
 import { People } from './people.ts'
 import type { Replay } from './replay.ts'
 import { phasesOf, type RunClock, runClock } from './run-clock.ts'
+import { settleMs } from './settle.ts'
 import { streamCurves } from './stream-curves.ts'
 import { Subjects } from './subject.ts'
 import { totalsOf } from './totals.ts'
@@ -58,7 +58,7 @@ const cutoverOf = ({ cutoverRatio }: Scenario, { warmUpMs, durationMs }: RunCloc
 
 /** What has to be drawn: everything of the day until the slice ends. */
 const expectedArrivals = (rng: Rng, spec: StreamSpec, clock: RunClock): number =>
-  spec.follows
+  !isArriving(spec)
     ? 0
     : expectedBetween(streamCurves(rng, spec, clock).expected, Number.NEGATIVE_INFINITY, clock.durationMs)
 

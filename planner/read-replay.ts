@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
 import { Failure } from '../model/failure.ts'
-import type { Scenario, StreamSpec } from '../model/scenario.ts'
+import { isArriving, type Scenario, type StreamSpec } from '../model/scenario.ts'
 import { dayMs, type Replay, replayOf } from './replay.ts'
 import { timeInRome } from './time-in-rome.ts'
 
@@ -102,14 +102,17 @@ const lineOf = (
 ): Omit<Line, 'number'> | Pick<Problem, 'problem'> => {
   const { timestamp = '', stream = '', action = '' } = record
   // What follows another stream has no arrivals of its own.
-  const spec = streams.find(({ name, follows }) => name === stream && !follows)
+  const arriving = streams.filter(isArriving)
+  const spec = arriving.find(({ name }) => name === stream)
   const unixMs = instantOf(timestamp)
   if (Number.isNaN(unixMs)) {
     return { problem: `expected a timestamp such as 2026-11-23T09:00:00.250+01:00, got ${timestamp || 'nothing'}` }
   }
   if (unixMs > nowUnixMs) return { problem: `expected an instant that is past, got ${timestamp}` }
   if (!spec) {
-    return { problem: `expected a stream of ${streams.map(({ name }) => name).join(', ')}, got ${stream || 'nothing'}` }
+    return {
+      problem: `expected a stream of ${arriving.map(({ name }) => name).join(', ')}, got ${stream || 'nothing'}`,
+    }
   }
   if (action !== '' && !does(spec, action)) {
     return { problem: `expected an action of ${stream} (${spec.mix.map((of) => of.action).join(', ')}), got ${action}` }

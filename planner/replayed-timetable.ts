@@ -1,7 +1,7 @@
 import type { Curve } from '../generators/curve.ts'
 import { actionOf } from '../generators/journey-steps.ts'
 import type { Rng } from '../generators/rng.ts'
-import type { StreamSpec } from '../model/scenario.ts'
+import type { ArrivingStream } from '../model/scenario.ts'
 import type { ReplayedArrival } from './replay.ts'
 import type { RunClock } from './run-clock.ts'
 import { rowAt, type StreamTimetable, tally } from './stream-timetable.ts'
@@ -12,7 +12,7 @@ const stretchMs = 60_000
 /** A stream's rows at the times of a log; what the log does not say of them is drawn. Nobody is under way when it begins. */
 export const replayedTimetable = (
   rng: Rng,
-  spec: StreamSpec,
+  spec: ArrivingStream,
   { clock, arrivals }: { readonly clock: RunClock; readonly arrivals: readonly ReplayedArrival[] },
 ): StreamTimetable => {
   const seeds = rng.split('rows')

@@ -1,7 +1,7 @@
 import { busyness } from '../generators/busyness.ts'
 import { type Curve, dayCurve, retimed, scaled } from '../generators/curve.ts'
 import type { Rng } from '../generators/rng.ts'
-import type { StreamSpec } from '../model/scenario.ts'
+import type { ArrivingStream, StreamSpec } from '../model/scenario.ts'
 import { calendarDay, dayFactor } from '../region/day-factor.ts'
 import type { Demand } from '../region/demand.ts'
 import { demands } from '../region/demands.ts'
@@ -26,7 +26,7 @@ interface Reach {
 const reachOf = (spec: StreamSpec): Reach =>
   isEpisodic(spec) ? { days: 7, isSqueezed: true } : { days: 1, isSqueezed: false }
 
-export const streamCurves = (rng: Rng, spec: StreamSpec, clock: RunClock): StreamCurves => {
+export const streamCurves = (rng: Rng, spec: ArrivingStream, clock: RunClock): StreamCurves => {
   const reach = reachOf(spec)
   const demand = demands[spec.demand]
   if (!demand) throw new RangeError(`expected a demand of the region in stream ${spec.name}, got ${spec.demand}`)

@@ -7,7 +7,7 @@ import { rowDraws } from '../generators/row-draws.ts'
 import { rowUniform } from '../generators/row-uniform.ts'
 import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Row } from '../model/row.ts'
-import type { Action, Channel, StreamSpec } from '../model/scenario.ts'
+import type { Action, ArrivingStream, Channel, StreamSpec } from '../model/scenario.ts'
 import { assumedStepMs } from '../region/pace.ts'
 import { again } from './again.ts'
 import type { PlannedEpisode } from './planned-episode.ts'
@@ -41,7 +41,7 @@ export interface StreamTimetable {
 }
 
 /** Draws a stream. Equal arguments give equal rows, whatever other streams there are. */
-export const streamTimetable = (rng: Rng, spec: StreamSpec, clock: RunClock): StreamTimetable => {
+export const streamTimetable = (rng: Rng, spec: ArrivingStream, clock: RunClock): StreamTimetable => {
   const { expected, realised, dayFactor } = streamCurves(rng, spec, clock)
   const sorted = rowsOf(drawArrivals(rng, realised, { spec, clock }), spec)
     .filter((row) => row.dueMs < clock.durationMs)

@@ -95,21 +95,27 @@ const failures = (gate: GateOf<'failures'>, { steps }: Measured): Observation =>
   return { observed, limit: gate.limitRatio, unit: 'ratio', samples, verdict }
 }
 
-const outcomes = (gate: GateOf<'outcomes'>, { journeys }: Measured): Observation => {
+const outcomes = (gate: GateOf<'outcomes'>, { journeys, rows }: Measured): Observation => {
   const reached = ended(journeys, gate, gate.outcome)
   const apart = isOwnChoice(gate.outcome) ? [] : ['abandoned', 'declined']
   const samples = apart.reduce((left, outcome) => left - ended(journeys, gate, outcome), ended(journeys, gate))
   const observed = samples === 0 ? undefined : reached / samples
   const isMet =
     observed === undefined || (gate.bound === 'at-least' ? observed >= gate.limitRatio : observed <= gate.limitRatio)
-  return {
-    observed,
-    limit: gate.limitRatio,
-    unit: 'ratio',
-    samples,
-    verdict: verdictOf(samples >= (gate.minSamples ?? 1), isMet),
-  }
+  // Nobody at all is fine where nobody needs to come; those who came, and whose end nobody has seen, are not.
+  const isEnough =
+    samples === 0 ? gate.minSamples === 0 && startedIn(rows, gate) === 0 : samples >= (gate.minSamples ?? 1)
+  return { observed, limit: gate.limitRatio, unit: 'ratio', samples, verdict: verdictOf(isEnough, isMet) }
 }
+
+/** Rows of a stream that were started in a phase. */
+const startedIn = (
+  rows: Measured['rows'],
+  { stream, phase }: { readonly stream: string; readonly phase: string },
+): number =>
+  rows
+    .filter((row) => row.stream === stream && row.phase === phase)
+    .reduce((sum, { timerLag: lag }) => sum + lag.count, 0)
 
 /** How people end a journey by themselves: it says nothing of the others. */
 const isOwnChoice = (outcome: string): boolean => outcome === 'abandoned' || outcome === 'declined'

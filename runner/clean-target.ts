@@ -102,8 +102,7 @@ const removeAll = async (client: FhirClient, layer: Layer, onRemoved: (count: nu
     if (found.length === 0) return removed.size
     const left = found.filter((id) => !removed.has(id))
     if (left.length === 0) throw unfit(client, `${layer.type}/${found[0]} gone once it is deleted`, 'it still listed')
-    await remove(client, layer, left)
-    for (const id of left) removed.add(id)
+    for (const id of await remove(client, layer, left)) removed.add(id)
     onRemoved(removed.size)
   }
 }
@@ -124,15 +123,20 @@ const tagged = async (client: FhirClient, { type, tag }: Layer): Promise<readonl
   return resources.flatMap(({ id }) => id ?? [])
 }
 
-const remove = async (client: FhirClient, { type }: Layer, ids: readonly string[]): Promise<void> => {
+/** Those that are gone. What others of its type still refer to is a conflict (409), and goes when they have. */
+const remove = async (client: FhirClient, { type }: Layer, ids: readonly string[]): Promise<readonly string[]> => {
   const entry = ids.map((id) => ({ request: { method: 'DELETE' as const, url: `${type}/${id}` } }))
   const { status, body, text } = await answered(client, () =>
     client.transaction({ resourceType: 'Bundle', type: 'batch', entry }),
   )
   if (status !== 200) throw unfit(client, `${ids.length} ${type} to be deleted`, `${status} ${text}`)
   const statuses = ids.map((_, index) => (body as Bundle | undefined)?.entry?.[index]?.response?.status ?? 'no answer')
-  const refused = statuses.findIndex((one) => !one.startsWith('2') && !one.startsWith('404') && !one.startsWith('410'))
+  const gone = ids.filter((_, index) => /^(2|404|410)/.test(statuses[index] ?? ''))
+  const refused = statuses.findIndex(
+    (one) => !/^(2|404|410)/.test(one) && (gone.length === 0 || !one.startsWith('409')),
+  )
   if (refused >= 0) throw unfit(client, `${type}/${ids[refused]} to be deleted`, statuses[refused] ?? '')
+  return gone
 }
 
 const answered = async <T>(client: FhirClient, ask: () => Promise<T>): Promise<T> => {

@@ -16,26 +16,26 @@ const accessOf = ({ namespace, stream, number }: Numbered, { person, seed }: Eme
   episode: episodeOf(seed),
 })
 
-/** The encounters of an access that began before the run, its own and that of the stay after it; none for one that begins in it. */
-export const openEncounters = (of: Numbered, patient: EmergencyPatient): readonly FhirResource[] => {
+/** The encounter of an access that began before the run; none for one that begins in it. */
+export const openEncounter = (of: Numbered, patient: EmergencyPatient): readonly FhirResource[] => {
   if (patient.behind === 0) return []
-  const { second, ...episode } = episodeOf(patient.seed)
-  const { status, isTakenOver } = standingOf(episode, patient.behind)
-  const access = accessOf(of, patient)
-  const since = new Date(of.dayZeroUnixMs).toISOString()
-  return [
-    encounterResource(access, { status, since }),
-    ...(second && isTakenOver ? [secondEncounterResource(access, second, since)] : []),
-  ]
+  const { status } = standingOf(episodeOf(patient.seed), patient.behind)
+  return [encounterResource(accessOf(of, patient), { status, since: beginningOf(of) })]
 }
+
+/** The encounter of the stay after such an access, where that has begun too. */
+export const staysAfter = (of: Numbered, patient: EmergencyPatient): readonly FhirResource[] => {
+  const { second, ...episode } = episodeOf(patient.seed)
+  if (!second || !standingOf(episode, patient.behind).isTakenOver) return []
+  return [secondEncounterResource(accessOf(of, patient), second, beginningOf(of))]
+}
+
+const beginningOf = ({ dayZeroUnixMs }: Numbered): string => new Date(dayZeroUnixMs).toISOString()
 
 /** The lines of orders whose results come while the run lasts. */
 export const openOrderLines = (of: Numbered, patient: EmergencyPatient): readonly FhirResource[] => {
   if (patient.behind === 0) return []
   return standingOf(episodeOf(patient.seed), patient.behind).openOrders.flatMap(({ name, services }) =>
-    orderLines(
-      { ...accessOf(of, patient), round: Number(name.split('.')[1]), services },
-      new Date(of.dayZeroUnixMs).toISOString(),
-    ),
+    orderLines({ ...accessOf(of, patient), round: Number(name.split('.')[1]), services }, beginningOf(of)),
   )
 }

@@ -17,7 +17,7 @@ import { structures } from '../region/structures.ts'
 import type { Numbered } from './numbered-subject.ts'
 import { agendaResources } from './prepare-agendas.ts'
 import { documentBytes, documentReferences } from './prepare-documents.ts'
-import { openEncounters, openOrderLines } from './prepare-episodes.ts'
+import { openEncounter, openOrderLines, staysAfter } from './prepare-episodes.ts'
 import { type PreparedStudy, prepareImages, studiesToBeRead } from './prepare-images.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 import { remoteAppointments, remoteEncounters } from './prepare-televisits.ts'
@@ -89,7 +89,8 @@ const emergencies = async (load: Loading, request: PrepareRequest): Promise<void
   const emergency = request.clients.fhir('emergency')
   await load.all(emergency, made(emergencyDepartments.value, departmentResource))
   await load.all(emergency, resourcesOf(request, 'emergency', patient))
-  await load.all(emergency, resourcesOf(request, 'emergency', openEncounters))
+  await load.all(emergency, resourcesOf(request, 'emergency', openEncounter))
+  await load.all(emergency, resourcesOf(request, 'emergency', staysAfter))
   await load.all(emergency, resourcesOf(request, 'emergency', openOrderLines))
 }
 

@@ -39,7 +39,6 @@ export const emergencyMonth: Scenario = {
     {
       name: 'emergency-images',
       follows: { kind: 'images', stream: 'emergency' },
-      demand: 'imaging-studies',
       mix: mixes.studies.value,
       channel: 'modality',
       pool: { kind: 'population' },
@@ -48,7 +47,6 @@ export const emergencyMonth: Scenario = {
     {
       name: 'transfers',
       follows: { kind: 'transfers', stream: 'emergency' },
-      demand: 'imaging-sharings',
       mix: mixes.fetches.value,
       channel: 'hospital',
       pool: { kind: 'population' },

@@ -1,16 +1,15 @@
 import type { Gate } from '../model/gate.ts'
-import type { Scenario, StreamSpec } from '../model/scenario.ts'
+import type { FollowingStream, Scenario } from '../model/scenario.ts'
 import { migration } from '../region/migration.ts'
 import { mixes } from '../region/mixes.ts'
 import { imagingDay } from './imaging-day.ts'
 
 const mover = {
-  demand: 'archive-moves',
   mix: mixes.moves.value,
   channel: 'hospital',
   pool: { kind: 'population' },
   connection: 'kept',
-} as const satisfies Partial<StreamSpec>
+} as const satisfies Partial<FollowingStream>
 
 const allMoved = (stream: string, why: string): Gate => ({
   name: `${stream}-done`,
@@ -37,8 +36,8 @@ export const migrationCutover: Scenario = {
   cutoverRatio: 0.5,
   streams: [
     ...imagingDay.streams,
-    { ...mover, name: 'trust-movers', surge: share(trusts, 'migration.trustShare') },
-    { ...mover, name: 'region-movers', surge: share(1 - trusts, '1 − migration.trustShare') },
+    { ...mover, name: 'trust-movers', demand: 'archive-moves', surge: share(trusts, 'migration.trustShare') },
+    { ...mover, name: 'region-movers', demand: 'archive-moves', surge: share(1 - trusts, '1 − migration.trustShare') },
     { ...mover, name: 'catch-up', follows: { kind: 'catch-up', stream: 'modalities' } },
   ],
   gates: [

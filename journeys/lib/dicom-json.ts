@@ -1,16 +1,10 @@
+import { parsed } from './parsed.ts'
+
 /** Values of the DICOM JSON model (PS3.18 annex F). */
 interface Element {
   readonly Value?: readonly unknown[]
 }
 type Dataset = Readonly<Record<string, Element | undefined>>
-
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
 
 /** How many images the answer of a STOW names as stored: what counts, whatever the status is. */
 export const referencedCount = (body: string): number => {

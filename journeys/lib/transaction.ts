@@ -1,6 +1,6 @@
 import encoding from 'k6/encoding'
 import { hasFailedEntry } from './fhir-r4.ts'
-import type { Answer, Visit } from './visit.ts'
+import type { Answer, Request, Visit } from './visit.ts'
 
 export const toBase64 = (ascii: string): string => encoding.b64encode(ascii)
 
@@ -18,7 +18,7 @@ export const sendTransaction = (visit: Visit, transaction: object, { contended }
 export const sendBatch = (
   visit: Visit,
   entry: readonly object[],
-  isSound: (body: string) => boolean = () => true,
+  { isSound = () => true, closes = false }: Pick<Request, 'isSound' | 'closes'> = {},
 ): Answer =>
   visit.request({
     method: 'POST',
@@ -26,4 +26,5 @@ export const sendBatch = (
     body: JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry }),
     contentType: 'application/fhir+json',
     isSound: (answer) => !hasFailedEntry(answer) && isSound(answer),
+    closes,
   })

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import type { StreamSpec } from '../../model/scenario.ts'
+import { type ArrivingStream, isArriving } from '../../model/scenario.ts'
 import { scenarios } from '../../scenarios/registry.ts'
 import { type StreamReport, streamReport } from './stream-report.ts'
 
@@ -17,9 +17,7 @@ if (!Number.isSafeInteger(seed) || seed < 0) {
 
 /** A stream that several scenarios have is drawn once. */
 const seen = new Set<string>()
-const isNew = ({ name, demand, follows }: StreamSpec): boolean => {
-  // What follows another stream is not drawn.
-  if (follows) return false
+const isNew = ({ name, demand }: ArrivingStream): boolean => {
   const key = `${name} ${demand}`
   return !seen.has(key) && Boolean(seen.add(key))
 }
@@ -34,7 +32,8 @@ const textOf = ({ stream, arrivals, tests, drawn, expected }: StreamReport): str
 
 process.stdout.write(`seed ${seed}\n`)
 for (const scenario of scenarios) {
-  for (const spec of scenario.streams.filter(isNew)) {
+  // What follows another stream is not drawn.
+  for (const spec of scenario.streams.filter(isArriving).filter(isNew)) {
     process.stdout.write(`\n${textOf(streamReport(scenario, spec, seed))}\n`)
   }
 }

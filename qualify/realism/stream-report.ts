@@ -1,6 +1,6 @@
 import { stepName, stepsOf } from '../../generators/journey-steps.ts'
 import { type Rng, rngOf } from '../../generators/rng.ts'
-import type { Scenario, StreamSpec } from '../../model/scenario.ts'
+import type { ArrivingStream, Scenario } from '../../model/scenario.ts'
 import { episodeTimetable } from '../../planner/episode-timetable.ts'
 import { isEpisodic } from '../../planner/episodic.ts'
 import { People } from '../../planner/people.ts'
@@ -32,7 +32,7 @@ interface DrawnDay {
 }
 
 /** Draws a day of a stream as a plan of this seed would, and tests it against the model it is drawn from. */
-export const streamReport = (scenario: Scenario, spec: StreamSpec, seed: number): StreamReport => {
+export const streamReport = (scenario: Scenario, spec: ArrivingStream, seed: number): StreamReport => {
   const clock = runClock(scenario, { ...day, day: 'weekday' })
   const rng = rngOf(seed).split('streams').split(spec.name)
   const { arrivalsMs, tests, among } = isEpisodic(spec) ? episodeDay(rng, spec, clock) : rowDay(rng, spec, clock)
@@ -53,7 +53,7 @@ export const streamReport = (scenario: Scenario, spec: StreamSpec, seed: number)
 }
 
 /** Who comes again, or was there before the day began, is no new arrival. */
-const rowDay = (rng: Rng, spec: StreamSpec, clock: RunClock): DrawnDay => {
+const rowDay = (rng: Rng, spec: ArrivingStream, clock: RunClock): DrawnDay => {
   const { rows } = streamTimetable(rng, { ...spec, pool: { kind: 'population' } }, clock)
   const seen = new Set<number>()
   const first = rows.filter(({ subject }) => !seen.has(subject) && seen.add(subject))
@@ -68,7 +68,7 @@ const rowDay = (rng: Rng, spec: StreamSpec, clock: RunClock): DrawnDay => {
   }
 }
 
-const episodeDay = (rng: Rng, spec: StreamSpec, clock: RunClock): DrawnDay => {
+const episodeDay = (rng: Rng, spec: ArrivingStream, clock: RunClock): DrawnDay => {
   const { rows, episodes } = episodeTimetable(rng, spec, { clock })
   const arrived = rows.filter(({ dueMs, step }) => dueMs >= clock.warmUpMs && step.startsWith('register'))
   return {

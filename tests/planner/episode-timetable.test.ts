@@ -5,6 +5,7 @@ import { episodeOf } from '../../generators/emergency/episode.ts'
 import { eventsOf, stepsOfEvent } from '../../generators/emergency/row-events.ts'
 import { rngOf } from '../../generators/rng.ts'
 import { thinkAfterMs } from '../../generators/think-times.ts'
+import { isArriving } from '../../model/scenario.ts'
 import { episodeTimetable } from '../../planner/episode-timetable.ts'
 import { drawPlan } from '../../planner/plan.ts'
 import { runClock } from '../../planner/run-clock.ts'
@@ -15,7 +16,7 @@ import { emergencyMonth } from '../../scenarios/emergency-month.ts'
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 const minuteMs = 60_000
-const [spec = expect.fail('no stream')] = emergencyMonth.streams
+const [spec = expect.fail('no stream')] = emergencyMonth.streams.filter(isArriving)
 const base = { day: 'monday', fromMs: 0, toMs: dayMs, fullVolume: false, scale: {} }
 const month = { ...base, days: 30 }
 const rngOfSeed = (seed: number) => rngOf(seed).split('streams').split(spec.name)

@@ -2,6 +2,7 @@ import { mean, sampleStandardDeviation } from 'simple-statistics'
 import { describe, expect, test } from 'vitest'
 import { expectedBetween } from '../../generators/curve.ts'
 import { rngOf } from '../../generators/rng.ts'
+import { isArriving } from '../../model/scenario.ts'
 import { runClock } from '../../planner/run-clock.ts'
 import { streamCurves } from '../../planner/stream-curves.ts'
 import { streamTimetable } from '../../planner/stream-timetable.ts'
@@ -9,55 +10,53 @@ import { uniformityP } from '../../qualify/realism/uniformity.ts'
 import { demands } from '../../region/demands.ts'
 import { recupDay } from '../../scenarios/recup-day.ts'
 
+const streams = recupDay.streams.filter(isArriving)
 const wholeDay = { day: 'weekday', fromMs: 0, toMs: 86_400_000, fullVolume: false, scale: {} } as const
 const dayClock = runClock(recupDay, wholeDay)
 const drawDay = (seed: number, stream: number) => {
-  const spec = recupDay.streams[stream] ?? expect.fail('no such stream')
+  const spec = streams[stream] ?? expect.fail('no such stream')
   return streamTimetable(rngOf(seed).split('streams').split(spec.name), spec, dayClock)
 }
 
 /** Of so many tests of a true hypothesis one falls below this in a hundred times. */
-const onePercentOfAll = 0.01 / (5 * recupDay.streams.length)
+const onePercentOfAll = 0.01 / (5 * streams.length)
 
-describe.each(recupDay.streams.map((spec, index) => [spec.name, spec, index] as const))(
-  'stream %s',
-  (_, spec, index) => {
-    test('its curve integrates to its share of the region’s day exactly', () => {
-      expect(drawDay(1, index).expected).toBeCloseTo(demands[spec.demand]?.arrivalsPerDay.value ?? 0, 6)
-    })
+describe.each(streams.map((spec, index) => [spec.name, spec, index] as const))('stream %s', (_, spec, index) => {
+  test('its curve integrates to its share of the region’s day exactly', () => {
+    expect(drawDay(1, index).expected).toBeCloseTo(demands[spec.demand]?.arrivalsPerDay.value ?? 0, 6)
+  })
 
-    test.each([1, 2, 3, 4, 5])(
-      'with seed %i its rows fit the realised rate (time rescaling, Kolmogorov–Smirnov)',
-      (seed) => {
-        const { rows, realised } = drawDay(seed, index)
-        const inside = rows.filter(({ dueMs }) => dueMs >= dayClock.warmUpMs)
-        const total = expectedBetween(realised, dayClock.warmUpMs, dayClock.durationMs)
-        const rescaled = cumulatives(
-          realised,
-          inside.map(({ dueMs }) => dueMs),
-          dayClock.warmUpMs,
-        )
-        expect(uniformityP(rescaled.map((reached) => reached / total))).toBeGreaterThan(onePercentOfAll)
-      },
-    )
-
-    test('over 1,000 drawn days the daily number has the model’s mean and coefficient of variation', () => {
-      const { overdispersion, arrivalsPerDay } = demands[spec.demand] ?? expect.fail('no such demand')
-      const counts = Array.from({ length: 1000 }, (_, seed) =>
-        expectedBetween(drawRealised(seed, index), dayClock.warmUpMs, dayClock.durationMs),
+  test.each([1, 2, 3, 4, 5])(
+    'with seed %i its rows fit the realised rate (time rescaling, Kolmogorov–Smirnov)',
+    (seed) => {
+      const { rows, realised } = drawDay(seed, index)
+      const inside = rows.filter(({ dueMs }) => dueMs >= dayClock.warmUpMs)
+      const total = expectedBetween(realised, dayClock.warmUpMs, dayClock.durationMs)
+      const rescaled = cumulatives(
+        realised,
+        inside.map(({ dueMs }) => dueMs),
+        dayClock.warmUpMs,
       )
-      const { dayCv, quarterCv } = overdispersion.value
-      expect(Math.abs(mean(counts) / arrivalsPerDay.value - 1)).toBeLessThan((4 * dayCv) / Math.sqrt(1000) + 1e-9)
-      const cv = sampleStandardDeviation(counts) / mean(counts)
-      expect(cv).toBeGreaterThanOrEqual(dayCv * 0.93)
-      // The fewer quarter hours a day has, the more theirs counts.
-      expect(cv).toBeLessThanOrEqual(Math.hypot(dayCv, quarterCv) + 1e-9)
-    })
-  },
-)
+      expect(uniformityP(rescaled.map((reached) => reached / total))).toBeGreaterThan(onePercentOfAll)
+    },
+  )
+
+  test('over 1,000 drawn days the daily number has the model’s mean and coefficient of variation', () => {
+    const { overdispersion, arrivalsPerDay } = demands[spec.demand] ?? expect.fail('no such demand')
+    const counts = Array.from({ length: 1000 }, (_, seed) =>
+      expectedBetween(drawRealised(seed, index), dayClock.warmUpMs, dayClock.durationMs),
+    )
+    const { dayCv, quarterCv } = overdispersion.value
+    expect(Math.abs(mean(counts) / arrivalsPerDay.value - 1)).toBeLessThan((4 * dayCv) / Math.sqrt(1000) + 1e-9)
+    const cv = sampleStandardDeviation(counts) / mean(counts)
+    expect(cv).toBeGreaterThanOrEqual(dayCv * 0.93)
+    // The fewer quarter hours a day has, the more theirs counts.
+    expect(cv).toBeLessThanOrEqual(Math.hypot(dayCv, quarterCv) + 1e-9)
+  })
+})
 
 const drawRealised = (seed: number, stream: number) =>
-  streamCurves(rngOf(seed), recupDay.streams[stream] ?? expect.fail('no such stream'), dayClock).realised
+  streamCurves(rngOf(seed), streams[stream] ?? expect.fail('no such stream'), dayClock).realised
 
 /** ∫λ from the start to each instant, in one pass over both. */
 const cumulatives = (
@@ -78,7 +77,7 @@ const cumulatives = (
 
 describe('streamTimetable', () => {
   const hourClock = runClock(recupDay, { ...wholeDay, fromMs: 9 * 3_600_000, toMs: 10 * 3_600_000 })
-  const phone = recupDay.streams[0] ?? expect.fail('no phone stream')
+  const phone = streams[0] ?? expect.fail('no phone stream')
   const isFirst = (step: string) => step === 'identify' || step === 'lookup'
 
   test('a slice holds the same arrivals as the whole day', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { rngOf } from '../../generators/rng.ts'
+import { isArriving } from '../../model/scenario.ts'
 import { onShift } from '../../planner/on-shift.ts'
 import { runClock } from '../../planner/run-clock.ts'
 import { streamTimetable } from '../../planner/stream-timetable.ts'
@@ -41,7 +42,7 @@ test('no more callers are served at a time than there are operators', () => {
 test('a slice that begins with too many calls finds every operator on one, and the others waiting', () => {
   const fromMs = 9 * 3_600_000
   const slice = { day: 'monday', fromMs, toMs: fromMs + 60_000, fullVolume: false, scale: { phone: 8 } }
-  const phone = onShift(recupDay.streams[0] ?? expect.fail('no phone'), slice)
+  const phone = onShift(recupDay.streams.find(isArriving) ?? expect.fail('no phone'), slice)
   const { rows } = streamTimetable(rngOf(1), phone, runClock(recupDay, slice))
   const served = rows.filter(({ step }) => step !== 'identify' && step !== 'lookup')
   const waiting = rows.filter(({ step, dueMs }) => dueMs === 0 && (step === 'identify' || step === 'lookup'))

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isArriving } from '../../model/scenario.ts'
 import { chiSquareP } from '../../qualify/realism/chi-square.ts'
 import { picture } from '../../qualify/realism/picture.ts'
 import { streamReport } from '../../qualify/realism/stream-report.ts'
@@ -6,7 +7,7 @@ import { scenarios } from '../../scenarios/registry.ts'
 
 const streams = scenarios
   .filter(({ name }) => ['recup-day', 'emergency-month', 'digital-services', 'imaging-day'].includes(name))
-  .flatMap((scenario) => scenario.streams.map((spec) => [spec.name, scenario, spec] as const))
+  .flatMap((scenario) => scenario.streams.filter(isArriving).map((spec) => [spec.name, scenario, spec] as const))
 
 /** Of so many tests of a true hypothesis one falls below this in a hundred times. */
 const onePercentOfAll = 0.01 / (10 * streams.length)

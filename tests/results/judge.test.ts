@@ -177,6 +177,12 @@ describe('judgeGates', () => {
   it('is content with nobody where nobody needs to come', () => {
     expect(judge(outcomes, { journeys: [] })).toMatchObject({ verdict: 'inconclusive', observed: null, samples: 0 })
     expect(judge({ ...outcomes, minSamples: 0 }, { journeys: [] })).toMatchObject({ verdict: 'pass', observed: null })
+    const timerLag = histogram(3, 1)
+    const stuck = [{ stream: 'web', phase: 'steady', timerLag, workerWait: timerLag }]
+    expect(judge({ ...outcomes, minSamples: 0 }, { rows: stuck })).toMatchObject({
+      verdict: 'inconclusive',
+      samples: 0,
+    })
     const failed = [{ stream: 'web', journey: 'book', phase: 'steady', outcomes: { failed: 1 } }]
     expect(judge({ ...outcomes, minSamples: 0 }, { journeys: failed })).toMatchObject({ verdict: 'fail', samples: 1 })
     expect(judge({ ...outcomes, minSamples: 2 }, { journeys: failed })).toMatchObject({ verdict: 'inconclusive' })

@@ -74,6 +74,20 @@ test('a refusal to delete is named', async () => {
   })
 })
 
+test('what others of its type still refer to goes after them', async () => {
+  const there = new Set(['access', 'stay-after-it'])
+  const { work } = await cleaned((request) => {
+    if (isSearch(request))
+      return bundle(request.url?.startsWith('/Appointment') ? [...there].map((id) => tagged(id)) : [])
+    const ids = [...there]
+    const isFree = (id: string) => id !== 'access' || there.size === 1
+    for (const id of ids.filter(isFree)) there.delete(id)
+    return bundle(ids.map((id) => ({ response: { status: ids.length === 1 || id !== 'access' ? '204' : '409' } })))
+  })
+  expect(await work).toMatchObject({ Appointment: 2 })
+  expect(there.size).toBe(0)
+})
+
 test('a server that goes on listing what it has deleted does not keep the command for ever', async () => {
   const { work, requests } = await cleaned((request) =>
     isSearch(request) ? bundle([tagged('a1')]) : bundle([{ response: { status: '204' } }]),

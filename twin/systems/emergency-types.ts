@@ -35,6 +35,8 @@ export const emergencyTypes: TypeDefinitions = {
       ...patientParameters,
     ],
     required: [['status'], ['class'], ['subject']],
+    // A department's counts by status are an index line each, however many there are elsewhere or were before.
+    composite: ['service-provider', 'status'],
     transitions: {
       arrived: ['triaged', 'in-progress', 'finished', 'cancelled'],
       triaged: ['in-progress', 'finished', 'cancelled'],
