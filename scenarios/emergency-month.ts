@@ -9,7 +9,8 @@ const read = {
   from: 'sent',
   journey: 'emergency',
   quantile: 0.95,
-  minSamples: 20,
+  // Five minutes of the region hold hardly more of some steps; of ten the slowest has to meet the limit.
+  minSamples: 10,
 } as const
 
 const writeGate = (step: string) =>
