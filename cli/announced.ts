@@ -13,5 +13,5 @@ export const announced: readonly (readonly [fact: string, scenarios: readonly st
   ['diagnostic images shared among all structures', ['imaging-day', 'emergency-month', 'regional-day']],
   ['30 systems and 150 TB moved, 65 % of them by the health trusts', ['migration-cutover']],
   ['protection from attacks', ['hostile-traffic']],
-  ['economic and environmental sustainability', []],
+  ['economic and environmental sustainability (what a request costs: docs/scale.md)', ['regional-day']],
 ]

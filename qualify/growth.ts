@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { systemNames } from '../model/system.ts'
 import { type MeasuredRun, measuredRun } from './measured-run.ts'
 
 /**
@@ -54,6 +55,7 @@ const lines = (loads: readonly Load[]): readonly Line[] => [
     [`${name}: processor`, (load) => 100 * (shareOf(load, name)?.cpuRatio ?? 0), '% of a core'],
     [`${name}: memory`, (load) => (shareOf(load, name)?.rssBytes ?? 0) / 1e6, 'MB'],
   ]),
+  ['systems: processor for 1,000 requests', (load) => (1000 * systemsCpuRatio(load)) / load.requestsPerSecond, 's'],
   ['timer lag, p99', ({ timerLagMs }) => timerLagMs, 'ms'],
   ['wait for a free actor, p99', ({ workerWaitMs }) => workerWaitMs / 1000, 's'],
   ['writes read back', ({ verified }) => verified, ''],
@@ -62,6 +64,10 @@ const lines = (loads: readonly Load[]): readonly Line[] => [
 const processes = (loads: readonly Load[]): readonly string[] => [
   ...new Set(loads.flatMap(({ usage }) => usage.map(({ name }) => name))),
 ]
+/** What the systems themselves use, of one core: what a request costs, in money and in energy. */
+const systemsCpuRatio = ({ usage }: Load): number =>
+  usage.filter(({ name }) => isSystem(name)).reduce((sum, { cpuRatio }) => sum + cpuRatio, 0)
+const isSystem = (name: string): boolean => systemNames.some((system) => system === name)
 const shareOf = ({ usage }: Load, name: string) => usage.find((share) => share.name === name)
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`

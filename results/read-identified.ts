@@ -40,6 +40,12 @@ const televisit = [
   { of: 'telemedicine', parameter: 'Appointment?identifier', system: systems.appointment },
 ] as const satisfies readonly Place[]
 
+const orderLines = {
+  of: 'emergency',
+  parameter: 'ServiceRequest?requisition',
+  system: systems.event,
+} as const satisfies Place
+
 /** Where what a write has left is found, and what it is known by there. */
 const places = {
   register: [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
@@ -48,10 +54,11 @@ const places = {
   leave: [{ of: 'emergency', parameter: 'Encounter?identifier', system: systems.access }],
   triage: [{ of: 'emergency', parameter: 'Observation?identifier', system: systems.event }],
   visit: [{ of: 'emergency', parameter: 'Observation?identifier', system: systems.event }],
-  order: [{ of: 'emergency', parameter: 'ServiceRequest?requisition', system: systems.event }],
+  order: [orderLines],
   result: [
     { of: 'emergency', parameter: 'DiagnosticReport?identifier', system: systems.event },
     { of: 'emergency', parameter: 'Observation?identifier', system: systems.event },
+    orderLines,
   ],
   report: [{ of: 'emergency', parameter: 'DocumentReference?identifier', system: systems.event }],
   publish: [{ of: 'reports', parameter: 'DocumentReference?identifier', system: systems.document }],
@@ -76,6 +83,10 @@ export const keyOf = ({ kind, identifier }: Pick<FinalWrite, 'kind' | 'identifie
   return kind === 'take-over' || kind === 'leave' ? secondStayIdentifier(access) : identifier
 }
 
+/** What the lines of an order carry, of the order itself and of its results. */
+export const orderKeyOf = (write: Pick<FinalWrite, 'kind' | 'identifier'>): string =>
+  keyOf(write).replace(/\.result\.(\d+)$/, '.order.$1')
+
 /** Documents that are read back at once, of one batch: some have a megabyte. */
 const downloadsTogether = 8
 
@@ -91,7 +102,7 @@ export const readIdentified = async (
       const name = Object.values(place).join(' ')
       const known = wanted.get(name) ?? { place, keys: new Set() }
       wanted.set(name, known)
-      known.keys.add(keyOf(write))
+      known.keys.add(place === orderLines ? orderKeyOf(write) : keyOf(write))
     }
   }
   const found = await Promise.all(

@@ -1,7 +1,9 @@
-import { keyOf, type StoredResource } from '../read-identified.ts'
+import { keyOf, orderKeyOf, type StoredResource } from '../read-identified.ts'
 import type { Kept, Promised } from './promise.ts'
 
 const found = ({ write, stored }: Kept): readonly StoredResource[] => stored.identified.get(keyOf(write)) ?? []
+
+const linesOf = ({ write, stored }: Kept): readonly StoredResource[] => stored.identified.get(orderKeyOf(write)) ?? []
 
 /** The resources that an event writes are all there, once each, of its patient. */
 export const event: Promised = {
@@ -18,13 +20,16 @@ export const event: Promised = {
   },
 }
 
-/** The results of an order are there as final ones: what comes later does not put earlier ones back. */
+/** The results of an order are there as final ones, which later ones do not put back, and its lines wait no longer. */
 export const result: Promised = {
   hasLanded: event.hasLanded,
   suspect(kept) {
-    const isFinal = found(kept).every(({ status }) => status === 'final')
     const suspicion = event.suspect(kept)
-    return suspicion ?? (isFinal ? undefined : { kind: 'corrupted', expected: 'a final report' })
+    if (suspicion) return suspicion
+    const results = found(kept)
+    if (results.some(({ status }) => status !== 'final')) return { kind: 'corrupted', expected: 'a final report' }
+    const isWaiting = linesOf(kept).some(({ status }) => status === 'active')
+    return isWaiting && results.length > 0 ? { kind: 'half', expected: 'the lines of its order completed' } : undefined
   },
 }
 

@@ -80,6 +80,19 @@ const results: readonly Case[] = [
   ['a final report', target().holding(...found), [resulted], {}],
   ['a report that went back to preliminary', target().holding(...preliminary), [resulted], { corrupted: 1 }],
   ['no report', target(), [resulted], { lost: 1 }],
+  [
+    'a report, the order’s lines completed',
+    target().holding(...found, ...lines.map((line) => ({ ...line, status: 'completed' as const }))),
+    [resulted],
+    {},
+  ],
+  ['a report whose order still waits for it', target().holding(...found, ...lines), [resulted], { half: 1 }],
+  [
+    'unknown results that never came, their order waiting',
+    target().holding(...lines),
+    [{ ...resulted, state: 'unknown' }],
+    {},
+  ],
   ['a report without its observations', target().holding(...found.slice(-1)), [resulted], { half: 1 }],
 ]
 
