@@ -7,6 +7,7 @@ import {
   type ImageField,
   type ImageTemplate,
   imageFields,
+  imageFileOf,
   numberBytes,
   patchImage,
   patientIdBytes,
@@ -60,7 +61,7 @@ export const imageTemplate = (kind: StudyKind, size: ImageSize): MadeTemplate =>
   return {
     bytes,
     template: {
-      file: `image-${modality}.dcm`,
+      file: imageFileOf(modality),
       modality,
       sizeBytes: bytes.length,
       // Nothing comes after the pixels.

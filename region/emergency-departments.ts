@@ -28,18 +28,27 @@ export const departmentTiers = {
   }[]
 >
 
-const tiers = departmentTiers.value.flatMap(({ tier, departments }) => Array<typeof tier>(departments).fill(tier))
-const firstPrivate = tiers.length - volumes.privateEmergencyDepartments.value
-
 /** The 34 public and 5 private departments, dealt in turn to the health authorities; the private ones are of the lowest tier. */
 export const emergencyDepartments: Quantity<readonly EmergencyDepartment[]> = {
-  value: tiers.map((tier, index) => ({
+  // Made when they are asked for: every actor of k6 would keep them.
+  get value() {
+    made ??= madeDepartments()
+    return made
+  },
+  unit: 'departments',
+  source: 'counts: volumes and departmentTiers; names, authorities and which are private: synthetic, assumption',
+}
+
+let made: readonly EmergencyDepartment[] | undefined
+
+const madeDepartments = (): readonly EmergencyDepartment[] => {
+  const tiers = departmentTiers.value.flatMap(({ tier, departments }) => Array<typeof tier>(departments).fill(tier))
+  const firstPrivate = tiers.length - volumes.privateEmergencyDepartments.value
+  return tiers.map((tier, index) => ({
     index,
     name: `Pronto soccorso ${index + 1}`,
     tier,
     kind: index < firstPrivate ? 'public' : 'private',
     asl: aslShares.value[index % aslShares.value.length]?.code ?? '',
-  })),
-  unit: 'departments',
-  source: 'counts: volumes and departmentTiers; names, authorities and which are private: synthetic, assumption',
+  }))
 }

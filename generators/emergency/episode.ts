@@ -42,18 +42,24 @@ const minuteMs = 60_000
 
 const colourWeights = triageColours.map((colour) => ({ colour, weight: triageShares.value[colour] }))
 const modeWeights = arrivalModes.value.map(({ code, share }) => ({ code, weight: share }))
-const tierWeights = new Map(departmentTiers.value.map(({ tier, accessesPerDay }) => [tier, accessesPerDay]))
-const departmentWeights = emergencyDepartments.value.map(({ index, tier }) => ({
-  index,
-  weight: tierWeights.get(tier) ?? 0,
-}))
+
+let weights: readonly { readonly index: number; readonly weight: number }[] | undefined
+
+/** Made once, by whoever draws an episode. */
+const departmentWeights = () => {
+  weights ??= emergencyDepartments.value.map(({ index, tier }) => ({
+    index,
+    weight: departmentTiers.value.find((of) => of.tier === tier)?.accessesPerDay ?? 0,
+  }))
+  return weights
+}
 
 /** Draws the episode of a seed. Every event comes after the one that it presupposes. */
 export const episodeOf = (seed: number): Episode => {
   const draws = new EpisodeDraws(seed)
   const { colour } = weightedChoice(colourWeights, draws.uniform('colour'))
   const ending = endingOf(colour, draws)
-  const department = weightedChoice(departmentWeights, draws.uniform('department')).index
+  const department = weightedChoice(departmentWeights(), draws.uniform('department')).index
   const care = ending === 'left' ? [event('close', leavesMs(colour, draws))] : careEvents({ colour, ending }, draws)
   return {
     colour,

@@ -22,13 +22,11 @@ export const secondStayOf = (
 ): SecondStay | undefined => {
   if (ending === 'observed') return { kind: 'observation', department }
   if (ending !== 'transferred') return undefined
-  const others = receivers.filter(({ index }) => index !== department)
+  // Departments of the highest tier take those whom the others cannot keep.
+  const others = emergencyDepartments.value.filter(({ tier, index }) => tier === 'DEA II' && index !== department)
   const receiver = others[Math.floor(draws.uniform('receiver') * others.length)]
   return { kind: 'transfer', department: receiver?.index ?? department }
 }
-
-/** Departments of the highest tier take those whom the others cannot keep. */
-const receivers = emergencyDepartments.value.filter(({ tier }) => tier === 'DEA II')
 
 /** What is entered about it, from the end of the access on. */
 export const secondEvents = (

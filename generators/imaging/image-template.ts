@@ -16,6 +16,9 @@ export const imageFields = [
 ] as const
 export type ImageField = (typeof imageFields)[number]
 
+/** Name of the file of a modality beside the plan. */
+export const imageFileOf = (modality: string): string => `image-${modality}.dcm`
+
 /** A DICOM file of a kind, and where in it what differs is. Bytes. */
 export interface ImageTemplate {
   /** Name of the file beside the plan. */

@@ -13,6 +13,9 @@ export interface Study {
 
 const kinds = studyKinds.value.map((kind: StudyKind) => ({ ...kind, weight: kind.share }))
 
+/** Every modality there is. */
+export const modalities = studyKinds.value.map(({ modality }): string => modality)
+
 /** Draws the `nth` study of a seed. `quantile` 0..1 chooses its kind, where many seeds share the mix between them. */
 export const studyOf = (
   { seed, nth, quantile }: { readonly seed: number; readonly nth: number; readonly quantile?: number | undefined },
@@ -65,9 +68,9 @@ export const meanInstances = ({ medianInstances, sigma, mostInstances }: StudyKi
 /** Mean bytes of pixels, and mean instances, of a study of these modalities, or of any. */
 export const meanStudy = (
   size: ImageSize,
-  modalities: readonly string[] = kinds.map(({ modality }) => modality),
+  among: readonly string[] = modalities,
 ): { readonly bytes: number; readonly instances: number } => {
-  const some = kinds.filter(({ modality }) => modalities.includes(modality))
+  const some = kinds.filter(({ modality }) => among.includes(modality))
   const shares = some.reduce((sum, { share }) => sum + share, 0)
   const instancesOf = (kind: StudyKind) => (kind.share / shares) * meanInstances(kind) * instancesFactor(size)
   return {

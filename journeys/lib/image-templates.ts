@@ -3,17 +3,26 @@ import type { ImageSystemName } from '../../model/system.ts'
 import { plan } from './settings.ts'
 import type { Turn } from './timetable.ts'
 
-/** Descriptions of the DICOM files beside the script; none where the plan has no images. */
-export const templates: readonly ImageTemplate[] = plan.imageSize ? JSON.parse(open('./images.json')) : []
+/** Files beside the script; there are none where the plan has no images. They are parsed when they are asked for: most actors never do. */
+const texts = plan.imageSize ? { images: open('./images.json'), archive: open('./archive.json') } : undefined
 
+let templates: readonly ImageTemplate[] | undefined
+
+/** Description of the DICOM file of a modality. */
 export const templateOf = (modality: string): ImageTemplate => {
+  templates ??= JSON.parse(texts?.images ?? '[]') as readonly ImageTemplate[]
   const found = templates.find((template) => template.modality === modality)
   if (found) return found
   throw new Error(`expected a template of ${modality} beside the script, got none`)
 }
 
-/** SHA-256 of the pixels of the first image of each study of the archive, by patient and number of the study. */
-export const pixelDigests: Readonly<Record<string, string>> = plan.imageSize ? JSON.parse(open('./archive.json')) : {}
+let digests: Readonly<Record<string, string>> | undefined
+
+/** SHA-256 of the pixels of the first image of a study of the archive, by patient and number of the study. */
+export const pixelDigestOf = (patient: number, nth: number): string | undefined => {
+  digests ??= JSON.parse(texts?.archive ?? '{}') as Readonly<Record<string, string>>
+  return digests[`${patient}.${nth}`]
+}
 
 /** Size of the images of the plan. */
 export const imageSize = plan.imageSize ?? 'full'

@@ -4,7 +4,7 @@ import { stampOf } from '../../generators/imaging/image-template.ts'
 import { pixelBytesOf } from '../../generators/imaging/study.ts'
 import { instanceUid, runDigits, type StudyKey, seriesUid, studyUid } from '../../generators/imaging/uids.ts'
 import type { StepOutcome } from '../../model/outcome.ts'
-import { imageSize, imageSystemOf, pixelDigests } from './image-templates.ts'
+import { imageSize, imageSystemOf, pixelDigestOf } from './image-templates.ts'
 import { namespace, plan } from './settings.ts'
 import type { Visit } from './visit.ts'
 
@@ -32,7 +32,7 @@ export const retrieveFirst = (visit: Visit, key: StudyKey): StepOutcome =>
     ...retrieval,
     system: imageSystemOf(visit.turn),
     path: `studies/${studyUid(key)}/series/${seriesUid(key, 0)}/instances/${instanceUid(key, 0)}`,
-    areSound: (bytes) => pixelDigest(bytes, key) === pixelDigests[`${key.row}.${key.nth}`],
+    areSound: (bytes) => pixelDigest(bytes, key) === pixelDigestOf(key.row, key.nth),
     closes: true,
   }).outcome
 

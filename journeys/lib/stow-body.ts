@@ -1,12 +1,16 @@
 import { type File, open, SeekMode } from 'k6/experimental/fs'
-import type { ImageTemplate } from '../../generators/imaging/image-template.ts'
+import { type ImageTemplate, imageFileOf } from '../../generators/imaging/image-template.ts'
 import { StowBody } from '../../generators/imaging/stow-body.ts'
-import { templates } from './image-templates.ts'
+import { modalities } from '../../generators/imaging/study.ts'
+import { plan } from './settings.ts'
 
 /** Read in pieces, k6 keeps one of them; read at once, a copy of the whole file. */
 const pieceBytes = 1_048_576
 
-const files = new Map<string, Promise<File>>(templates.map(({ modality, file }) => [modality, open(`./${file}`)]))
+/** Opened before the run, when alone files can be. */
+const files = new Map<string, Promise<File>>(
+  plan.imageSize ? modalities.map((modality) => [modality, open(`./${imageFileOf(modality)}`)]) : [],
+)
 
 let loaded: { readonly modality: string; readonly body: StowBody } | undefined
 
