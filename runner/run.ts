@@ -144,7 +144,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   )
   const dueBy = rowsDue(drawn)
   const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
-  const { done: loaded, ...besides } = await besideSlowRequests(urlsOf(open.target), plan.slowRequests, () =>
+  const { done: loaded, ...besides } = await besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () =>
     runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive }),
   )
   events.phase(`load      ${loaded.ended}`)
@@ -175,7 +175,9 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   return record
 }
 
-const urlsOf = ({ systems }: Target): readonly string[] => Object.values(systems).flatMap((of) => of?.baseUrl ?? [])
+/** Of the systems that a plan is about; a target may have others. */
+const urlsOf = ({ systems: places }: Target, { systems }: Plan): readonly string[] =>
+  systems.flatMap((name) => places[name]?.baseUrl ?? [])
 
 /** Loads what the plan presupposes, unless `prepare` has left it there; resolves to the namespace it lies in. */
 const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest): Promise<string> => {
