@@ -9,3 +9,15 @@ export const weightedChoice = <T extends { readonly weight: number }>(entries: r
   if (!last) throw new RangeError('expected at least one weighted entry, got none')
   return last
 }
+
+/** The same of entries whose shares add up to 1. */
+export const sharedChoice = <T extends { readonly share: number }>(entries: readonly T[], uniform: number): T => {
+  let left = uniform
+  for (const entry of entries) {
+    left -= entry.share
+    if (left < 0) return entry
+  }
+  const last = entries.at(-1)
+  if (!last) throw new RangeError('expected at least one entry with a share, got none')
+  return last
+}

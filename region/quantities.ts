@@ -37,6 +37,7 @@ import {
 import { departmentTiers, emergencyDepartments } from './emergency-departments.ts'
 import { emergencyModalities, imagingShares } from './emergency-imaging.ts'
 import { eventSteps } from './emergency-pace.ts'
+import { mainProblems, senders } from './emergency-reasons.ts'
 import { fixedHolidays } from './holidays.ts'
 import {
   archivedPatients,
@@ -117,6 +118,8 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     emergencyMonths,
     emergencyHolidays,
     arrivalModes,
+    senders,
+    mainProblems,
     emergencyAgeBands,
     emergencyFemaleShare,
     boardVisitsPerAccess,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type {
   Appointment,
+  Condition,
   DiagnosticReport,
   DocumentReference,
   Encounter,
@@ -60,7 +61,10 @@ const places = {
     { of: 'emergency', parameter: 'Observation?identifier', system: systems.event },
     orderLines,
   ],
-  report: [{ of: 'emergency', parameter: 'DocumentReference?identifier', system: systems.event }],
+  report: [
+    { of: 'emergency', parameter: 'DocumentReference?identifier', system: systems.event },
+    { of: 'emergency', parameter: 'Condition?identifier', system: systems.event },
+  ],
   publish: [{ of: 'reports', parameter: 'DocumentReference?identifier', system: systems.document }],
   'begin-visit': televisit,
   'end-visit': televisit,
@@ -123,9 +127,24 @@ export const readIdentified = async (
   return stored
 }
 
-type KnownResource = Appointment | Encounter | Observation | ServiceRequest | DiagnosticReport | DocumentReference
+type KnownResource =
+  | Appointment
+  | Condition
+  | Encounter
+  | Observation
+  | ServiceRequest
+  | DiagnosticReport
+  | DocumentReference
 
-const types = ['Appointment', 'Encounter', 'Observation', 'ServiceRequest', 'DiagnosticReport', 'DocumentReference']
+const types = [
+  'Appointment',
+  'Condition',
+  'Encounter',
+  'Observation',
+  'ServiceRequest',
+  'DiagnosticReport',
+  'DocumentReference',
+]
 const isKnownType = (resource: FhirResource): resource is KnownResource => types.includes(resource.resourceType)
 
 const keySystems: readonly string[] = [systems.access, systems.event, systems.document, systems.appointment]
@@ -144,7 +163,8 @@ const storedResource = async (
 ): Promise<StoredResource> => {
   const event = {
     reference: `${resource.resourceType}/${resource.id}`,
-    status: resource.status,
+    // A condition has a clinical status, which nobody asks for.
+    status: 'status' in resource ? resource.status : '',
     patient: referencedId('Patient', subjectsOf(resource))[0] ?? '',
   }
   const url = resource.resourceType === 'DocumentReference' ? resource.content[0]?.attachment.url : undefined

@@ -48,6 +48,7 @@ const layersOf = ({ namespace, sharedOfSeed }: CleanRequest): readonly Layer[] =
   { system: 'emergency', type: 'Observation', tag: namespace },
   { system: 'emergency', type: 'ServiceRequest', tag: namespace },
   { system: 'emergency', type: 'Encounter', tag: namespace },
+  { system: 'emergency', type: 'Condition', tag: namespace },
   { system: 'prescriptions', type: 'ServiceRequest', tag: namespace },
   { system: 'reports', type: 'DocumentReference', tag: namespace },
   { system: 'reports', type: 'Binary', tag: namespace },

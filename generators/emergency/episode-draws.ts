@@ -20,6 +20,8 @@ const names = [
   'receiver',
   'journey',
   'secondStay',
+  'problem',
+  'sender',
 ] as const
 type Name = (typeof names)[number]
 

@@ -17,7 +17,8 @@ import {
 } from '../../region/emergency-care.ts'
 import { departmentTiers, emergencyDepartments } from '../../region/emergency-departments.ts'
 import { imagingShares } from '../../region/emergency-imaging.ts'
-import { weightedChoice } from '../weighted-choice.ts'
+import { mainProblems, senders } from '../../region/emergency-reasons.ts'
+import { sharedChoice, weightedChoice } from '../weighted-choice.ts'
 import { EpisodeDraws } from './episode-draws.ts'
 import { type EpisodeEvent, event } from './episode-event.ts'
 import { type EpisodeEnding, type SecondStay, secondEvents, secondStayOf } from './second-stay.ts'
@@ -28,6 +29,10 @@ export interface Episode {
   readonly colour: TriageColour
   /** Code of the national flow. */
   readonly arrivalMode: string
+  /** Who has sent the patient, by code of the national flow. */
+  readonly sender: string
+  /** What the patient comes for, and the ICD-9-CM code that it turns out to be. */
+  readonly problem: { readonly code: string; readonly diagnosis: string }
   /** Index of the department. */
   readonly department: number
   readonly ending: EpisodeEnding
@@ -41,7 +46,6 @@ export interface Episode {
 const minuteMs = 60_000
 
 const colourWeights = triageColours.map((colour) => ({ colour, weight: triageShares.value[colour] }))
-const modeWeights = arrivalModes.value.map(({ code, share }) => ({ code, weight: share }))
 
 let weights: readonly { readonly index: number; readonly weight: number }[] | undefined
 
@@ -64,7 +68,9 @@ export const episodeOf = (seed: number): Episode => {
   return {
     colour,
     ending,
-    arrivalMode: weightedChoice(modeWeights, draws.uniform('arrivalMode')).code,
+    arrivalMode: sharedChoice(arrivalModes.value, draws.uniform('arrivalMode')).code,
+    sender: sharedChoice(senders.value, draws.uniform('sender')).code,
+    problem: sharedChoice(mainProblems.value, draws.uniform('problem')),
     department,
     second: secondStayOf({ ending, department }, draws),
     imagedAfterMs: imagedMs(colour, care, draws),

@@ -1,4 +1,4 @@
-import type { DocumentReference, Observation } from 'fhir/r4.js'
+import type { Condition, DocumentReference, Observation } from 'fhir/r4.js'
 import type { TriageColour } from '../../region/emergency-care.ts'
 import { type AccessFacts, aboutAccess } from './encounter.ts'
 import { encounterId, eventIdentifier, runMeta, systems } from './naming.ts'
@@ -55,6 +55,22 @@ export const vitalSigns = (access: AccessFacts, at: string): readonly Observatio
 
 /** How many observations a visit writes. */
 export const vitalSignCount = vitals.length
+
+export const diagnosisId = (access: AccessFacts): string => idOf(access, 'diagnosis')
+
+/** What it turned out to be, known by the event of the report. The encounter refers to it, and not it to the encounter: a server could delete neither. */
+export const diagnosis = (access: AccessFacts, recordedDate: string): Condition => ({
+  resourceType: 'Condition',
+  id: diagnosisId(access),
+  meta: runMeta(access.namespace),
+  identifier: [{ system: systems.event, value: eventIdentifier(access.identifier, 'report') }],
+  clinicalStatus: {
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }],
+  },
+  code: { coding: [{ system: systems.diagnosis, code: access.episode.problem.diagnosis }] },
+  subject: { reference: `Patient/${access.patient}` },
+  recordedDate,
+})
 
 /** The closing report of an access as it is announced; its text lies elsewhere. */
 export const closingReport = (access: AccessFacts, date: string): DocumentReference => ({

@@ -2,7 +2,14 @@ import type { Bundle, FhirResource } from 'fhir/r4.js'
 import type { Episode } from '../emergency/episode.ts'
 import type { EpisodeEvent } from '../emergency/episode-event.ts'
 import type { EpisodeEnding, SecondStay } from '../emergency/second-stay.ts'
-import { closingReport, triageObservation, vitalSignCount, vitalSigns } from './emergency-observations.ts'
+import {
+  closingReport,
+  diagnosis,
+  diagnosisId,
+  triageObservation,
+  vitalSignCount,
+  vitalSigns,
+} from './emergency-observations.ts'
 import { type OrderFacts, orderLineId, orderLines, orderResults } from './emergency-order.ts'
 import { type AccessFacts, type AccessStatus, encounterResource, secondEncounterResource } from './encounter.ts'
 import { encounterId, secondEncounterId, systems } from './naming.ts'
@@ -21,9 +28,10 @@ export const partsOf = ({ kind, services }: EpisodeEvent): number => {
   switch (kind) {
     case 'register':
     case 'triage':
-    case 'report':
     case 'take-over':
       return 1
+    case 'report':
+      return 2
     case 'visit':
       return vitalSignCount
     case 'order':
@@ -64,7 +72,11 @@ export const eventTransaction = (write: EventWrite, toBase64: ToBase64): Bundle<
     case 'result':
       return resultTransaction(orderOf(write), { at, toBase64 })
     case 'report':
-      return transaction(encounterPatch(write, beingTreated, toBase64), put(closingReport(write, at)))
+      return transaction(
+        encounterPatch(write, [...beingTreated, diagnosed(write)], toBase64),
+        put(closingReport(write, at)),
+        put(diagnosis(write, at)),
+      )
     case 'close':
       return transaction(encounterPatch(write, closed(episode, at), toBase64))
     case 'take-over':
@@ -100,6 +112,12 @@ const priority = ({ colour }: Episode): PatchOperation => ({
 })
 
 const beingTreated: readonly PatchOperation[] = [{ op: 'test', path: '/status', value: 'in-progress' }]
+
+const diagnosed = (access: AccessFacts): PatchOperation => ({
+  op: 'add',
+  path: '/diagnosis',
+  value: [{ condition: { reference: `Condition/${diagnosisId(access)}` }, rank: 1 }],
+})
 
 const isFinished: readonly PatchOperation[] = [{ op: 'test', path: '/status', value: 'finished' }]
 

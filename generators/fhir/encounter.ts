@@ -13,7 +13,7 @@ export interface AccessFacts {
   readonly identifier: string
   /** FHIR id. */
   readonly patient: string
-  readonly episode: Pick<Episode, 'arrivalMode' | 'department'>
+  readonly episode: Pick<Episode, 'arrivalMode' | 'department' | 'sender' | 'problem'>
 }
 
 /** What a resource about an access refers to. */
@@ -24,6 +24,9 @@ export const aboutAccess = ({ namespace, stream, number, patient }: AccessFacts)
 
 export type AccessStatus = 'arrived' | 'triaged' | 'in-progress' | 'finished'
 
+/** Arrival mode of those whom 118 brings. */
+const ambulance = '1'
+
 /** The encounter of an access as it stands; `since`: when it got there, ISO 8601. */
 export const encounterResource = (
   { namespace, stream, number, identifier, patient, episode }: AccessFacts,
@@ -32,12 +35,17 @@ export const encounterResource = (
   resourceType: 'Encounter',
   id: encounterId(namespace, stream, number),
   meta: runMeta(namespace),
+  extension: [
+    { url: systems.sender, valueCode: episode.sender },
+    ...(episode.arrivalMode === ambulance ? [{ url: systems.mission, valueString: `M${number}` }] : []),
+  ],
   identifier: [{ system: systems.access, value: identifier }],
   status,
   statusHistory: [{ status, period: { start: since } }],
   class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'EMER' },
   subject: { reference: `Patient/${patient}` },
   period: { start: since },
+  reasonCode: [{ coding: [{ system: systems.mainProblem, code: episode.problem.code }] }],
   hospitalization: { admitSource: { coding: [{ system: systems.arrivalMode, code: episode.arrivalMode }] } },
   serviceProvider: { reference: `Organization/${departmentId(episode.department)}` },
 })

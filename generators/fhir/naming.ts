@@ -14,6 +14,11 @@ export const systems = {
   document: 'urn:collaudo:sid:document',
   triage: 'urn:collaudo:cs:triage',
   arrivalMode: 'urn:collaudo:cs:emur-arrival',
+  mainProblem: 'urn:collaudo:cs:emur-main-problem',
+  diagnosis: 'http://hl7.org/fhir/sid/icd-9-cm',
+  /** Extensions of an encounter: who has sent the patient, and the mission of 118 that has brought them. */
+  sender: 'urn:collaudo:ext:emur-sender',
+  mission: 'urn:collaudo:ext:emur-mission',
   disposition: 'urn:collaudo:cs:emur-outcome',
   emergencyService: 'urn:collaudo:cs:emergency-service',
   service: 'urn:collaudo:cs:service',

@@ -15,6 +15,7 @@ import {
 } from '../../region/emergency-care.ts'
 import { departmentTiers, emergencyDepartments } from '../../region/emergency-departments.ts'
 import { emergencyModalities, imagedShare } from '../../region/emergency-imaging.ts'
+import { mainProblems, senders } from '../../region/emergency-reasons.ts'
 import { studyKinds } from '../../region/imaging.ts'
 import { ageBands, ageReferenceDate, aslShares, femaleShare } from '../../region/people.ts'
 import type { Tested } from './arrival-tests.ts'
@@ -77,39 +78,52 @@ export const peopleTests = (people: readonly Person[], among: 'residents' | 'eme
 /** Whether emergencies are those of the region. */
 export const episodeTests = (planned: readonly PlannedEpisode[]): readonly Tested[] => {
   const episodes = planned.filter(({ behind }) => behind === 0).map(({ seed }) => episodeOf(seed))
-  const imaged = planned.filter(({ seed }) => episodeOf(seed).imagedAfterMs !== undefined)
-  const kinds = emergencyModalities.value.map((wanted) => studyKinds.value.find(({ modality }) => modality === wanted))
-  const tierOf = ({ department }: Episode): string => emergencyDepartments.value[department]?.tier ?? ''
   return [
-    sharesTest(
-      'triage',
-      episodes.map(({ colour }) => colour),
-      triageColours.map((colour) => [colour, triageShares.value[colour]]),
-    ),
-    sharesTest(
-      'arrival',
-      episodes.map(({ arrivalMode }) => arrivalMode),
-      arrivalModes.value.map(({ code, share }) => [code, share]),
-    ),
-    sharesTest(
-      'department',
-      episodes.map(tierOf),
-      departmentTiers.value.map(({ tier, departments, accessesPerDay }) => [tier, departments * accessesPerDay]),
-    ),
-    sharesTest(
-      'images',
-      episodes.map(({ imagedAfterMs }) => String(imagedAfterMs !== undefined)),
-      [
-        ['true', imagedShare],
-        ['false', 1 - imagedShare],
-      ],
-    ),
-    sharesTest(
-      'modality of the images',
-      imaged.map(({ seed }) => studyOf({ seed: imagesSeedOf(seed), nth: 0 }, 'full').kind.modality),
-      kinds.map((kind) => [kind?.modality ?? '', kind?.share ?? 0]),
-    ),
+    ...episodeTraits.map(({ what, of, shares }) => sharesTest(what, episodes.map(of), shares)),
+    emergencyModalityTest(planned),
   ]
+}
+
+const coded = (of: readonly { readonly code: string; readonly share: number }[]): Shares =>
+  of.map(({ code, share }) => [code, share])
+
+/** What an episode is like, and how often the region says it is so. */
+const episodeTraits: readonly {
+  readonly what: string
+  readonly of: (episode: Episode) => string
+  readonly shares: Shares
+}[] = [
+  {
+    what: 'triage',
+    of: ({ colour }) => colour,
+    shares: triageColours.map((colour) => [colour, triageShares.value[colour]]),
+  },
+  { what: 'arrival', of: ({ arrivalMode }) => arrivalMode, shares: coded(arrivalModes.value) },
+  { what: 'sender', of: ({ sender }) => sender, shares: coded(senders.value) },
+  { what: 'main problem', of: ({ problem }) => problem.code, shares: coded(mainProblems.value) },
+  {
+    what: 'department',
+    of: ({ department }) => emergencyDepartments.value[department]?.tier ?? '',
+    shares: departmentTiers.value.map(({ tier, departments, accessesPerDay }) => [tier, departments * accessesPerDay]),
+  },
+  {
+    what: 'images',
+    of: ({ imagedAfterMs }) => String(imagedAfterMs !== undefined),
+    shares: [
+      ['true', imagedShare],
+      ['false', 1 - imagedShare],
+    ],
+  },
+]
+
+const emergencyModalityTest = (planned: readonly PlannedEpisode[]): Tested => {
+  const imaged = planned.filter(({ seed }) => episodeOf(seed).imagedAfterMs !== undefined)
+  const kinds = studyKinds.value.filter(({ modality }) => emergencyModalities.value.some((one) => one === modality))
+  return sharesTest(
+    'modality of the images',
+    imaged.map(({ seed }) => studyOf({ seed: imagesSeedOf(seed), nth: 0 }, 'full').kind.modality),
+    kinds.map(({ modality, share }) => [modality, share]),
+  )
 }
 
 /** Kinds with so many images that they are as good as continuous. */

@@ -62,6 +62,25 @@ test('of two citizens for every slot of an agenda that opens, nobody gets a slot
   expect(record.integrity).toMatchObject({ complete: true, lost: 0, doubleBooked: 0, half: 0, corrupted: 0 })
 })
 
+test('attacks let nobody in, and requests that are never finished are told of in the record and in the report', async () => {
+  const hostile = ['run', 'hostile-traffic', '--from', '10:00', '--to', '10:05', '--squeeze', '10s', '--out', 'run']
+  const { dir, stdout } = await collaudo(hostile)
+  const { journeys, integrity, slowRequests } = runRecordSchema.parse(
+    JSON.parse(readFileSync(join(dir, 'run', 'run.json'), 'utf8')),
+  )
+  const attacks = journeys.find(({ stream }) => stream === 'attackers')
+  expect(attacks?.outcomes['refused']).toBeGreaterThan(10)
+  expect([attacks?.outcomes['done'] ?? 0, integrity.disclosed]).toEqual([0, 0])
+  // Fifty to each of the two systems; those without a token are turned away at once, and come again.
+  expect(slowRequests).toMatchObject({ connections: 100, refused: 0 })
+  expect(slowRequests?.opened).toBeGreaterThanOrEqual(100)
+  expect(slowRequests?.longestHeldMs).toBeGreaterThan(5000)
+  for (const text of [stdout, readFileSync(join(dir, 'run', 'report.html'), 'utf8')]) {
+    expect(text).toContain('Requests that were never finished: 100 at a time')
+  }
+  expect(processesIn(dir)).toEqual([])
+})
+
 test('a secret and the tokens got with it are in no file and no message', async () => {
   const env = { COLLAUDO_TWIN_CLIENT_SECRET: 'kept-to-oneself-4711' }
   const twin = startCollaudo(['up', '--port', String(await freePorts())], env)

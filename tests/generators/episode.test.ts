@@ -7,6 +7,7 @@ import { rngOf } from '../../generators/rng.ts'
 import { arrivalModes, triageColours, triageShares } from '../../region/emergency-care.ts'
 import { departmentTiers, emergencyDepartments } from '../../region/emergency-departments.ts'
 import { imagingShares } from '../../region/emergency-imaging.ts'
+import { mainProblems, senders } from '../../region/emergency-reasons.ts'
 
 const seeds = rngOf(11).split('episodes')
 const episodes = Array.from({ length: 40_000 }, (_, index) => episodeOf(seeds.at(index).uint32()))
@@ -41,6 +42,20 @@ describe('an episode', () => {
   test.each(arrivalModes.value)('arrives by $name as often as the region says', ({ code, share: expected }) => {
     expectShare(
       share(({ arrivalMode }) => arrivalMode === code),
+      expected,
+    )
+  })
+
+  test.each(senders.value)('is sent by $name as often as the region says', ({ code, share: expected }) => {
+    expectShare(
+      share(({ sender }) => sender === code),
+      expected,
+    )
+  })
+
+  test.each(mainProblems.value)('is for $code as often as the region says', ({ code, share: expected }) => {
+    expectShare(
+      share(({ problem }) => problem.code === code),
       expected,
     )
   })

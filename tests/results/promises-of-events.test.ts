@@ -1,5 +1,10 @@
 import type { DiagnosticReport, Encounter } from 'fhir/r4.js'
-import { closingReport, triageObservation, vitalSigns } from '../../generators/fhir/emergency-observations.ts'
+import {
+  closingReport,
+  diagnosis,
+  triageObservation,
+  vitalSigns,
+} from '../../generators/fhir/emergency-observations.ts'
 import { orderLines, orderResults } from '../../generators/fhir/emergency-order.ts'
 import { type AccessStatus, encounterResource, secondEncounterResource } from '../../generators/fhir/encounter.ts'
 import { type Case, judges, target } from './judged-cases.ts'
@@ -11,7 +16,7 @@ const access = {
   number: 1,
   identifier: 'ns.emergency.1',
   patient: 'p1',
-  episode: { arrivalMode: '3', department: 0 },
+  episode: { arrivalMode: '3', department: 0, sender: '6', problem: { code: 'fever', diagnosis: '780.60' } },
 } as const
 const encounter = (status: AccessStatus = 'arrived'): Encounter => encounterResource(access, { status, since: at })
 const order = { ...access, round: 2, services: 3 }
@@ -110,12 +115,23 @@ const others: readonly Case[] = [
     [{ kind: 'visit', ...of('visit', 5) }],
     {},
   ],
-  ['a closing report', target().holding(closingReport(access, at)), [{ kind: 'report', ...of('report', 1) }], {}],
-  ['a closing report that is not there', target(), [{ kind: 'report', ...of('report', 1) }], { lost: 1 }],
+  [
+    'a closing report and its diagnosis',
+    target().holding(closingReport(access, at), diagnosis(access, at)),
+    [{ kind: 'report', ...of('report', 2) }],
+    {},
+  ],
+  [
+    'a closing report without its diagnosis',
+    target().holding(closingReport(access, at)),
+    [{ kind: 'report', ...of('report', 2) }],
+    { half: 1 },
+  ],
+  ['a closing report that is not there', target(), [{ kind: 'report', ...of('report', 2) }], { lost: 1 }],
   [
     'a closing report of another patient',
-    target().holding(closingReport(elses, at)),
-    [{ kind: 'report', ...of('report', 1) }],
+    target().holding(closingReport(elses, at), diagnosis(elses, at)),
+    [{ kind: 'report', ...of('report', 2) }],
     { corrupted: 1 },
   ],
   [

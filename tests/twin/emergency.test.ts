@@ -58,6 +58,8 @@ describe('the emergency departments of the twin', () => {
     expect(body).toMatchObject({
       status: 'finished',
       period: { start: at, end: at },
+      reasonCode: [{ coding: [{ code: episode.problem.code }] }],
+      diagnosis: [{ condition: { reference: 'Condition/ns-v-emergency-1-diagnosis' }, rank: 1 }],
       statusHistory: [{ status: 'arrived' }, { status: 'triaged' }, { status: 'in-progress' }, { status: 'finished' }],
     })
     expect(await count(send, 'ServiceRequest?status=active&encounter=Encounter/ns-e-emergency-1')).toBe(0)

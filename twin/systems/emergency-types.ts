@@ -57,6 +57,11 @@ export const emergencyTypes: TypeDefinitions = {
     transitions: { active: ['completed', 'revoked', 'on-hold'], 'on-hold': ['active'], completed: [], revoked: [] },
   }),
   DiagnosticReport: ofAccess(),
+  Condition: {
+    parameters: [identifier, ...patientParameters],
+    required: [['code'], ['subject']],
+    references: [subject],
+  },
   DocumentReference: {
     parameters: [identifier, ...patientParameters],
     required: [['status'], ['content']],
