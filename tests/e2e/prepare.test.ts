@@ -77,6 +77,7 @@ test('prepare that is killed with -9 half-way and run again leaves exactly what 
     Schedule: ofRun.schedules,
     ServiceRequest: ofRun.prescriptions,
     Encounter: 0,
+    Condition: 0,
     Observation: 0,
     DiagnosticReport: 0,
     DocumentReference: 0,
