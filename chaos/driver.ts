@@ -1,4 +1,5 @@
 import type { Fault } from '../model/fault.ts'
+import type { Undoing } from './restoring/journal-entry.ts'
 
 /** What was measured of a fault: whether its effect is there, in a sentence with figures. */
 export interface Proof {
@@ -8,21 +9,15 @@ export interface Proof {
 
 /** A fault that was made. */
 export interface Injection {
-  readonly fault: Fault
   /** When it began to have an effect, Unix ms. */
   readonly injectedUnixMs: number
-  /** Measures until the effect is there; resolves with what was seen last when it never is. */
-  proven(signal: AbortSignal): Promise<Proof>
+  /** Measures once whether the effect is there. */
+  prove(): Promise<Proof>
   /** Ends it and resolves to when, Unix ms. May be called again; rejects when it could not be ended. */
   restore(): Promise<number>
-  /** Measures until nothing of the effect is left; resolves with what was seen last when something stays. */
-  gone(signal: AbortSignal): Promise<Proof>
+  /** Measures once whether nothing of the effect is left. */
+  proveGone(): Promise<Proof>
 }
-
-/** How somebody else ends a fault when we are dead, as plain data for the journal. */
-export type Undoing =
-  | { readonly kind: 'continue'; readonly pid: number; readonly startTicks: string }
-  | { readonly kind: 'end-process'; readonly pid: number; readonly startTicks: string }
 
 /** What makes faults real. */
 export interface Driver {
@@ -31,7 +26,11 @@ export interface Driver {
   readonly components: readonly string[]
   /** Why this fault cannot be made here; undefined when it can. */
   cannot(fault: Fault): string | undefined
-  /** Known before the fault is made, for the journal. */
-  undoingOf(fault: Fault): readonly Undoing[]
+  /** What somebody else has to do to end it, known before it is made. */
+  undoingsOf(fault: Fault): readonly Undoing[]
+  /** Measures what is usual, so that an effect can be told from it. Before the first injection. */
+  calibrate(fault: Fault): Promise<void>
   inject(id: string, fault: Fault): Promise<Injection>
+  /** How often each way has been called up to now, where that is counted. */
+  calls(): Promise<Readonly<Record<string, number>>>
 }

@@ -7,6 +7,8 @@ const codeOf = {
   usage: exitCodes.usage,
   'timed-out': exitCodes.invalid,
   refused: exitCodes.refused,
+  aborted: exitCodes.failed,
+  'not-restored': exitCodes.notRestored,
   crashed: exitCodes.crashed,
   interrupted: exitCodes.interrupted,
 } as const

@@ -1,10 +1,12 @@
 import { Command } from 'commander'
+import { chaosCommand } from './commands/chaos.ts'
 import { cleanCommand } from './commands/clean.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { listCommand } from './commands/list.ts'
 import { planCommand } from './commands/plan.ts'
 import { prepareCommand } from './commands/prepare.ts'
 import { reportCommand } from './commands/report.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { runCommand } from './commands/run.ts'
 import { upCommand } from './commands/up.ts'
 
@@ -24,6 +26,8 @@ export const program = (signal: AbortSignal): Command => {
     planCommand,
     prepareCommand,
     runCommand,
+    chaosCommand,
+    restoreCommand,
     reportCommand,
     cleanCommand,
   ]) {

@@ -15,6 +15,14 @@ const limitOf = (gate: Gate): string => {
       return `${gate.journey} / ${gate.step}: p${gate.quantile * 100} from ${gate.from} within ${gate.limitMs} ms${gate.streams ? ` (${gate.streams.join(', ')})` : ''}`
     case 'failures':
       return `failed requests of ${gate.streams?.join(', ') ?? 'all streams'} at most ${gate.limitRatio * 100} %`
+    case 'told':
+      return `every step ended within ${gate.limitMs} ms (p${gate.quantile * 100})${ofStreams(gate.streams)}`
+    case 'quality':
+      return `${gate.minRatio * 100} % of steps answered within ${gate.goodWithinMs} ms${ofStreams(gate.streams)}`
+    case 'recovery':
+      return `${gate.minRatio * 100} % of steps answered within ${gate.goodWithinMs} ms again, ${gate.withinMs / 1000} s after the fault at the latest${ofStreams(gate.streams)}`
+    case 'amplification':
+      return `at most ${gate.limitRatio} times the calls over ${gate.edge} for each step`
     case 'outcomes':
       return `${gate.outcome} in ${gate.bound.replace('-', ' ')} ${gate.limitRatio * 100} % of ${gate.stream}`
     case 'all-done':
@@ -29,6 +37,8 @@ const limitOf = (gate: Gate): string => {
       return `at most ${gate.limitCount} broken promises`
   }
 }
+
+const ofStreams = (streams: readonly string[] | undefined): string => (streams ? ` (${streams.join(', ')})` : '')
 
 const journeyRows = (): readonly (readonly string[])[] =>
   pacedJourneys().map(({ action, channel, pace }) => [`${action} (${channel})`, waysInWords(pace.value), pace.source])

@@ -1,7 +1,7 @@
 import { systemNames } from './system.ts'
 
-/** What stands by itself: the systems, and `identity`, which gives tokens and is no system that a journey calls. */
-export const standing = [...systemNames, 'identity'] as const
+/** What stands by itself: the systems, `identity`, which gives tokens, and the message `queue`; no journey calls these two as a system. */
+export const standing = [...systemNames, 'identity', 'queue'] as const
 export type Standing = (typeof standing)[number]
 
 /** Who asks: another system, or the clients of the region (`clients`). */

@@ -75,6 +75,10 @@ export type Fault = Readonly<z.infer<typeof faultSchema>>
 export type FaultKind = Fault['kind']
 export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>
 
+/** Kinds that a way into a system bears, and those of what a system keeps its data in; the rest are of processes. */
+export const linkFaultKinds = linkFaults.map((schema) => schema.shape.kind.value)
+export const storageFaultKinds = storageFaults.map((schema) => schema.shape.kind.value)
+
 export type LinkFault = Readonly<z.infer<(typeof linkFaults)[number]>>
 export type ProcessFault = Readonly<z.infer<(typeof processFaults)[number]>>
 export type StorageFault = Readonly<z.infer<(typeof storageFaults)[number]>>

@@ -30,6 +30,42 @@ export const gateSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...common,
+    kind: z.literal('told'),
+    streams: z.array(z.string()).readonly().optional().describe('all streams when absent'),
+    quantile: z.number().gt(0).lt(1),
+    limitMs: z
+      .number()
+      .positive()
+      .describe('from the start of a step to its end, whatever its end: who gets nothing is told so in time'),
+    minSamples: z.number().int().positive().describe('with fewer samples the gate is inconclusive'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('quality'),
+    streams: z.array(z.string()).readonly().optional().describe('all streams when absent'),
+    goodWithinMs: z.number().positive().describe('a step is good when it was answered, and within this time'),
+    minRatio: z.number().min(0).max(1).describe('good steps / steps sent in the phase'),
+    minSamples: z.number().int().positive().describe('with fewer samples the gate is inconclusive'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('recovery'),
+    streams: z.array(z.string()).readonly().optional().describe('all streams when absent'),
+    goodWithinMs: z.number().positive().describe('a step is good when it was answered, and within this time'),
+    minRatio: z.number().min(0).max(1).describe('good steps / steps of a second, in three seconds on end'),
+    withinMs: z.number().positive().describe('from the end of the fault to the first of these seconds'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('amplification'),
+    edge: z.string().describe('the way whose calls are counted, e.g. recup→prescriptions'),
+    limitRatio: z
+      .number()
+      .positive()
+      .describe('calls over it for each step that clients send, in this phase / in the steady one'),
+  }),
+  z.strictObject({
+    ...common,
     kind: z.literal('outcomes'),
     stream: z.string(),
     outcome: z.string().describe('a journey outcome, e.g. done'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { faultSchema } from './fault.ts'
 import { gateSchema } from './gate.ts'
 import { phaseSchema } from './phase.ts'
 import { endings, verdicts } from './verdict.ts'
@@ -16,7 +17,7 @@ export const gateResultSchema = z.strictObject({
   phase: z.string(),
   observed: z.number().nullable(),
   limit: z.number(),
-  unit: z.enum(['ms', 'ratio', 'journeys', 'count']).describe('count: broken promises'),
+  unit: z.enum(['ms', 'ratio', 'times', 'journeys', 'count']).describe('count: broken promises'),
   samples: z.number().int(),
   verdict: z.enum(verdicts),
 })
@@ -109,6 +110,22 @@ export const evidenceSchema = z.strictObject({
 })
 export type Evidence = z.infer<typeof evidenceSchema>
 
+/** What became of one fault of an experiment. Times in ms of the run's clock; null for what never came. */
+export const faultResultSchema = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  component: z.string(),
+  fault: faultSchema,
+  requestedMs: z.number().describe('when it was to begin'),
+  injectedMs: z.number().nullable().describe('when it began'),
+  provenMs: z.number().nullable().describe('when its effect had been measured'),
+  restoredMs: z.number().nullable().describe('when it ended'),
+  goneMs: z.number().nullable().describe('when it had been measured that nothing of it was left'),
+  proof: z.string().describe('what was measured while it was there'),
+  goneProof: z.string().describe('what was measured after it'),
+})
+export type FaultResult = z.infer<typeof faultResultSchema>
+
 /** `run.json`: what a run was asked to do, what happened, and the verdict. Published as docs/run.schema.json. */
 export const runRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -178,7 +195,10 @@ export const runRecordSchema = z.strictObject({
   steps: z.array(stepResultSchema),
   callCentres: z.array(callCentreSchema),
   phases: z.array(phaseSchema),
-  faults: z.array(z.unknown()),
+  faults: z.array(faultResultSchema),
+  edges: z
+    .array(z.strictObject({ edge: z.string(), phase: phaseSchema.shape.name, calls: z.number().int() }))
+    .describe('calls over the ways between systems, where a gate counts them'),
   gates: z.array(gateResultSchema),
   gateDefinitions: z.array(gateSchema).describe('so that every report can be rebuilt from the record alone'),
   integrity: integritySchema,

@@ -1,4 +1,5 @@
 import type { Gate } from './gate.ts'
+import type { PhaseName } from './phase.ts'
 import type { Quantity } from './quantity.ts'
 
 /**
@@ -159,6 +160,8 @@ export interface Scenario {
   /** Sent beside the load, where k6 cannot: it sends a request at once. */
   readonly slowRequests?: SlowRequestsSpec
   readonly warmUpMs: number
+  /** Between warm-up and drain, as long as the slice together; absent: all of it is `steady`. */
+  readonly phases?: readonly { readonly name: PhaseName; readonly durationMs: number }[]
   /** How long journeys may go on after the slice before they are `cut`. */
   readonly drainCapMs: number
   readonly gates: readonly Gate[]

@@ -32,8 +32,12 @@ export const runClock = (scenario: Scenario, slice: Slice): RunClock => {
   }
 }
 
-export const phasesOf = (scenario: Scenario, clock: RunClock): readonly Phase[] => [
-  { name: 'warm-up', fromMs: 0, toMs: clock.warmUpMs },
-  { name: 'steady', fromMs: clock.warmUpMs, toMs: clock.durationMs },
-  { name: 'drain', fromMs: clock.durationMs, toMs: clock.durationMs + scenario.drainCapMs },
-]
+export const phasesOf = (scenario: Scenario, { warmUpMs, durationMs }: RunClock): readonly Phase[] => {
+  const inner = scenario.phases ?? [{ name: 'steady', durationMs: durationMs - warmUpMs }]
+  const phases: Phase[] = [{ name: 'warm-up', fromMs: 0, toMs: warmUpMs }]
+  for (const { name, durationMs: ms } of [...inner, { name: 'drain' as const, durationMs: scenario.drainCapMs }]) {
+    const fromMs = phases.at(-1)?.toMs ?? 0
+    phases.push({ name, fromMs, toMs: fromMs + ms })
+  }
+  return phases
+}

@@ -22,6 +22,8 @@ export interface CollectorOptions {
   readonly dir: string
   /** Width of the time bins of `cells.ndjson`. */
   readonly binMs: number
+  /** Told the run's zero in Unix ms as soon as it is known. */
+  readonly onZero?: ((t0UnixMs: number) => void) | undefined
 }
 
 /** What a run's samples come to, beside the files in the run folder. */
@@ -47,6 +49,8 @@ export interface Snapshot {
   readonly p95ByStream: Readonly<Record<string, number>>
   readonly outcomes: Readonly<Partial<Record<JourneyOutcome, number>>>
   readonly failed: number
+  /** Steps that have ended, and those of them that failed. */
+  readonly stepsByStream: Readonly<Record<string, { readonly sent: number; readonly failed: number }>>
 }
 
 /** Beyond this many cells in memory they are written, wherever the clock stands. */
@@ -72,6 +76,8 @@ export class Collector {
   readonly #live = new LiveView()
   readonly #timerLag = new Histogram()
   readonly #workerWait = new Histogram()
+  readonly #onZero: (t0UnixMs: number) => void
+  readonly #stepsByStream = new Map<string, { sent: number; failed: number }>()
   readonly #outcomes: Partial<Record<JourneyOutcome, number>> = {}
   #t0UnixMs: number | undefined
   #failedSteps = 0
@@ -84,6 +90,7 @@ export class Collector {
     this.#plan = options.plan
     this.#dir = options.dir
     this.#binMs = options.binMs
+    this.#onZero = options.onZero ?? (() => {})
     this.#cells = new CellRecorder(options.plan.phases, options.binMs)
     this.#rows = new RowStates(options.rowsPerStream)
     this.#cellFile = new LineFile(options.dir, 'cells.ndjson')
@@ -134,6 +141,7 @@ export class Collector {
       p95ByStream: this.#live.p95ByStream(),
       outcomes: { ...this.#outcomes },
       failed: this.#failedSteps,
+      stepsByStream: Object.fromEntries([...this.#stepsByStream].map(([stream, counts]) => [stream, { ...counts }])),
     }
   }
 
@@ -166,6 +174,7 @@ export class Collector {
         this.#rowEnded(sample)
         break
       case 'clock':
+        if (this.#t0UnixMs === undefined) this.#onZero(sample.t0UnixMs)
         this.#t0UnixMs = sample.t0UnixMs
     }
   }
@@ -199,6 +208,8 @@ export class Collector {
     const { stream, outcome, startedMs, durationMs } = sample
     const isFailed = failedOutcomes.includes(outcome)
     if (isFailed) this.#failedSteps += 1
+    const { sent, failed } = this.#stepsByStream.get(stream) ?? { sent: 0, failed: 0 }
+    this.#stepsByStream.set(stream, { sent: sent + 1, failed: failed + (isFailed ? 1 : 0) })
     this.#see(startedMs + durationMs)
     this.#live.record(stream, startedMs + durationMs, isFailed ? undefined : durationMs)
     const evidence = this.#evidence.failure(sample)

@@ -43,6 +43,7 @@ export const formatObserved = ({ observed, limit, unit }: Pick<GateResult, 'obse
 }
 
 const inUnit = (value: number, unit: Unit, digits: number): string => {
+  if (unit === 'times') return `× ${significant(value, digits)}`
   if (unit === 'count' || unit === 'journeys') return formatCount(value)
   return unit === 'ms' ? msWith(value, digits) : ratioWith(value, digits)
 }

@@ -1,20 +1,19 @@
 import type { Gate } from '../model/gate.ts'
-import type { GateResult, Integrity } from '../model/run-record.ts'
-import type { Verdict } from '../model/verdict.ts'
+import type { GateResult, Integrity, RunRecord } from '../model/run-record.ts'
 import { Histogram } from './histogram.ts'
+import { amplification, quality, recovery, told } from './judge-resilience.ts'
+import { type GateOf, type Observation, verdictOf } from './observation.ts'
+import type { QualityBin } from './quality.ts'
 import { failedCount, type Measured, total } from './read-cells.ts'
 
 /** What gates look at. */
 export interface Judged {
   readonly measured: Measured
   readonly integrity: Integrity
+  /** Steps over time. */
+  readonly quality: readonly QualityBin[]
+  readonly edges: RunRecord['edges']
 }
-
-/** What one gate saw: `observed` is undefined when there was nothing to see. */
-type Observation = Pick<GateResult, 'limit' | 'unit' | 'samples' | 'verdict'> & {
-  readonly observed: number | undefined
-}
-type GateOf<K extends Gate['kind']> = Extract<Gate, { kind: K }>
 
 /**
  * Judges every gate. Without samples, or with too few, a gate is inconclusive. A latency that was too long while the load
@@ -58,6 +57,14 @@ const observe = (gate: Gate, judged: Judged): Observation => {
       return latency(gate, judged.measured)
     case 'failures':
       return failures(gate, judged.measured)
+    case 'told':
+      return told(gate, judged.quality)
+    case 'quality':
+      return quality(gate, judged.quality)
+    case 'recovery':
+      return recovery(gate, judged.quality)
+    case 'amplification':
+      return amplification(gate, judged)
     case 'outcomes':
       return outcomes(gate, judged.measured)
     case 'total':
@@ -185,6 +192,3 @@ const integrity = (gate: GateOf<'integrity'>, found: Integrity): Observation => 
   const verdict = isMet ? verdictOf(found.complete && found.verified > 0, true) : 'fail'
   return { observed, limit: gate.limitCount, unit: 'count', samples: found.verified, verdict }
 }
-
-const verdictOf = (isEnough: boolean, isMet: boolean): Verdict =>
-  isEnough ? (isMet ? 'pass' : 'fail') : 'inconclusive'

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../model/failure.ts'
+import type { Gate } from '../model/gate.ts'
 import type { Plan } from '../model/plan.ts'
 import { type Evidence, evidenceSchema, type Integrity, type RunRecord, runRecordSchema } from '../model/run-record.ts'
 import type { Ending } from '../model/verdict.ts'
@@ -9,6 +10,7 @@ import { callCentres } from './call-centre.ts'
 import type { Collected } from './collector.ts'
 import { judgeGates } from './judge.ts'
 import { LineFile } from './line-file.ts'
+import { readQuality } from './quality.ts'
 import { readCells, stepResults } from './read-cells.ts'
 import { readLines } from './read-lines.ts'
 import { readTimetable } from './read-timetable.ts'
@@ -29,6 +31,7 @@ export type RunFacts = Pick<
   | 'endedAt'
   | 'loadGenerator'
   | 'faults'
+  | 'edges'
   | 'slowRequests'
 >
 
@@ -42,10 +45,18 @@ export interface RunParts {
   readonly facts: RunFacts
 }
 
+/** Few gates do, and a month of seconds is long. */
+const looksAtSeconds = ({ kind }: Gate): boolean => ['told', 'quality', 'recovery', 'amplification'].includes(kind)
+
 /** Judges a run and puts its record together; every figure of steps and gates comes from the run folder's files. */
 export const judgeRun = async ({ dir, plan, collected, integrity, ended, facts }: RunParts): Promise<RunRecord> => {
   const measured = await readCells(dir)
-  const gates = judgeGates(plan.gates, { measured, integrity })
+  const gates = judgeGates(plan.gates, {
+    measured,
+    integrity,
+    quality: plan.gates.some(looksAtSeconds) ? await readQuality(dir) : [],
+    edges: facts.edges,
+  })
   const { delivery, rowsStartedTwice } = collected
   const journeys = await journeyResults(dir, plan, collected.rows)
   return {
@@ -55,7 +66,7 @@ export const judgeRun = async ({ dir, plan, collected, integrity, ended, facts }
     seed: plan.seed,
     fingerprint: plan.fingerprint,
     ended,
-    ...runVerdict({ ended, gates, integrity, delivery, rowsStartedTwice, journeys }),
+    ...runVerdict({ ended, gates, integrity, delivery, rowsStartedTwice, journeys, faults: facts.faults }),
     delivery,
     totals: collected.totals,
     journeys,

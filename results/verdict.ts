@@ -3,6 +3,8 @@ import type { GateResult, Integrity, RunRecord } from '../model/run-record.ts'
 import type { Ending, Verdict } from '../model/verdict.ts'
 import { counted, formatCount, formatLimit, formatObserved } from './format.ts'
 import { brokenPromises } from './judge.ts'
+import { type Reason, ranks } from './reason.ts'
+import { steadyReason, unproven, unrestored } from './verdict-of-faults.ts'
 
 export interface VerdictInput {
   readonly ended: Ending
@@ -10,6 +12,7 @@ export interface VerdictInput {
   readonly integrity: Integrity
   readonly delivery: RunRecord['delivery']
   readonly rowsStartedTwice: number
+  readonly faults: RunRecord['faults']
   readonly journeys: RunRecord['journeys']
 }
 
@@ -20,24 +23,20 @@ export interface RunVerdict {
   readonly reasons: string[]
 }
 
-/** Worst first: what is proven against the systems outranks what is wrong with the measurement. */
-const ranks = ['fail', 'invalid', 'inconclusive'] as const
-interface Reason {
-  readonly verdict: (typeof ranks)[number]
-  readonly text: string
-}
-
 export const runVerdict = (input: VerdictInput): RunVerdict => {
   const reasons = [
     ...ending(input.ended),
+    ...unrestored(input),
     ...promises(input),
-    ...input.gates.flatMap(gateReason),
+    ...input.gates.flatMap((gate) => steadyReason(gate, input) ?? gateReason(gate)),
+    ...unproven(input),
     ...neverStarted(input),
     ...measurement(input),
     ...readBack(input.integrity),
   ].toSorted((a, b) => ranks.indexOf(a.verdict) - ranks.indexOf(b.verdict))
   const verdict = reasons[0]?.verdict ?? 'pass'
-  return { verdict, exitCode: exitCodeOf(input.ended, verdict), reasons: reasons.map(({ text }) => text) }
+  const exitCode = unrestored(input).length > 0 ? exitCodes.notRestored : exitCodeOf(input.ended, verdict)
+  return { verdict, exitCode, reasons: reasons.map(({ text }) => text) }
 }
 
 const exitCodeOf = (ended: Ending, verdict: Reason['verdict'] | 'pass'): number => {
@@ -141,6 +140,8 @@ const ending = (ended: Ending): readonly Reason[] => {
       return [{ verdict: 'inconclusive', text: 'The run was interrupted before its end.' }]
     case 'timed-out':
       return [{ verdict: 'inconclusive', text: 'The run was stopped by its time limit before its end.' }]
+    case 'aborted':
+      return [{ verdict: 'fail', text: 'The experiment was broken off: what was to be spared suffered.' }]
     case 'crashed':
       return [{ verdict: 'invalid', text: 'k6 or a journey crashed: what was measured is not the planned run.' }]
   }

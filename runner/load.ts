@@ -15,6 +15,10 @@ export interface LoadRequest {
   readonly env: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   readonly onLive: (snapshot: Snapshot) => void
+  /** Told the run's zero in Unix ms as soon as it is known. */
+  readonly onZero?: (t0UnixMs: number) => void
+  /** Told the process of the load. */
+  readonly onStarted?: (pid: number) => void
 }
 
 export interface Loaded {
@@ -31,10 +35,11 @@ const binMs = 1000
 /** Runs the timetable through k6 and collects what it says until it ends, is broken off, or dies. */
 export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
   const { dir, plan, rowsPerStream, signal } = request
-  const collector = new Collector({ plan, rowsPerStream, dir, binMs })
+  const collector = new Collector({ plan, rowsPerStream, dir, binMs, onZero: request.onZero })
   const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
   const hasLargeBodies = plan.imageSize === 'full' || plan.imageSize === 'heavy'
   const k6 = startK6({ ...request, actors, hasLargeBodies })
+  request.onStarted?.(k6.pid)
   const sampler = new LoadSampler(k6.pid)
   const interrupt = () => k6.interrupt()
   signal.addEventListener('abort', interrupt, { once: true })

@@ -6,7 +6,7 @@ import type { Defect } from '../model/defect.ts'
 import { Failure } from '../model/failure.ts'
 import type { SystemName } from '../model/system.ts'
 import { type Target, targetSchema } from '../model/target.ts'
-import { startTwin } from '../twin/start-twin.ts'
+import { startTwin, type Twin, type TwinOptions } from '../twin/start-twin.ts'
 import { guardTarget } from './guard-rails.ts'
 import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
 import type { TargetClients } from './target-clients.ts'
@@ -22,6 +22,8 @@ export interface OpenOptions {
   /** Where the twin keeps its databases. */
   readonly dataDir: string
   readonly ports?: Readonly<Partial<Record<SystemName, number>>>
+  /** How the embedded target is made when it is to be broken on purpose. */
+  readonly breakable?: Pick<TwinOptions, 'via' | 'replicas' | 'restartAfterMs'>
 }
 
 /** A target ready for use: reachable addresses, clients, and the secrets that its own variables name. */
@@ -31,6 +33,8 @@ export interface OpenTarget {
   readonly secrets: Readonly<Record<string, string>>
   readonly versions: Readonly<Record<string, string>>
   clients(signal: AbortSignal): TargetClients
+  /** The processes of the embedded target. */
+  readonly twin?: Twin
   /** Stops what was started for it; nothing for a target that was there before. */
   close(): Promise<void>
 }
@@ -79,10 +83,10 @@ const twinCredentials = {
 
 const openTwin = async (
   embedded: EmbeddedTarget,
-  { defects, seed = 0, systems, dataDir, ports }: OpenOptions,
+  { defects, seed = 0, systems, dataDir, ports, breakable }: OpenOptions,
 ): Promise<OpenTarget> => {
   const credentials = { clientId: 'collaudo', clientSecret: randomBytes(16).toString('hex') }
-  const twin = await startTwin({ systems, defects, seed, dataDir, credentials, ...(ports && { ports }) })
+  const twin = await startTwin({ systems, defects, seed, dataDir, credentials, ...(ports && { ports }), ...breakable })
   const target = targetSchema.parse({
     ...embedded,
     allowedHosts: ['127.0.0.1'],
@@ -94,7 +98,7 @@ const openTwin = async (
     [twinCredentials.clientIdEnv]: credentials.clientId,
     [twinCredentials.clientSecretEnv]: credentials.clientSecret,
   }
-  return { ...usable(target, secrets), versions: twin.versions, close: () => twin.stop() }
+  return { ...usable(target, secrets), versions: twin.versions, twin, close: () => twin.stop() }
 }
 
 const secretsOf = ({ auth }: Target, env: Environment): Readonly<Record<string, string>> => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Environment } from '../clients/token.ts'
 import type { Defect } from '../model/defect.ts'
+import type { Experiment } from '../model/experiment.ts'
 import type { ImageSize, Plan, Slice } from '../model/plan.ts'
 import type { Integrity, RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
@@ -17,10 +18,12 @@ import { readLedger } from '../results/ledger.ts'
 import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
+import { openChaosStage } from './chaos-stage.ts'
 import { mustFitOnDisk } from './disk-space.ts'
+import { type FaultedLoad, faultedLoad, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
-import { type Loaded, runLoad } from './load.ts'
+import type { Loaded } from './load.ts'
 import { lockTarget } from './lock.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
 import { preflightAll } from './preflight.ts'
@@ -34,6 +37,8 @@ import { smoke } from './smoke.ts'
 import { withTimeLimit } from './time-limit.ts'
 
 export interface RunRequest {
+  /** What is broken on purpose while it runs; the scenario and the slice are made for it. */
+  readonly experiment?: Experiment | undefined
   readonly scenario: Scenario
   readonly slice: Slice
   /** Real arrivals in place of the curves; the slice is theirs. */
@@ -93,21 +98,31 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
     guardScenario(request.scenario, request.target)
     const drawn = draw(request)
     if (isEmbedded(request.target)) await mustFitOnDisk(request.dir, drawn.plan)
-    const { env, defects, seed } = request
-    const { systems } = drawn.plan
-    const open = await openTarget(request.target, { systems, env, defects, seed, dataDir })
-    try {
-      const reached = await preflightAll(systems, open.clients(request.signal))
-      const versions = { ...reached, ...open.versions }
-      await writeRunFolder(request.dir, drawn)
-      return await runOn({ open, drawn, versions }, request)
-    } finally {
-      await open.close()
-    }
+    return await runDrawn(drawn, dataDir, request)
   } finally {
     await rm(dataDir, { recursive: true, force: true })
     await removeIfEmpty(request.dir)
     await unlock()
+  }
+}
+
+const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest): Promise<RunRecord> => {
+  const { env, defects, seed, experiment, signal, dir } = request
+  const { systems } = drawn.plan
+  const chaos = experiment && (await openChaosStage({ ...request, experiment, target: request.target.name, dataDir }))
+  try {
+    const open = await openTarget(request.target, { systems, env, defects, seed, dataDir, ...chaos?.opening })
+    try {
+      const faulted = chaos && experiment && faultedLoad(open, chaos, { experiment, tell: request.events.phase })
+      const reached = await preflightAll(systems, open.clients(signal))
+      const versions = { ...reached, ...open.versions }
+      await writeRunFolder(dir, drawn)
+      return await runOn({ open, drawn, versions, faulted }, request)
+    } finally {
+      await open.close()
+    }
+  } finally {
+    await chaos?.close()
   }
 }
 
@@ -125,6 +140,7 @@ interface Stage {
   readonly open: OpenTarget
   readonly drawn: DrawnPlan
   readonly versions: Readonly<Record<string, string>>
+  readonly faulted: FaultedLoad | undefined
 }
 
 const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
@@ -144,9 +160,11 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   )
   const dueBy = rowsDue(drawn)
   const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
-  const { done: loaded, ...besides } = await besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () =>
-    runLoad({ k6, dir, plan, rowsPerStream, env, signal, onLive }),
+  const load = { k6, dir, plan, rowsPerStream, env, signal, onLive }
+  const { done, ...besides } = await besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () =>
+    runFaultedLoad(stage.faulted, load),
   )
+  const { loaded, faults, edges } = done
   events.phase(`load      ${loaded.ended}`)
   const integrity = await readBack(stage, loaded, request)
   const record = await judgeRun({
@@ -157,7 +175,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
     ended: loaded.ended,
     facts: {
       id,
-      experiment: null,
+      experiment: request.experiment?.name ?? null,
       target: open.target.name,
       environment: open.target.environment,
       namespace,
@@ -166,7 +184,8 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
       startedAt,
       endedAt: new Date().toISOString(),
       loadGenerator: loaded.loadGenerator,
-      faults: [],
+      faults,
+      edges,
       ...besides,
     },
   })

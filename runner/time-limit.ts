@@ -21,5 +21,7 @@ const timedOut = (timeoutMs: number): Failure =>
   )
 
 /** How a load ended that this aborted signal broke off. */
-export const endingOf = ({ reason }: AbortSignal): Ending =>
-  reason instanceof Failure && reason.kind === 'timed-out' ? 'timed-out' : 'interrupted'
+export const endingOf = ({ reason }: AbortSignal): Ending => {
+  const kind = reason instanceof Failure ? reason.kind : undefined
+  return kind === 'timed-out' || kind === 'aborted' ? kind : 'interrupted'
+}

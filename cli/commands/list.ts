@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { Command } from 'commander'
+import { experiments } from '../../chaos/experiments/registry.ts'
 import { defectKinds } from '../../model/defect.ts'
 import { pacedJourneys } from '../../region/pace.ts'
 import { scenarios } from '../../scenarios/registry.ts'
@@ -11,7 +12,7 @@ const targetsDir = new URL('../../targets/', import.meta.url)
 /** `collaudo list`: what there is to run, and where. */
 export const listCommand = (): Command =>
   new Command('list')
-    .description('Lists scenarios, journeys, targets and defects of the twin, one line each.')
+    .description('Lists scenarios, experiments, journeys, targets and defects of the twin, one line each.')
     .addHelpText('after', '\nExamples:\n  collaudo list\n  collaudo list --json')
     .action((options: OutputOptions) => {
       const lists = catalogue()
@@ -29,6 +30,7 @@ interface Entry {
 
 const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
   ['scenarios', scenarios.map(({ name, summary }) => ({ name, summary }))],
+  ['experiments', experiments.map(({ name, summary }) => ({ name, summary }))],
   ['journeys', journeys()],
   ['targets', targets()],
   ['defects', Object.entries(defectKinds).map(([name, summary]) => ({ name, summary }))],

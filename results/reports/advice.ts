@@ -33,6 +33,13 @@ const onFailure: Readonly<Record<Gate['kind'], string>> = {
   latency:
     'See in the latency chart when it became slow. Slow only from due: requests waited for a free actor or connection. Slow from sent too: the system itself was slow.',
   failures: 'Follow the trace ids under Evidence in the systems’ logs: they are the first failures of each step.',
+  told: 'See under Evidence which steps hung: whoever gets nothing must be told so soon. Look for a call without a time-out.',
+  quality:
+    'See under Experiment when users were hit and for how long, and under Evidence by what: what the fault does not touch must go on.',
+  recovery:
+    'See under Experiment what stayed bad after the fault was gone: connections that are not opened again, work that has piled up, a process that starts slowly.',
+  amplification:
+    'Look for calls that are tried again at once and many times: a system that is ill gets more of them than a healthy one.',
   outcomes:
     'See under Journeys which outcomes took the place of the wanted one, and under Evidence the answers behind them.',
   total:

@@ -287,4 +287,5 @@ export const facts: RunFacts = {
   endedAt: '2026-11-24T09:01:40.000Z',
   loadGenerator: { cpuRatio: 0.12, rssBytes: 173_000_000 },
   faults: [],
+  edges: [],
 }

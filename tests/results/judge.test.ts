@@ -63,7 +63,12 @@ const step = (of: {
 const nothing: Measured = { steps: [], journeys: [], rows: [] }
 
 const judge = (gate: Gate, measured: Partial<Measured> = {}, found = integrity()) => {
-  const [result] = judgeGates([gate], { measured: { ...nothing, ...measured }, integrity: found })
+  const [result] = judgeGates([gate], {
+    measured: { ...nothing, ...measured },
+    integrity: found,
+    quality: [],
+    edges: [],
+  })
   return result
 }
 
@@ -218,6 +223,8 @@ describe('judgeGates', () => {
     const results = judgeGates([latency, failures, timerLag], {
       measured: { ...nothing, rows, steps },
       integrity: integrity(),
+      quality: [],
+      edges: [],
     })
     expect(results.map(({ verdict }) => verdict)).toEqual(['invalid', 'fail', 'invalid'])
   })

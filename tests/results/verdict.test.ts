@@ -43,6 +43,7 @@ const judge = (changes: Partial<VerdictInput> = {}) =>
     integrity: integrity(),
     delivery,
     rowsStartedTwice: 0,
+    faults: [],
     journeys: [journey()],
     ...changes,
   })

@@ -1,0 +1,142 @@
+import type { FaultUse } from '../model/experiment.ts'
+import type { FaultResult } from '../model/run-record.ts'
+import type { Driver, Injection, Proof } from './driver.ts'
+import type { Journal } from './restoring/journal.ts'
+
+/** Time as an argument. `sleepUntil` resolves at once for what is past, and when the signal is aborted. */
+export interface ConductorClock {
+  nowUnixMs(): number
+  sleepUntil(unixMs: number, signal: AbortSignal): Promise<void>
+}
+
+/** What one fault needs to be conducted. */
+export interface Conducting {
+  readonly driver: Driver
+  readonly journal: Pick<Journal, 'write'>
+  readonly clock: ConductorClock
+  /** The run's zero. */
+  readonly t0UnixMs: number
+  /** When the fault phase begins, on the run's clock. */
+  readonly faultPhaseMs: number
+  /** Ends what is there now. */
+  readonly signal: AbortSignal
+  readonly tell: (text: string) => void
+}
+
+/** The journal has to be on the disk before the fault is made, and the fault must not wait for the disk. */
+const leadMs = 500
+
+/** Between two measurements of an effect. */
+const proveEveryMs = 100
+
+/** How long it is looked for that nothing is left, and how often a restoration is tried. */
+const goneWithinMs = 20_000
+const restoreTries = 5
+const restoreEveryMs = 500
+
+/** Whoever is left ends it this long after its planned end. */
+const deadlineMarginMs = 10_000
+
+/** Injects one fault on time, proves it, holds it, restores it, and proves that it is gone. Never throws for what the target does. */
+export const conductFault = async (id: string, use: FaultUse, conducting: Conducting): Promise<FaultResult> => {
+  const { driver, journal, clock, t0UnixMs, faultPhaseMs, signal, tell } = conducting
+  const { fault, fromMs = 0, lastsMs } = use
+  const requestedMs = faultPhaseMs + fromMs
+  const beginUnixMs = t0UnixMs + requestedMs
+  const endUnixMs = beginUnixMs + lastsMs
+  const what = { id, kind: fault.kind, component: fault.component, fault, requestedMs }
+  await clock.sleepUntil(beginUnixMs - leadMs, signal)
+  if (signal.aborted) return { ...what, ...never, proof: 'the run ended before it' }
+  journal.write({
+    kind: 'injecting',
+    id,
+    fault,
+    undoings: [...driver.undoingsOf(fault)],
+    deadlineUnixMs: endUnixMs + deadlineMarginMs,
+    atUnixMs: clock.nowUnixMs(),
+  })
+  await clock.sleepUntil(beginUnixMs, signal)
+  const injection = await orProblem(() => driver.inject(id, fault))
+  if (typeof injection === 'string') {
+    tell(`fault     ${fault.kind} on ${fault.component} could not be made: ${injection}`)
+    journal.write({ kind: 'restored', id, by: 'run', atUnixMs: clock.nowUnixMs() })
+    return { ...what, ...never, proof: injection }
+  }
+  tell(`fault     ${fault.kind} on ${fault.component} since ${seconds(injection.injectedUnixMs - t0UnixMs)}`)
+  const proven = await until(() => injection.prove(), endUnixMs, conducting)
+  tell(`fault     ${proven.atUnixMs === undefined ? 'without effect' : 'proven'}: ${proven.sentence}`)
+  await clock.sleepUntil(endUnixMs, signal)
+  const after = await restored(id, injection, conducting)
+  const onRunClock = (unixMs: number | undefined) => (unixMs === undefined ? null : unixMs - t0UnixMs)
+  return {
+    ...what,
+    injectedMs: onRunClock(injection.injectedUnixMs),
+    provenMs: onRunClock(proven.atUnixMs),
+    restoredMs: onRunClock(after.restoredUnixMs),
+    goneMs: onRunClock(after.goneUnixMs),
+    proof: proven.sentence,
+    goneProof: after.sentence,
+  }
+}
+
+const never = {
+  injectedMs: null,
+  provenMs: null,
+  restoredMs: null,
+  goneMs: null,
+  goneProof: 'nothing was changed',
+} as const
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
+
+interface Restoration {
+  readonly restoredUnixMs?: number
+  readonly goneUnixMs?: number
+  readonly sentence: string
+}
+
+/** What the run was ended by must not end the restoration too. */
+const restored = async (id: string, injection: Injection, conducting: Conducting): Promise<Restoration> => {
+  const { journal, clock, tell } = conducting
+  const going = { ...conducting, signal: new AbortController().signal }
+  for (let tries = 1; ; tries++) {
+    const restoredUnixMs = await orProblem(() => injection.restore())
+    if (typeof restoredUnixMs === 'number') {
+      journal.write({ kind: 'restored', id, by: 'run', atUnixMs: clock.nowUnixMs() })
+      const gone = await until(() => injection.proveGone(), clock.nowUnixMs() + goneWithinMs, going)
+      tell(`restored  ${gone.sentence}`)
+      return {
+        restoredUnixMs,
+        sentence: gone.sentence,
+        ...(gone.atUnixMs !== undefined && { goneUnixMs: gone.atUnixMs }),
+      }
+    }
+    if (tries === restoreTries) return { sentence: restoredUnixMs }
+    await clock.sleepUntil(clock.nowUnixMs() + restoreEveryMs, going.signal)
+  }
+}
+
+/** Measures again and again until it holds; without a time when it never did. */
+const until = async (
+  measure: () => Promise<Proof>,
+  endUnixMs: number,
+  { clock, signal }: Pick<Conducting, 'clock' | 'signal'>,
+): Promise<{ readonly sentence: string; readonly atUnixMs?: number }> => {
+  for (;;) {
+    const found = await orProblem(measure)
+    const proof = typeof found === 'string' ? { holds: false, sentence: found } : found
+    const nowUnixMs = clock.nowUnixMs()
+    if (proof.holds) return { sentence: proof.sentence, atUnixMs: nowUnixMs }
+    if (nowUnixMs + proveEveryMs >= endUnixMs || signal.aborted) return { sentence: proof.sentence }
+    await clock.sleepUntil(nowUnixMs + proveEveryMs, signal)
+  }
+}
+
+/** What the target or a driver does is told, not thrown: a fault that was made must be ended all the same. */
+const orProblem = async <T>(work: () => Promise<T>): Promise<T | string> => {
+  try {
+    return await work()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

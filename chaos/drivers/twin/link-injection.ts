@@ -1,0 +1,68 @@
+import type { LinkFault } from '../../../model/fault.ts'
+import type { Injection, Proof } from '../../driver.ts'
+import { isPartial, probePath, showsEffect, silenceMs } from './link-effect.ts'
+import type { Links } from './links.ts'
+import { inWords, type Probed, probe } from './probe.ts'
+
+/** Faster than a person notices: whatever is within it counts as usual. */
+const unnoticedMs = 100
+
+const look = (links: Links, way: string): Promise<Probed> => probe(`${links.originOf(way)}${probePath}`, silenceMs)
+
+/** What each way of a component answers while nothing is wrong. */
+export const usualAnswers = async (links: Links, component: string): Promise<ReadonlyMap<string, Probed>> => {
+  const ways = links.waysOf(component)
+  const answers = await Promise.all(ways.map((way) => look(links, way)))
+  return new Map(ways.map((way, index): [string, Probed] => [way, answers[index] ?? nothing]))
+}
+
+const nothing: Probed = { durationMs: 0, status: 0, body: '', error: 'not asked' }
+
+/** A fault that the proxy makes on every way of its component. */
+export const injectLink = async (
+  links: Links,
+  { id, fault }: { readonly id: string; readonly fault: LinkFault },
+  usual: ReadonlyMap<string, Probed>,
+): Promise<Injection> => {
+  const ways = links.waysOf(fault.component)
+  const { atUnixMs } = await links.proxy.inject({ id, links: ways, fault })
+  const proofs = async (prove: (way: string) => Promise<Proof>): Promise<Proof> => {
+    const all = await Promise.all(ways.map(prove))
+    return {
+      holds: all.length > 0 && all.every(({ holds }) => holds),
+      sentence: all.map(({ sentence }) => sentence).join('; '),
+    }
+  }
+  return {
+    injectedUnixMs: atUnixMs,
+    prove: () => (isPartial(fault) ? hits(links, ways, id) : proofs((way) => effect(links, way, { fault, usual }))),
+    restore: async () => (await links.proxy.restore(id)).atUnixMs,
+    proveGone: () => proofs((way) => usualAgain(links, way, usual)),
+  }
+}
+
+const effect = async (
+  links: Links,
+  way: string,
+  { fault, usual }: { readonly fault: LinkFault; readonly usual: ReadonlyMap<string, Probed> },
+): Promise<Proof> => {
+  const now = await look(links, way)
+  const before = usual.get(way) ?? nothing
+  return { holds: showsEffect(fault, now, before), sentence: `${way}: ${inWords(now)}, before it ${inWords(before)}` }
+}
+
+/** Of what hits some only: how much it has hit. The probes are among what it can hit. */
+const hits = async (links: Links, ways: readonly string[], id: string): Promise<Proof> => {
+  await Promise.all(ways.map((way) => look(links, way)))
+  const counts = await links.proxy.counts()
+  const hit = ways.reduce((sum, way) => sum + (counts[way]?.hits[id] ?? 0), 0)
+  return { holds: hit > 0, sentence: `${ways.join(', ')}: ${hit} hit` }
+}
+
+const usualAgain = async (links: Links, way: string, usual: ReadonlyMap<string, Probed>): Promise<Proof> => {
+  const now = await look(links, way)
+  const before = usual.get(way) ?? nothing
+  const holds =
+    now.error === before.error && now.status === before.status && now.durationMs <= before.durationMs * 3 + unnoticedMs
+  return { holds, sentence: `${way}: ${inWords(now)}` }
+}

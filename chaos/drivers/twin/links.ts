@@ -1,0 +1,36 @@
+import { parseComponent } from '../../../model/component.ts'
+import type { FaultProxy } from '../../proxy/fault-proxy.ts'
+
+/** The ways into and between systems, each with a proxy in it. */
+export class Links {
+  readonly proxy: FaultProxy
+  readonly #origins = new Map<string, string>()
+
+  constructor(proxy: FaultProxy) {
+    this.proxy = proxy
+  }
+
+  /** Puts a proxy into a way and resolves to the address that whoever asks is told. */
+  readonly via = async (way: string, origin: string): Promise<string> => {
+    const { hostname: host, port } = new URL(origin)
+    const opened = await this.proxy.open({ name: way, upstream: { host, port: Number(port) } })
+    const through = `http://127.0.0.1:${opened.port}`
+    this.#origins.set(way, through)
+    return through
+  }
+
+  /** Address of a way, with its proxy. Throws a RangeError for one that is not there. */
+  originOf(way: string): string {
+    const origin = this.#origins.get(way)
+    if (origin !== undefined) return origin
+    throw new RangeError(`expected a way of ${[...this.#origins.keys()].join(', ')}, got ${way}`)
+  }
+
+  /** The ways that a component stands for: itself, or every way into a system. */
+  waysOf(component: string): readonly string[] {
+    const parsed = parseComponent(component)
+    const ways = [...this.#origins.keys()]
+    if (parsed?.kind === 'system') return ways.filter((way) => way.endsWith(`→${parsed.system}`))
+    return ways.filter((way) => way === component)
+  }
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Injection, Proof } from '../../driver.ts'
+import { isThere, markOf, type ProcessMark, processState, signalProcess } from '../../restoring/process-mark.ts'
+import { probePath, silenceMs } from './link-effect.ts'
+import { inWords, probe } from './probe.ts'
+import type { TwinHandle } from './twin-handle.ts'
+
+/** The processes of a component now. */
+export const marksOf = (twin: TwinHandle, component: string): readonly ProcessMark[] =>
+  twin.pidsOf(component).flatMap((pid) => markOf(pid) ?? [])
+
+/** Whether a component answers, past every proxy. */
+export const answers = async (twin: TwinHandle, component: string): Promise<Proof> => {
+  const now = await probe(`${twin.direct(component)}${probePath}`, silenceMs)
+  return { holds: now.status === 200, sentence: `${component}: ${inWords(now)}` }
+}
+
+/** What a platform needs to start a process again, at most. */
+const restartWithinMs = 60_000
+
+/** Resolves to when a component answers again; rejects when it never does. */
+export const backAgain = async (twin: TwinHandle, component: string): Promise<number> => {
+  const endMs = performance.now() + restartWithinMs
+  while (performance.now() < endMs) {
+    if ((await answers(twin, component)).holds) return Date.now()
+    await sleep(50)
+  }
+  throw new Error(`expected ${component} to answer again within ${restartWithinMs / 1000} s, got nothing`)
+}
+
+/** Its processes end at once, as when the machine below them is lost. Whoever runs them starts them again. */
+export const injectKill = async (twin: TwinHandle, component: string): Promise<Injection> => {
+  const marks = marksOf(twin, component)
+  for (const mark of marks) signalProcess(mark, 'SIGKILL')
+  return {
+    injectedUnixMs: Date.now(),
+    prove: async () => ({
+      holds: marks.length > 0 && !marks.some(isThere),
+      sentence: `${component}: ${marks.filter((mark) => !isThere(mark)).length} of ${marks.length} processes ended`,
+    }),
+    restore: () => backAgain(twin, component),
+    proveGone: () => answers(twin, component),
+  }
+}
+
+/** Its processes stand still and keep their connections, as a machine without a processor does. */
+export const injectFreeze = async (twin: TwinHandle, component: string): Promise<Injection> => {
+  const marks = marksOf(twin, component)
+  for (const mark of marks) signalProcess(mark, 'SIGSTOP')
+  return {
+    injectedUnixMs: Date.now(),
+    prove: async () => {
+      const now = await probe(`${twin.direct(component)}${probePath}`, silenceMs)
+      const stopped = marks.filter(({ pid }) => processState(pid) === 'T').length
+      return {
+        holds: marks.length > 0 && stopped === marks.length && now.error === 'timeout',
+        sentence: `${component}: ${stopped} of ${marks.length} processes stopped, ${inWords(now)}`,
+      }
+    },
+    restore: async () => {
+      for (const mark of marks) signalProcess(mark, 'SIGCONT')
+      if (marks.some((mark) => isThere(mark) && processState(mark.pid) === 'T')) {
+        throw new Error(`expected the processes of ${component} to go on, got one that is stopped`)
+      }
+      return Date.now()
+    },
+    proveGone: () => answers(twin, component),
+  }
+}

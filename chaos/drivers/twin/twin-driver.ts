@@ -1,0 +1,100 @@
+import { parseComponent } from '../../../model/component.ts'
+import {
+  type Fault,
+  type LinkFault,
+  linkFaultKinds,
+  type StorageFault,
+  storageFaultKinds,
+} from '../../../model/fault.ts'
+import type { Driver, Injection } from '../../driver.ts'
+import type { Undoing } from '../../restoring/journal-entry.ts'
+import { markOf } from '../../restoring/process-mark.ts'
+import { injectInside } from './inside-injection.ts'
+import { injectLink, usualAnswers } from './link-injection.ts'
+import type { Links } from './links.ts'
+import type { Probed } from './probe.ts'
+import { injectFreeze, injectKill, marksOf } from './process-injection.ts'
+import { injectRollingRestart } from './rolling-restart-injection.ts'
+import type { TwinHandle } from './twin-handle.ts'
+
+/** Makes faults on the embedded target: a proxy in every way, signals to its processes, and what a process does inside itself. */
+export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
+  const usual = new Map<string, ReadonlyMap<string, Probed>>()
+  return {
+    name: 'twin',
+    components: twin.components,
+    cannot: (fault) => cannot(fault, twin.components),
+    undoingsOf: (fault) => undoingsOf(fault, links, twin),
+    async calibrate({ component }) {
+      usual.set(component, await usualAnswers(links, component))
+    },
+    inject: (id, fault) => inject({ id, fault, links, twin, usual: usual.get(fault.component) ?? new Map() }),
+    async calls() {
+      const counts = await links.proxy.counts()
+      return Object.fromEntries(Object.entries(counts).map(([way, { requests }]) => [way, requests]))
+    },
+  }
+}
+
+const isLink = (fault: Fault): fault is LinkFault => linkFaultKinds.some((kind) => kind === fault.kind)
+
+const isStorage = (fault: Fault): fault is StorageFault => storageFaultKinds.some((kind) => kind === fault.kind)
+
+/** Kinds of components that a fault can hit. */
+const reachOf = (fault: Fault): readonly string[] => {
+  if (isLink(fault)) return ['system', 'replica', 'edge']
+  return isStorage(fault) ? ['store'] : ['system', 'replica']
+}
+
+const cannot = (fault: Fault, components: readonly string[]): string | undefined => {
+  const { kind, component } = fault
+  if (!components.includes(component)) return `expected a component of ${components.join(', ')}, got ${component}`
+  const reach = reachOf(fault)
+  if (!reach.includes(parseComponent(component)?.kind ?? '')) {
+    return `expected ${kind} on a ${reach.join(' or ')}, got ${component}`
+  }
+  if (kind === 'dns-failure') return 'the systems of the twin find each other by address: no name can fail'
+  return undefined
+}
+
+const undoingsOf = (fault: Fault, links: Links, twin: TwinHandle): readonly Undoing[] => {
+  if (isLink(fault)) return [markOf(links.proxy.pid)].flatMap((process) => (process ? [{ kind: 'end', process }] : []))
+  // A process that was killed is started again by its platform; one that ends takes what it does inside itself along.
+  const marks = marksOf(twin, fault.component.replace('.store', ''))
+  switch (fault.kind) {
+    case 'kill':
+    case 'rolling-restart':
+      return []
+    case 'freeze':
+      return marks.map((process) => ({ kind: 'continue', process }))
+    default:
+      return marks.map((process) => ({ kind: 'end', process }))
+  }
+}
+
+interface Injecting {
+  readonly id: string
+  readonly fault: Fault
+  readonly links: Links
+  readonly twin: TwinHandle
+  readonly usual: ReadonlyMap<string, Probed>
+}
+
+const inject = ({ id, fault, links, twin, usual }: Injecting): Promise<Injection> => {
+  if (isLink(fault)) return injectLink(links, { id, fault }, usual)
+  switch (fault.kind) {
+    case 'kill':
+      return injectKill(twin, fault.component)
+    case 'freeze':
+      return injectFreeze(twin, fault.component)
+    case 'rolling-restart':
+      return injectRollingRestart(twin, fault)
+    case 'cpu-pressure':
+    case 'memory-pressure':
+    case 'clock-skew':
+    case 'read-only-storage':
+    case 'disk-full':
+    case 'slow-storage':
+      return injectInside(twin, fault)
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { faultSchema } from '../../model/fault.ts'
+import { processMarkSchema } from './process-mark.ts'
+
+/** How somebody else ends what a dead run has left. */
+export const undoingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('continue'), process: processMarkSchema }).describe('it was stopped by a signal'),
+  z.strictObject({ kind: z.literal('end'), process: processMarkSchema }).describe('it makes the fault, or bears it'),
+])
+export type Undoing = Readonly<z.infer<typeof undoingSchema>>
+
+/** One line of a journal, written and flushed to the disk before what it tells is done. Times in Unix ms. */
+export const journalEntrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('opened'),
+    schemaVersion: z.literal(1),
+    run: z.string(),
+    experiment: z.string(),
+    target: z.string(),
+    owner: processMarkSchema,
+    atUnixMs: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal('started'),
+    what: z.string(),
+    process: processMarkSchema,
+    atUnixMs: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('made'), folder: z.string(), atUnixMs: z.number() }).describe('goes with the run'),
+  z.strictObject({
+    kind: z.literal('injecting'),
+    id: z.string(),
+    fault: faultSchema,
+    undoings: z.array(undoingSchema).readonly(),
+    deadlineUnixMs: z.number().describe('from then on whoever reads this ends it'),
+    atUnixMs: z.number(),
+  }),
+  z.strictObject({
+    kind: z.literal('restored'),
+    id: z.string(),
+    by: z.enum(['run', 'watchdog', 'restore']),
+    atUnixMs: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('closed'), by: z.enum(['run', 'watchdog', 'restore']), atUnixMs: z.number() }),
+])
+export type JournalEntry = Readonly<z.infer<typeof journalEntrySchema>>
+export type JournalEntryOf<K extends JournalEntry['kind']> = Extract<JournalEntry, { kind: K }>

@@ -1,0 +1,70 @@
+import type { RunRecord } from '../model/run-record.ts'
+import { Histogram } from './histogram.ts'
+import { type GateOf, type Observation, verdictOf } from './observation.ts'
+import { type QualityBin, qualityOf, qualityOverTime } from './quality.ts'
+
+/** Seconds on end that must be good before users are said to be well again. */
+const goodBinsOnEnd = 3
+
+/** Bins of a gate's streams in its phase. */
+const ownBins = (
+  bins: readonly QualityBin[],
+  { streams, phase }: { readonly streams?: readonly string[] | undefined; readonly phase?: string },
+): readonly QualityBin[] =>
+  bins.filter((bin) => streams?.includes(bin.stream) !== false && (phase === undefined || bin.phase === phase))
+
+export const told = (gate: GateOf<'told'>, bins: readonly QualityBin[]): Observation => {
+  const all = Histogram.merged(ownBins(bins, gate).flatMap(({ answered, failed }) => [answered, failed]))
+  const samples = all.count
+  const observed = samples === 0 ? undefined : all.quantile(gate.quantile)
+  const verdict = verdictOf(samples >= gate.minSamples, (observed ?? 0) <= gate.limitMs)
+  return { observed, limit: gate.limitMs, unit: 'ms', samples, verdict }
+}
+
+export const quality = (gate: GateOf<'quality'>, bins: readonly QualityBin[]): Observation => {
+  const { sent, good } = qualityOf(ownBins(bins, gate), gate.goodWithinMs)
+  const observed = sent === 0 ? undefined : good / sent
+  const verdict = verdictOf(sent >= gate.minSamples, (observed ?? 0) >= gate.minRatio)
+  return { observed, limit: gate.minRatio, unit: 'ratio', samples: sent, verdict }
+}
+
+/**
+ * Time from the end of the fault to the first of three seconds on end that are good. Seconds in which nobody sent anything say nothing.
+ * Who has not recovered when the run ends has needed at least as long as was seen.
+ */
+export const recovery = (gate: GateOf<'recovery'>, bins: readonly QualityBin[]): Observation => {
+  const own = ownBins(bins, { streams: gate.streams }).filter(({ phase }) => ['recovery', 'after'].includes(phase))
+  const seconds = qualityOverTime(own, gate.goodWithinMs)
+  const samples = seconds.reduce((sum, { sent }) => sum + sent, 0)
+  const common = { limit: gate.withinMs, unit: 'ms', samples } as const
+  const [first] = seconds
+  const last = seconds.at(-1)
+  if (!first || !last || seconds.length < goodBinsOnEnd) {
+    return { ...common, observed: undefined, verdict: 'inconclusive' }
+  }
+  const isGood = seconds.map(({ sent, good }) => good / sent >= gate.minRatio)
+  const index = isGood.findIndex(
+    (_, at) => at + goodBinsOnEnd <= isGood.length && isGood.slice(at, at + goodBinsOnEnd).every(Boolean),
+  )
+  const recovered = seconds[index]
+  const observed = (recovered ?? last).atMs - first.atMs
+  return { ...common, observed, verdict: recovered && observed <= gate.withinMs ? 'pass' : 'fail' }
+}
+
+/** What the gate on amplification looks at. */
+interface Called {
+  readonly quality: readonly QualityBin[]
+  readonly edges: RunRecord['edges']
+}
+
+export const amplification = (gate: GateOf<'amplification'>, { quality: bins, edges }: Called): Observation => {
+  const perStep = (phase: string): { readonly calls: number; readonly ratio: number } => {
+    const calls = edges.find((one) => one.edge === gate.edge && one.phase === phase)?.calls ?? 0
+    return { calls, ratio: calls / Math.max(1, qualityOf(ownBins(bins, { phase }), 0).sent) }
+  }
+  const usual = perStep('steady')
+  const now = perStep(gate.phase)
+  const observed = usual.calls === 0 ? undefined : now.ratio / usual.ratio
+  const verdict = verdictOf(observed !== undefined, (observed ?? 0) <= gate.limitRatio)
+  return { observed, limit: gate.limitRatio, unit: 'times', samples: now.calls, verdict }
+}

@@ -1,0 +1,38 @@
+import type { GateResult, RunRecord } from '../model/run-record.ts'
+import type { Ending } from '../model/verdict.ts'
+import { formatLimit, formatObserved } from './format.ts'
+import type { Reason } from './reason.ts'
+
+/** What a verdict needs to know of the faults of a run. */
+interface Faulted {
+  readonly ended: Ending
+  readonly faults: RunRecord['faults']
+}
+
+/** A fault that was made and could not be ended, or whose effect stayed: outranks everything. */
+export const unrestored = ({ faults }: Faulted): readonly Reason[] =>
+  faults
+    .filter(({ injectedMs, goneMs }) => injectedMs !== null && goneMs === null)
+    .map(({ kind, component, restoredMs, goneProof }) => ({
+      verdict: 'fail',
+      text: `${kind} on ${component} ${restoredMs === null ? 'could not be ended' : 'was ended, and its effect stayed'}: ${goneProof}. Run collaudo restore.`,
+    }))
+
+/** What was not there proves nothing. */
+export const unproven = ({ ended, faults }: Faulted): readonly Reason[] =>
+  ended !== 'completed'
+    ? []
+    : faults
+        .filter(({ provenMs }) => provenMs === null)
+        .map(({ kind, component, injectedMs, proof }) => ({
+          verdict: 'invalid',
+          text: `${kind} on ${component} ${injectedMs === null ? 'was not made' : 'had no effect'}: ${proof}.`,
+        }))
+
+/** Where something is broken on purpose, what was amiss before it says that nothing can be concluded of the rest. */
+export const steadyReason = (gate: GateResult, { faults }: Faulted): readonly Reason[] | undefined => {
+  const { name, phase, unit, verdict } = gate
+  if (faults.length === 0 || phase !== 'steady' || unit === 'count' || verdict !== 'fail') return undefined
+  const saw = `${name}: ${formatObserved(gate)}, limit ${formatLimit(gate)}`
+  return [{ verdict: 'inconclusive', text: `${saw}: what was there before the fault was not steady.` }]
+}

@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { Driver } from '../chaos/driver.ts'
+import { Links } from '../chaos/drivers/twin/links.ts'
+import { twinDriver } from '../chaos/drivers/twin/twin-driver.ts'
+import type { TwinHandle } from '../chaos/drivers/twin/twin-handle.ts'
+import { startFaultProxy } from '../chaos/proxy/fault-proxy.ts'
+import { Journal, journalPath } from '../chaos/restoring/journal.ts'
+import { markOf, type ProcessMark } from '../chaos/restoring/process-mark.ts'
+import type { Experiment } from '../model/experiment.ts'
+import type { OpenOptions } from './open-target.ts'
+
+export interface ChaosStageOptions {
+  readonly experiment: Experiment
+  readonly target: string
+  /** Of the run. */
+  readonly id: string
+  readonly dir: string
+  readonly runsDir: string
+  readonly seed: number
+  /** Goes with the run, also when it is killed. */
+  readonly dataDir: string
+}
+
+/** Where an experiment is conducted: its journal, whoever ends what it can no longer end, and the proxy in every way. */
+export interface ChaosStage {
+  readonly journal: Journal
+  /** How the target is opened, so that it can be broken. */
+  readonly opening: Pick<OpenOptions, 'breakable'>
+  /** Tells the journal of a process that must not outlive the run. */
+  started(what: string, pid: number): void
+  driverOf(twin: TwinHandle): Driver
+  /** Nothing is left that somebody else would have to end. */
+  close(): Promise<void>
+}
+
+/** What a platform needs to notice that a process is gone and to start it again: assumption. */
+const restartAfterMs = 2000
+
+/** Opens the journal first: from then on whatever is started and broken is ended, also when this process is killed. */
+export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosStage> => {
+  const { experiment, target, id, runsDir, seed, dir, dataDir } = options
+  const journal = new Journal(journalPath(runsDir, id))
+  const atUnixMs = () => Date.now()
+  const started = (what: string, pid: number): void => {
+    const process = markOf(pid)
+    if (process) journal.write({ kind: 'started', what, process, atUnixMs: atUnixMs() })
+  }
+  journal.write({
+    kind: 'opened',
+    schemaVersion: 1,
+    run: id,
+    experiment: experiment.name,
+    target,
+    owner: ownMark(),
+    atUnixMs: atUnixMs(),
+  })
+  journal.write({ kind: 'made', folder: dataDir, atUnixMs: atUnixMs() })
+  startWatchdog(journal.path)
+  const proxy = await startFaultProxy({ seed, effectsFile: `${dir}/effects.ndjson`, log: () => {} })
+  started('fault proxy', proxy.pid)
+  const links = new Links(proxy)
+  return {
+    journal,
+    opening: { breakable: { via: links.via, replicas: experiment.replicas, restartAfterMs } },
+    started,
+    driverOf: (twin) => twinDriver(links, twin),
+    async close() {
+      await proxy.stop()
+      journal.write({ kind: 'closed', by: 'run', atUnixMs: atUnixMs() })
+      journal.close()
+    },
+  }
+}
+
+const ownMark = (): ProcessMark => {
+  const mark = markOf(process.pid)
+  if (mark) return mark
+  throw new Error(`expected to find the own process ${process.pid}, got none`)
+}
+
+/** It leaves by itself when the journal is closed. */
+const startWatchdog = (journal: string): void => {
+  const main = fileURLToPath(new URL('../chaos/restoring/watchdog-main.ts', import.meta.url))
+  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-old-space-size=64', main, journal], {
+    detached: true,
+    stdio: 'ignore',
+  }).unref()
+}

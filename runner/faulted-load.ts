@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AbortGuard } from '../chaos/abort-guard.ts'
+import { type Conducted, conduct } from '../chaos/conduct.ts'
+import type { Driver } from '../chaos/driver.ts'
+import type { Experiment } from '../model/experiment.ts'
+import { Failure } from '../model/failure.ts'
+import type { ChaosStage } from './chaos-stage.ts'
+import { type Loaded, type LoadRequest, runLoad } from './load.ts'
+import type { OpenTarget } from './open-target.ts'
+
+export interface FaultedLoad {
+  readonly stage: ChaosStage
+  readonly driver: Driver
+  readonly experiment: Experiment
+  readonly tell: (text: string) => void
+}
+
+/** Checks that a target can bear what an experiment does to it. Throws a usage Failure with every reason why it cannot. */
+export const faultedLoad = (
+  { twin, target }: OpenTarget,
+  stage: ChaosStage,
+  told: Pick<FaultedLoad, 'experiment' | 'tell'>,
+): FaultedLoad => {
+  if (!twin) {
+    throw new Failure('usage', `expected a target with a driver, got ${target.name}`, 'leave --target out')
+  }
+  for (const component of twin.components) {
+    for (const pid of twin.pidsOf(component)) stage.started(component, pid)
+  }
+  const driver = stage.driverOf(twin)
+  const problems = told.experiment.faults.flatMap(({ fault }) => driver.cannot(fault) ?? [])
+  if (problems.length === 0) return { ...told, stage, driver }
+  throw new Failure('usage', problems.join('\n'), `collaudo chaos ${told.experiment.name} --dry shows what can be hit`)
+}
+
+export type Faulted = { readonly loaded: Loaded } & Conducted
+
+/**
+ * Runs the load and, where there are some, the faults on one clock. Whatever ends one ends the other: a signal, a load that ends
+ * early, or users who suffer that were to be spared. Resolves when every fault is restored.
+ */
+export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: LoadRequest): Promise<Faulted> => {
+  if (!faulted) return { loaded: await runLoad(load), faults: [], edges: [] }
+  const { stage, driver, experiment, tell } = faulted
+  for (const { fault } of experiment.faults) await driver.calibrate(fault)
+  const aborted = new AbortController()
+  const over = new AbortController()
+  const signal = AbortSignal.any([load.signal, aborted.signal])
+  const guard = new AbortGuard(experiment.abort)
+  let conducted: Promise<Conducted> = Promise.resolve({ faults: [], edges: [] })
+  const onZero = (t0UnixMs: number): void => {
+    conducted = conduct({
+      experiment,
+      phases: load.plan.phases,
+      driver,
+      journal: stage.journal,
+      clock: { nowUnixMs: Date.now, sleepUntil },
+      t0UnixMs,
+      signal: AbortSignal.any([signal, over.signal]),
+      tell,
+    })
+    // Awaited below; until then nobody would hear of its failure.
+    conducted.catch((error: unknown) => aborted.abort(error))
+  }
+  const onLive: LoadRequest['onLive'] = (snapshot) => {
+    load.onLive(snapshot)
+    const reason = guard.see(snapshot.elapsedMs, snapshot.stepsByStream)
+    if (reason === undefined || aborted.signal.aborted) return
+    tell(`abort     ${reason}`)
+    aborted.abort(
+      new Failure('aborted', reason, 'what was to be spared suffers: find out why before it is tried again'),
+    )
+  }
+  try {
+    const onStarted = (pid: number) => stage.started('k6', pid)
+    const loaded = await runLoad({ ...load, signal, onLive, onZero, onStarted })
+    over.abort()
+    return { loaded, ...(await conducted) }
+  } finally {
+    over.abort()
+    await conducted.catch(() => {})
+  }
+}
+
+const sleepUntil = async (unixMs: number, signal: AbortSignal): Promise<void> => {
+  const ms = unixMs - Date.now()
+  if (ms > 0 && !signal.aborted) await sleep(ms, undefined, { signal }).catch(() => {})
+}

@@ -1,0 +1,96 @@
+import type { Experiment, ExperimentPhases } from '../model/experiment.ts'
+import { Failure } from '../model/failure.ts'
+import type { Gate } from '../model/gate.ts'
+import type { Slice } from '../model/plan.ts'
+import type { Scenario } from '../model/scenario.ts'
+import { scenarios } from '../scenarios/registry.ts'
+
+/** An experiment's load: a scenario with its phases and gates, and the slice that they fill. */
+export interface Staged {
+  readonly scenario: Scenario
+  readonly slice: Slice
+}
+
+const dayMs = 86_400_000
+
+/** Throws a usage Failure with every problem: what is not in the scenario, or does not fit into its phase or its blast radius. */
+export const stageExperiment = (experiment: Experiment): Staged => {
+  const scenario = scenarios.find(({ name }) => name === experiment.scenario)
+  const problems = scenario
+    ? [...streamProblems(experiment, scenario), ...faultProblems(experiment), ...timeProblems(experiment)]
+    : [`scenario: expected one of ${scenarios.map(({ name }) => name).join(', ')}, got ${experiment.scenario}`]
+  if (!scenario || problems.length > 0) {
+    const text = problems.map((problem) => `${experiment.name}: ${problem}`).join('\n')
+    throw new Failure('usage', text, `correct the experiment ${experiment.name}`)
+  }
+  const { phases, gates, streams, day, scale } = experiment
+  const fromMs = startOf(experiment)
+  return {
+    scenario: {
+      ...scenario,
+      streams: scenario.streams.filter(({ name }) => streams?.includes(name) !== false),
+      warmUpMs: phases.warmUpMs,
+      phases: [
+        { name: 'steady', durationMs: phases.steadyMs },
+        { name: 'fault', durationMs: phases.faultMs },
+        { name: 'recovery', durationMs: phases.recoveryMs },
+        { name: 'after', durationMs: phases.afterMs },
+      ],
+      drainCapMs: phases.drainMs,
+      gates,
+    },
+    slice: { day, fromMs, toMs: fromMs + lengthOf(phases), fullVolume: false, scale },
+  }
+}
+
+const startOf = ({ from }: Experiment): number => Number(from.slice(0, 2)) * 3_600_000 + Number(from.slice(3)) * 60_000
+
+const lengthOf = ({ steadyMs, faultMs, recoveryMs, afterMs }: ExperimentPhases): number =>
+  steadyMs + faultMs + recoveryMs + afterMs
+
+/** Streams that are named and not there, or whose arrivals come of one that is left out. */
+const streamProblems = ({ streams, gates, scale, abort }: Experiment, scenario: Scenario): readonly string[] => {
+  const known = scenario.streams.map(({ name }) => name)
+  const chosen = streams ?? known
+  const absent = (where: string, names: readonly string[], among: readonly string[]) =>
+    names
+      .filter((name) => !among.includes(name))
+      .map((name) => `${where}: expected a stream of ${among.join(', ')}, got ${name}`)
+  const leaders = scenario.streams.flatMap(({ name, follows }) =>
+    chosen.includes(name) && follows ? [follows.stream] : [],
+  )
+  return [
+    ...absent('streams', streams ?? [], known),
+    ...absent('streams', leaders, chosen),
+    ...absent(
+      'scale',
+      Object.keys(scale).filter((name) => name !== '*'),
+      chosen,
+    ),
+    ...absent('abort.streams', abort?.streams ?? [], chosen),
+    ...gates.flatMap((gate) => absent(`gates.${gate.name}`, streamsOf(gate), chosen)),
+  ]
+}
+
+const streamsOf = (gate: Gate): readonly string[] => {
+  if ('stream' in gate) return [gate.stream]
+  return ('streams' in gate ? gate.streams : undefined) ?? []
+}
+
+/** A fault that outlasts its phase would be judged as recovery; one outside the blast radius was not agreed on. */
+const faultProblems = ({ faults, phases, blastRadius }: Experiment): readonly string[] =>
+  faults.flatMap(({ fault, fromMs = 0, lastsMs }, index) => [
+    ...(fromMs + lastsMs > phases.faultMs
+      ? [`faults.${index}: expected its end within the fault phase of ${phases.faultMs} ms, got ${fromMs + lastsMs} ms`]
+      : []),
+    ...(blastRadius.includes(fault.component)
+      ? []
+      : [
+          `faults.${index}: expected a component of the blast radius (${blastRadius.join(', ')}), got ${fault.component}`,
+        ]),
+  ])
+
+const timeProblems = (experiment: Experiment): readonly string[] =>
+  startOf(experiment) + lengthOf(experiment.phases) <= dayMs
+    ? []
+    : [`from: expected phases that end on the same day, got ${experiment.from}`]
