@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { load, type Send, slot, testRecup } from './test-system.ts'
+import { AccessTokens } from '../../twin/http/access-tokens.ts'
+import { identityApp } from '../../twin/http/identity-app.ts'
+import { client, load, nowMs, type Send, slot, testRecup } from './test-system.ts'
 
 let send: Send
-let app: ReturnType<typeof testRecup>['app']
 let lines: readonly string[]
 
 beforeEach(async () => {
   const system = testRecup()
   send = system.send
-  app = system.app
   lines = system.lines
   await load(send, 2)
 })
@@ -213,10 +213,12 @@ describe('the open addresses', () => {
   })
 })
 
-describe('POST /token', () => {
+describe('POST /token of identity', () => {
+  const tokens = new AccessTokens([client], () => nowMs)
+  const identity = identityApp({ tokens, now: () => nowMs, log: () => {}, sleep: async () => {}, versions: {} })
   const ask = async (body: string, headers: Readonly<Record<string, string>> = {}) => {
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
-    const response = await app.request('/token', { method: 'POST', body, headers: { ...type, ...headers } })
+    const response = await identity.request('/token', { method: 'POST', body, headers: { ...type, ...headers } })
     return { status: response.status, body: await response.json() }
   }
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
