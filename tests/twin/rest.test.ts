@@ -166,7 +166,7 @@ describe('every refusal is an OperationOutcome', () => {
 
   it('also when the system itself fails, and then it tells nothing of its inside', async () => {
     const { send: broken, system, lines: log } = testRecup()
-    system.surroundings.store.close()
+    system.surroundings.store.database.close()
     const reply = await broken('GET', '/fhir/Patient/p1')
     expect([reply.status, reply.body.issue[0].code]).toEqual([500, 'exception'])
     expect(JSON.stringify(reply.body)).not.toMatch(/database|\.ts/)

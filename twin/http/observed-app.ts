@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { FhirError, fhirErrorOf, operationOutcome } from '../fhir/fhir-error.ts'
+import { storageRefusal } from '../store/storage-error.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { RequestMetrics } from './request-metrics.ts'
 
@@ -46,8 +47,9 @@ export const observedApp = ({ name, maxBodyBytes, routeOf }: Observed, { now, lo
   })
   app.notFound((c) => refused(new FhirError(404, 'not-found', `expected a known path, got ${c.req.path}`)))
   app.onError((error) => {
-    if (!(error instanceof FhirError)) log(String(error.stack))
-    return refused(fhirErrorOf(error))
+    const known = error instanceof FhirError ? error : storageRefusal(error)
+    if (!known) log(String(error.stack))
+    return refused(known ?? fhirErrorOf(error))
   })
   return app
 }
