@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { systemNames } from '../model/system.ts'
+import { standing } from '../model/component.ts'
 import { type MeasuredRun, measuredRun } from './measured-run.ts'
 
 /**
@@ -67,7 +67,7 @@ const processes = (loads: readonly Load[]): readonly string[] => [
 /** What the systems themselves use, of one core: what a request costs, in money and in energy. */
 const systemsCpuRatio = ({ usage }: Load): number =>
   usage.filter(({ name }) => isSystem(name)).reduce((sum, { cpuRatio }) => sum + cpuRatio, 0)
-const isSystem = (name: string): boolean => systemNames.some((system) => system === name)
+const isSystem = (name: string): boolean => standing.some((system) => system === name)
 const shareOf = ({ usage }: Load, name: string) => usage.find((share) => share.name === name)
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`

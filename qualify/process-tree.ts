@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { systemNames } from '../model/system.ts'
+import { standing } from '../model/component.ts'
 
 /** What a process has used so far. */
 export interface Usage {
@@ -37,4 +37,4 @@ const readProcess = (pid: number): (Usage & { readonly parentPid: number }) | un
 
 /** The system of a process of the twin; else k6, or collaudo itself. */
 const nameOf = (args: readonly string[]): string =>
-  args.find((arg) => systemNames.some((name) => name === arg)) ?? (args.includes('script.js') ? 'k6' : 'collaudo')
+  args.find((arg) => standing.some((name) => name === arg)) ?? (args.includes('script.js') ? 'k6' : 'collaudo')

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import type { Defect } from '../model/defect.ts'
-import { Failure } from '../model/failure.ts'
+import type { Standing } from '../model/component.ts'
+import type { Defect, DefectKind } from '../model/defect.ts'
 import { type SystemName, systemNames } from '../model/system.ts'
-import { type SystemProcess, type SystemProcessOptions, startSystem } from './start-system.ts'
+import { startGroup } from './start-group.ts'
+import type { Supervised } from './supervise.ts'
+import { type ReachedGroup, type Twin, twinOf } from './twin.ts'
 
 export interface TwinOptions {
   /** Systems to start; all when absent. `recup` needs `prescriptions`. */
@@ -11,8 +13,8 @@ export interface TwinOptions {
   readonly defects: readonly Defect[]
   /** Folder of the databases; made when it is not there. What an earlier twin left in it is served again. */
   readonly dataDir: string
-  /** A system without one gets a free port. */
-  readonly ports?: Readonly<Partial<Record<SystemName, number>>>
+  /** What has none gets a free port. */
+  readonly ports?: Readonly<Partial<Record<Standing, number>>>
   /** What clients get their tokens with. */
   readonly credentials: { readonly clientId: string; readonly clientSecret: string }
   /** Fixes which operations the defects spoil. */
@@ -21,102 +23,72 @@ export interface TwinOptions {
   readonly tokenLifetimeS?: number
   /** Gets the lines that the processes write to stderr. */
   readonly log?: (line: string) => void
+  /**
+   * Asked once for every way into a system (`clients→recup`, `recup→identity`) with the origin where it leads; whoever goes
+   * that way is told the origin it gives instead. A proxy stands there, or the way itself when absent.
+   */
+  readonly via?: (way: string, origin: string) => Promise<string>
+  /** Certificates (PEM) that the processes trust beside the usual ones, for ways that are https. */
+  readonly caFile?: string
+  /** A process that dies without `stop` is started again after this time, as by an orchestrator; never when absent. */
+  readonly restartAfterMs?: number
 }
 
-/** A running twin. */
-export interface Twin {
-  /** Those that were started, in a fixed order. */
-  readonly systems: readonly SystemName[]
-  /** Where a system is. Throws a RangeError for one that was not started. */
-  at(system: SystemName): { readonly baseUrl: string; readonly pid: number }
-  readonly tokenUrl: string
-  readonly versions: Readonly<Record<string, string>>
-  /** Resolves with what happened when a process dies without `stop`; stays pending otherwise. */
-  readonly died: Promise<Failure>
-  /** Ends all processes: SIGTERM, then SIGKILL after 3 s. */
-  stop(): Promise<void>
-}
-
-/** Starts the embedded target, a process per system. Throws a Failure when a port is taken (`usage`) or a process dies (`crashed`). */
+/**
+ * Starts the embedded target: `identity`, which gives tokens, and a process per system. Throws a Failure when a port is taken
+ * or an option cannot apply (`usage`), or when a process dies (`crashed`).
+ */
 export const startTwin = async (options: TwinOptions): Promise<Twin> => {
-  const { systems = systemNames, dataDir, ports, credentials, log = () => {} } = options
+  const { systems = systemNames, dataDir, credentials, via = async (_, origin) => origin } = options
   await mkdir(dataDir, { recursive: true })
   const env = {
     TWIN_CLIENT_ID: credentials.clientId,
     TWIN_CLIENT_SECRET: credentials.clientSecret,
     TWIN_LINK_CLIENT_ID: 'recup',
     TWIN_LINK_CLIENT_SECRET: randomBytes(24).toString('base64url'),
+    ...(options.caFile !== undefined && { NODE_EXTRA_CA_CERTS: options.caFile }),
   }
-  const running = new Map<SystemName, SystemProcess>()
-  const start = async (name: SystemName): Promise<void> => {
-    const common: SystemProcessOptions = { name, port: ports?.[name] ?? 0, dataDir, env, log, args: [] }
-    running.set(name, await startSystem({ ...common, args: argsOf(name, options, running) }))
+  const started: Supervised[] = []
+  const groups = new Map<Standing, ReachedGroup>()
+  const start = async (name: Standing, links: readonly string[] = []): Promise<void> => {
+    const args = [...argsOf(name, options), ...links]
+    const group = await startGroup({ name, args, env, started }, options)
+    groups.set(name, { ...group, clientOrigin: await via(`clients→${name}`, group.origin) })
+  }
+  const wayOut = async (to: Standing): Promise<readonly string[]> => {
+    const origin = groups.get(to)?.origin
+    return origin === undefined ? [] : [`--${to}`, await via(`recup→${to}`, origin)]
   }
   try {
-    for (const name of startOrder.filter((one) => systems.includes(one))) await start(name)
-    return twinOf(running)
+    await all(['identity' as const, ...systems.filter((name) => name !== 'recup')].map((name) => start(name)))
+    if (systems.includes('recup')) {
+      await start('recup', (await Promise.all((['prescriptions', 'identity'] as const).map(wayOut))).flat())
+    }
+    return twinOf(groups, started)
   } catch (error) {
-    await Promise.all([...running.values()].map((process) => process.stop()))
+    await Promise.all(started.map((process) => process.stop()))
     throw error
   }
 }
 
-/** Whoever calls another system is started after it. */
-const startOrder = [
-  'prescriptions',
-  'recup',
-  'emergency',
-  'reports',
-  'telemedicine',
-  'imaging',
-  'archive',
-] as const satisfies readonly SystemName[]
-
-const argsOf = (
-  name: SystemName,
-  { defects, seed = 0, tokenLifetimeS }: TwinOptions,
-  running: ReadonlyMap<SystemName, SystemProcess>,
-): readonly string[] => {
-  const lifetime = tokenLifetimeS === undefined ? [] : ['--token-lifetime', String(tokenLifetimeS)]
-  if (name === 'prescriptions') return lifetime
-  const upstream = running.get('prescriptions')?.origin
-  return [
-    ...lifetime,
-    ...(upstream === undefined ? [] : ['--prescriptions', upstream]),
-    '--seed',
-    String(seed),
-    ...defects.flatMap(({ kind, shareRatio }) => ['--defect', `${kind}=${shareRatio}`]),
-  ]
+/** Waits for all of them, also when one fails: what the others started has to be stopped. */
+const all = async (starts: readonly Promise<void>[]): Promise<void> => {
+  for (const result of await Promise.allSettled(starts)) if (result.status === 'rejected') throw result.reason
 }
 
-const twinOf = (running: ReadonlyMap<SystemName, SystemProcess>): Twin => {
-  let isStopping = false
-  const died = Promise.race(
-    [...running].map(async ([name, { exited }]) => {
-      const how = await exited
-      // A twin that is stopped has not died.
-      if (isStopping) return new Promise<never>(() => {})
-      const hint = 'the run cannot be judged: start it again'
-      return new Failure('crashed', `expected ${name} of the twin to run, got ${how}`, hint)
-    }),
-  )
-  const systems = systemNames.filter((name) => running.has(name))
-  const processOf = (name: SystemName | undefined): SystemProcess => {
-    const process = name && running.get(name)
-    if (process) return process
-    throw new RangeError(`expected one of ${systems.join(', ')}, got ${name}`)
-  }
-  const [first] = systems
-  return {
-    systems,
-    at: (name) => processOf(name),
-    // Tokens of one system are good at all.
-    tokenUrl: `${processOf(first).origin}/token`,
-    versions: processOf(first).versions,
-    died,
-    async stop() {
-      isStopping = true
-      await Promise.all([...running.values()].map((process) => process.stop()))
-    },
-  }
+/** Of what a defect is told to spoil, prescriptions have only the process in common with the others. */
+const ofPrescriptions: readonly DefectKind[] = []
+
+const argsOf = (name: Standing, { defects, seed = 0, tokenLifetimeS, dataDir }: TwinOptions): readonly string[] => {
+  const lifetime = tokenLifetimeS === undefined ? [] : ['--token-lifetime', String(tokenLifetimeS)]
+  if (name === 'identity') return lifetime
+  const spoiled = name === 'prescriptions' ? defects.filter(({ kind }) => ofPrescriptions.includes(kind)) : defects
+  return [
+    '--data',
+    dataDir,
+    ...lifetime,
+    '--seed',
+    String(seed),
+    ...spoiled.flatMap(({ kind, shareRatio }) => ['--defect', `${kind}=${shareRatio}`]),
+  ]
 }

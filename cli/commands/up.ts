@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { standing } from '../../model/component.ts'
 import { Failure } from '../../model/failure.ts'
-import { systemNames } from '../../model/system.ts'
-import type { Twin } from '../../twin/start-twin.ts'
+import type { Twin } from '../../twin/twin.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects } from '../parse-options.ts'
 import { runsDir } from '../run-id.ts'
@@ -30,7 +30,7 @@ export const upCommand = (signal: AbortSignal): Command =>
       (value: string, before: readonly string[]) => [...before, value],
       [],
     )
-    .option('--port <n>', 'port of recup; the other systems take the next ones', '8080')
+    .option('--port <n>', 'port of recup; the other systems take the next ones, what gives tokens the last', '8080')
     .addHelpText('after', '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1%')
     .action(async (options: UpOptions) => {
       if (options.target !== 'embedded') {
@@ -49,7 +49,7 @@ export const upCommand = (signal: AbortSignal): Command =>
           defects: parseDefects(options.defect),
           dataDir,
           credentials,
-          ports: Object.fromEntries(systemNames.map((name, index) => [name, port + index])),
+          ports: Object.fromEntries(standing.map((name, index) => [name, port + index])),
         })
         await announce(twin, credentials, new Output(options))
         await stopped(signal)
@@ -59,8 +59,8 @@ export const upCommand = (signal: AbortSignal): Command =>
       }
     })
 
-/** Of the first system: each of the others needs one more. */
-const highestPort = 65_536 - systemNames.length
+/** Of the first system: each of the others, and what gives tokens, needs one more. */
+const highestPort = 65_536 - standing.length
 
 const portOf = (text: string): number => {
   const port = Number(text)

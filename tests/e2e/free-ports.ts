@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { systemNames } from '../../model/system.ts'
+import { standing } from '../../model/component.ts'
 
 const listen = (port: number) =>
   new Promise<ReturnType<typeof createServer> | undefined>((resolve) => {
@@ -11,12 +11,12 @@ const listen = (port: number) =>
 const closed = (server: ReturnType<typeof createServer> | undefined): Promise<void> =>
   new Promise((resolve) => (server ? server.close(() => resolve()) : resolve()))
 
-/** A port that is free and so are the next ones, one for each system, as `up` wants them. */
+/** A port that is free and so are the next ones, one for each system and one for tokens, as `up` wants them. */
 export const freePorts = async (): Promise<number> => {
   const first = await listen(0)
   const address = first?.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  const others = await Promise.all(systemNames.slice(1).map((_, index) => listen(port + 1 + index)))
+  const others = await Promise.all(standing.slice(1).map((_, index) => listen(port + 1 + index)))
   await Promise.all([first, ...others].map(closed))
   return others.every(Boolean) ? port : freePorts()
 }

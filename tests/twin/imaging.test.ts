@@ -52,7 +52,7 @@ const archive = (defects: readonly Defect[] = [], dir = mkdtempSync(join(tmpdir(
   const service = dicomwebService(imaging('imaging', options))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   const tokens = new AccessTokens([client], () => nowMs)
-  const app = systemApp(service, { tokens, log: () => {}, sleep: async () => {}, versions: {} })
+  const app = systemApp(service, { tokens, now: () => nowMs, log: () => {}, sleep: async () => {}, versions: {} })
   const authorization = `Bearer ${tokens.issue(client)?.access_token}`
   const ask = (path: string, init: RequestInit = {}) =>
     app.request(`http://twin.test/dicom-web/${path}`, { ...init, headers: { authorization, ...init.headers } })

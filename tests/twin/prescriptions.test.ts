@@ -6,6 +6,7 @@ import { appointmentResource } from '../../generators/fhir/appointment.ts'
 import { systems } from '../../generators/fhir/naming.ts'
 import { serviceRequestResource } from '../../generators/fhir/service-request.ts'
 import { holdTransaction } from '../../generators/fhir/transactions.ts'
+import { AccessTokens } from '../../twin/http/access-tokens.ts'
 import { prescriptions } from '../../twin/systems/prescriptions.ts'
 import { recup } from '../../twin/systems/recup.ts'
 import {
@@ -58,15 +59,7 @@ beforeAll(async () => {
   const { app, send } = appOf(prescriptions({ path: ':memory:', now: () => nowMs, newId: () => 'new' }))
   const second = { ...prescription, id: 'rx2', requisition: { system: systems.nre, value: 'other' } }
   await send('POST', '/fhir', puts([prescription, second]))
-  const token = await app.request('/token', {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: client.clientId,
-      client_secret: client.clientSecret,
-    }),
-  })
-  authorization = `Bearer ${Object(await token.json()).access_token}`
+  authorization = `Bearer ${new AccessTokens([client], () => nowMs).issue(client)?.access_token}`
   const fetch = (request: Request) => {
     seen.push(`${new URL(request.url).pathname} ${request.headers.get('traceparent')}`)
     return app.fetch(request)

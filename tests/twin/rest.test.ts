@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { load, type Send, slot, testRecup } from './test-system.ts'
+import { AccessTokens } from '../../twin/http/access-tokens.ts'
+import { identityApp } from '../../twin/http/identity-app.ts'
+import { client, load, nowMs, type Send, slot, testRecup } from './test-system.ts'
 
 let send: Send
-let app: ReturnType<typeof testRecup>['app']
 let lines: readonly string[]
 
 beforeEach(async () => {
   const system = testRecup()
   send = system.send
-  app = system.app
   lines = system.lines
   await load(send, 2)
 })
@@ -166,7 +166,7 @@ describe('every refusal is an OperationOutcome', () => {
 
   it('also when the system itself fails, and then it tells nothing of its inside', async () => {
     const { send: broken, system, lines: log } = testRecup()
-    system.surroundings.store.close()
+    system.surroundings.store.database.close()
     const reply = await broken('GET', '/fhir/Patient/p1')
     expect([reply.status, reply.body.issue[0].code]).toEqual([500, 'exception'])
     expect(JSON.stringify(reply.body)).not.toMatch(/database|\.ts/)
@@ -213,10 +213,12 @@ describe('the open addresses', () => {
   })
 })
 
-describe('POST /token', () => {
+describe('POST /token of identity', () => {
+  const tokens = new AccessTokens([client], () => nowMs)
+  const identity = identityApp({ tokens, now: () => nowMs, log: () => {}, sleep: async () => {}, versions: {} })
   const ask = async (body: string, headers: Readonly<Record<string, string>> = {}) => {
     const type = { 'content-type': 'application/x-www-form-urlencoded' }
-    const response = await app.request('/token', { method: 'POST', body, headers: { ...type, ...headers } })
+    const response = await identity.request('/token', { method: 'POST', body, headers: { ...type, ...headers } })
     return { status: response.status, body: await response.json() }
   }
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FhirClient } from '../../clients/fhir-client.ts'
 import { authorizer } from '../../clients/token.ts'
 import { scheduleResource } from '../../generators/fhir/schedule.ts'
-import { startTwin, type Twin } from '../../twin/start-twin.ts'
+import { startTwin } from '../../twin/start-twin.ts'
+import type { Twin } from '../../twin/twin.ts'
 import { agenda, appointment, puts, slot } from './test-system.ts'
 
 const credentials = { clientId: 'collaudo', clientSecret: 'a secret' }

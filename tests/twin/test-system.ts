@@ -36,7 +36,8 @@ export const appOf = (system: System) => {
   const lines: string[] = []
   const sleptMs: number[] = []
   const sleep = async (ms: number) => sleptMs.push(ms)
-  const app = systemApp(fhirService(system), { tokens, log: (line) => lines.push(line), sleep, versions: {} })
+  const options = { tokens, now: () => nowMs, log: (line: string) => lines.push(line), sleep, versions: {} }
+  const app = systemApp(fhirService(system), options)
   const authorization = `Bearer ${tokens.issue(client)?.access_token}`
   const sender = (headers: Readonly<Record<string, string>>): Send => {
     const send = async (method: string, path: string, body?: unknown): Promise<Reply> => {

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import type { SQLInputValue, StatementSync } from 'node:sqlite'
+import { Database } from '../store/database.ts'
+import { storageError } from '../store/storage-error.ts'
 
 /** What is indexed of an image. */
 export interface ImageIndex {
@@ -31,6 +33,7 @@ export interface StoredImage {
 export type Found = Readonly<Record<string, string | number>>
 
 const schema = `
+PRAGMA cache_size = -8000;
 CREATE TABLE IF NOT EXISTS study (uid TEXT PRIMARY KEY, patient TEXT, patientName TEXT, accession TEXT, date TEXT,
   modality TEXT, series INTEGER DEFAULT 0, instances INTEGER DEFAULT 0);
 CREATE INDEX IF NOT EXISTS study_patient ON study (patient);
@@ -50,28 +53,28 @@ CREATE INDEX IF NOT EXISTS instance_file ON instance (file);
  * survives a power cut. Writes of the index belong inside a commit of the `CommitQueue`.
  */
 export class ImageStore {
+  readonly database: Database
   readonly #dir: string
-  readonly #db: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
 
   constructor(indexFile: string, dir: string) {
     mkdirSync(dir, { recursive: true })
     this.#dir = dir
-    this.#db = new DatabaseSync(indexFile)
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000;')
-    this.#db.exec(schema)
+    this.database = new Database(indexFile, schema)
   }
 
   /** Writes bytes into a file of their own; resolves when they and the file's name are on the disk. Leaves none when it cannot. */
   async keep(name: string, pieces: readonly Uint8Array[]): Promise<void> {
     const path = join(this.#dir, name)
     let file: FileHandle | undefined
+    const refusal = this.database.refusal()
+    if (refusal) throw refusal
     try {
       file = await open(path, 'wx')
       const { bytesWritten } = await file.writev(pieces as Uint8Array[])
       const wanted = pieces.reduce((sum, { length }) => sum + length, 0)
       // A disk that fills up takes a part, without an error.
-      if (bytesWritten < wanted) throw new Error(`expected room for ${wanted} bytes, got ${bytesWritten}`)
+      if (bytesWritten < wanted) throw storageError('ENOSPC', `expected room for ${wanted} bytes, got ${bytesWritten}`)
       await file.sync()
       await file.close()
       const folder = await open(this.#dir)
@@ -175,35 +178,8 @@ export class ImageStore {
     )
   }
 
-  atomic<T>(work: () => T): T {
-    this.#db.exec('SAVEPOINT work')
-    try {
-      const result = work()
-      this.#db.exec('RELEASE work')
-      return result
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK TO work; RELEASE work')
-      throw error
-    }
-  }
-
-  commit(work: () => void): void {
-    this.#db.exec('BEGIN IMMEDIATE')
-    try {
-      work()
-      this.#db.exec('COMMIT')
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
-      throw error
-    }
-  }
-
-  close(): void {
-    this.#db.close()
-  }
-
   #statement(sql: string): StatementSync {
-    const statement = this.#statements.get(sql) ?? this.#db.prepare(sql)
+    const statement = this.#statements.get(sql) ?? this.database.sql.prepare(sql)
     this.#statements.set(sql, statement)
     return statement
   }

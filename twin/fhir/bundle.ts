@@ -81,7 +81,7 @@ const transaction = (
 const batch = (raw: readonly unknown[], surroundings: Surroundings, request: BundleRequest): readonly string[] =>
   raw.map((one, index) => {
     try {
-      return surroundings.store.atomic(() => {
+      return surroundings.store.database.atomic(() => {
         const interactions = new Interactions(surroundings, request.admit)
         const answer = execute(interactions, parseEntry(one, index), request)
         interactions.finish(false)

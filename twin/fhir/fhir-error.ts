@@ -13,6 +13,8 @@ export type IssueCode =
   | 'security'
   | 'too-long'
   | 'transient'
+  | 'no-store'
+  | 'lock-error'
   | 'exception'
   | 'multiple-matches'
 

@@ -22,5 +22,6 @@ export const dicomwebService = ({ name, storing, letsIn }: ImagingSystem): Servi
   maxBodyBytes,
   routeOf,
   letsIn,
-  close: () => storing.store.close(),
+  delayMs: (method) => (method === 'GET' ? storing.store.database.delayMs : 0),
+  close: () => storing.store.database.close(),
 })

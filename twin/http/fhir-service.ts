@@ -7,7 +7,8 @@ const maxBodyBytes = 10_000_000
 
 /** A FHIR system under `/fhir`. */
 export const fhirService = (system: System): Service => {
-  const { interference, store } = system.surroundings
+  const { interference, store, types } = system.surroundings
+  const isRead = (method: string, path: string) => method === 'GET' && Object.hasOwn(types, path.split('/')[2] ?? '')
   return {
     name: system.name,
     base: '/fhir',
@@ -16,8 +17,9 @@ export const fhirService = (system: System): Service => {
     routeOf: (path) => routeOf(path, system),
     isOpen: (path) => path === '/fhir/metadata',
     letsIn: () => interference.letsIn?.() ?? false,
-    delayMs: (method, path) => interference.delayMs?.(method, path) ?? 0,
-    close: () => store.close(),
+    delayMs: (method, path) =>
+      (interference.delayMs?.(method, path) ?? 0) + (isRead(method, path) ? store.database.delayMs : 0),
+    close: () => store.database.close(),
   }
 }
 

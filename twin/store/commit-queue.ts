@@ -1,7 +1,11 @@
+import { isBusy } from './storage-error.ts'
+
 /** A store whose writes can be undone one by one and made durable together. */
 export interface Committing {
   atomic<T>(work: () => T): T
   commit(work: () => void): void
+  /** How long a commit is to wait for its disk. */
+  readonly delayMs: number
 }
 
 interface Job {
@@ -10,6 +14,10 @@ interface Job {
   readonly fail: (error: unknown) => void
 }
 
+/** Another process that hangs while it holds the database is waited for about 3 s: 50 ms in the store, 20 ms here, each time. */
+const mostWaits = 40
+const waitMs = 20
+
 /**
  * Group commit: the jobs that arrive while the event loop serves one round of sockets share one durable COMMIT, and none is
  * acknowledged before it. Each job is atomic by itself: one that throws rolls back alone.
@@ -17,6 +25,7 @@ interface Job {
 export class CommitQueue {
   readonly #store: Committing
   #jobs: Job[] = []
+  #waits = 0
 
   constructor(store: Committing) {
     this.#store = store
@@ -35,8 +44,15 @@ export class CommitQueue {
         }
       }
       this.#jobs.push({ attempt, acknowledge: () => settle(), fail: reject })
-      if (this.#jobs.length === 1) setImmediate(() => this.#commit())
+      if (this.#jobs.length === 1) this.#commitSoon()
     })
+  }
+
+  /** A slow disk holds the commits up, one after the other; what arrives meanwhile shares the next. */
+  #commitSoon(): void {
+    const { delayMs } = this.#store
+    if (delayMs > 0) setTimeout(() => this.#commit(), delayMs)
+    else setImmediate(() => this.#commit())
   }
 
   #commit(): void {
@@ -48,7 +64,14 @@ export class CommitQueue {
       })
       for (const job of jobs) job.acknowledge()
     } catch (error) {
+      if (isBusy(error) && this.#waits < mostWaits) {
+        this.#waits += 1
+        this.#jobs = jobs
+        setTimeout(() => this.#commit(), waitMs)
+        return
+      }
       for (const job of jobs) job.fail(error)
     }
+    this.#waits = 0
   }
 }

@@ -1,9 +1,10 @@
-import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
+import type { SQLOutputValue, StatementSync } from 'node:sqlite'
 import { FhirError } from '../fhir/fhir-error.ts'
 import { compositeName, indexEntries, sortValue } from '../fhir/index-entries.ts'
 import { type Identified, isIdentified, type Resource } from '../fhir/resource.ts'
 import type { Cursor, SearchQuery } from '../fhir/search-query.ts'
 import type { TypeDefinition, TypeDefinitions } from '../fhir/type-definition.ts'
+import { Database } from './database.ts'
 import { countSql, type Sql, searchSql } from './search-sql.ts'
 import { WordIds } from './word-ids.ts'
 
@@ -31,6 +32,7 @@ export interface Page {
 }
 
 const schema = `
+  PRAGMA cache_size = -4000;
   CREATE TABLE IF NOT EXISTS resource (
     key INTEGER PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, sort INTEGER NOT NULL,
     body TEXT NOT NULL, UNIQUE (type, id)
@@ -51,24 +53,17 @@ export const stored = (row: Row): Stored => {
 /** Statements kept prepared; searches have few shapes, but a comma list of each length is one of its own. */
 const maxStatements = 300
 
-/**
- * Resources and their search index in one SQLite file (WAL, `synchronous=FULL`: what is committed survives a power cut).
- * All calls are synchronous; writes belong inside `atomic` inside a commit of the `CommitQueue`.
- */
+/** Resources and their search index. All calls are synchronous; writes belong inside `atomic` inside a commit of the `CommitQueue`. */
 export class ResourceStore {
+  readonly database: Database
   readonly #types: TypeDefinitions
-  readonly #db: DatabaseSync
   readonly #statements = new Map<string, StatementSync>()
   readonly #words: WordIds
 
   constructor(path: string, types: TypeDefinitions) {
     this.#types = types
-    this.#db = new DatabaseSync(path)
-    this.#db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 8000;',
-    )
-    this.#db.exec(schema)
-    this.#words = new WordIds(this.#db)
+    this.database = new Database(path, schema, () => this.#words.forget())
+    this.#words = new WordIds(this.database.sql)
   }
 
   read(type: string, id: string): Row | undefined {
@@ -122,37 +117,6 @@ export class ResourceStore {
       this.#statement(`${columns} AND key > ? ORDER BY key LIMIT 1`).get(type, key) ??
       this.#statement(`${columns} ORDER BY key LIMIT 1`).get(type)
     return found && rowOf(found)
-  }
-
-  /** Runs `work` so that a throw leaves no trace of it. Nests. */
-  atomic<T>(work: () => T): T {
-    this.#run('SAVEPOINT work')
-    try {
-      const result = work()
-      this.#run('RELEASE work')
-      return result
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK TO work; RELEASE work')
-      this.#words.forget()
-      throw error
-    }
-  }
-
-  /** Runs `work` and makes all of it durable, or throws and keeps none. */
-  commit(work: () => void): void {
-    this.#run('BEGIN IMMEDIATE')
-    try {
-      work()
-      this.#run('COMMIT')
-    } catch (error) {
-      if (this.#db.isTransaction) this.#run('ROLLBACK')
-      this.#words.forget()
-      throw error
-    }
-  }
-
-  close(): void {
-    this.#db.close()
   }
 
   #insert(resource: Identified, { version, sort, body }: Columns): number {
@@ -209,7 +173,7 @@ export class ResourceStore {
   #statement(sql: string): StatementSync {
     const known = this.#statements.get(sql)
     if (known) return known
-    const statement = this.#db.prepare(sql)
+    const statement = this.database.sql.prepare(sql)
     if (this.#statements.size < maxStatements) this.#statements.set(sql, statement)
     return statement
   }

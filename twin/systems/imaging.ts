@@ -35,5 +35,9 @@ export const imaging = (
     if (isDue('lost-instance')) return spoilings['lost-instance']
     return isDue('corrupt-pixels') ? spoilings['corrupt-pixels'] : 'none'
   }
-  return { name, storing: { store, queue: new CommitQueue(store), newId, spoil }, letsIn: () => isDue('open-door') }
+  return {
+    name,
+    storing: { store, queue: new CommitQueue(store.database), newId, spoil },
+    letsIn: () => isDue('open-door'),
+  }
 }

@@ -29,6 +29,6 @@ export const plainSystem = (
   return {
     name,
     surroundings: { store, types, interference: makeDefects(defects, seed, now), now, newId },
-    queue: new CommitQueue(store),
+    queue: new CommitQueue(store.database),
   }
 }

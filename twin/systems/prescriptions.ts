@@ -10,6 +10,6 @@ export const prescriptions = ({ path, now, newId }: Pick<SystemOptions, 'path' |
   return {
     name: 'prescriptions',
     surroundings: { store, types: prescriptionTypes, interference: {}, now, newId },
-    queue: new CommitQueue(store),
+    queue: new CommitQueue(store.database),
   }
 }

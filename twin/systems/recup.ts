@@ -15,7 +15,7 @@ export const recup = ({ path, now, newId, defects, seed, prescriptions }: System
   return {
     name: 'recup',
     surroundings: { store, types: recupTypes, interference: makeDefects(defects, seed, now), now, newId },
-    queue: new CommitQueue(store),
+    queue: new CommitQueue(store.database),
     admit: checkPrescriptions(upstream),
     upstream: { types: prescriptionTypes, get: (path, forwarded) => upstream.get(path, forwarded) },
   }

@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { Failure } from '../model/failure.ts'
-import { isImageSystem, type SystemName } from '../model/system.ts'
+import { tell } from './tell.ts'
 
 /** A process of the twin to start. */
-export interface SystemProcessOptions {
-  readonly name: SystemName
+export interface ProcessOptions {
+  /** What messages call it: `recup`, `recup#2`, `identity`. */
+  readonly name: string
+  /** Its entry file in this folder. */
+  readonly program: 'main.ts' | 'balancer/main.ts'
   /** 0: any free port. */
   readonly port: number
-  readonly dataDir: string
   readonly args: readonly string[]
   /** Secrets; never argv, which every user of the machine can read. */
   readonly env: Readonly<Record<string, string>>
@@ -16,13 +18,14 @@ export interface SystemProcessOptions {
 }
 
 /** A running process of the twin. */
-export interface SystemProcess {
-  readonly baseUrl: string
+export interface TwinProcess {
   readonly origin: string
   readonly pid: number
   readonly versions: Readonly<Record<string, string>>
   /** Resolves when the process has ended, however it ended. */
   readonly exited: Promise<string>
+  /** Gives it an order; resolves when it has carried it out, rejects with what it says when it cannot. */
+  tell(order: object): Promise<void>
   stop(): Promise<void>
 }
 
@@ -34,17 +37,16 @@ const keptErrorLines = 20
 const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=128', '--max-semi-space-size=2']
 
 /**
- * Starts a system and waits until it is healthy. Throws a Failure: `usage` when its port is taken, `crashed` when it dies or
+ * Starts a process and waits until it is healthy. Throws a Failure: `usage` when its port is taken, `crashed` when it dies or
  * does not come up. The process ends when this one does, even by SIGKILL, since its IPC channel breaks.
  */
-export const startSystem = async (options: SystemProcessOptions): Promise<SystemProcess> => {
-  const { name, port, dataDir, args, env } = options
-  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-  const child = spawn(
-    process.execPath,
-    [...nodeOptions, main, name, '--port', String(port), '--data', dataDir, ...args],
-    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env: { ...process.env, ...env } },
-  )
+export const startProcess = async (options: ProcessOptions): Promise<TwinProcess> => {
+  const { program, port, args, env } = options
+  const main = fileURLToPath(new URL(`./${program}`, import.meta.url))
+  const child = spawn(process.execPath, [...nodeOptions, main, ...args, '--port', String(port)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...process.env, ...env },
+  })
   const errorLines = collectLines(child, options.log)
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
@@ -54,14 +56,7 @@ export const startSystem = async (options: SystemProcessOptions): Promise<System
   try {
     const origin = `http://127.0.0.1:${await listening(child, exited, { ...options, errorLines })}`
     const versions = await health(origin)
-    return {
-      baseUrl: `${origin}${isImageSystem(name) ? '/dicom-web' : '/fhir'}`,
-      origin,
-      pid: child.pid ?? 0,
-      versions,
-      exited,
-      stop,
-    }
+    return { origin, pid: child.pid ?? 0, versions, exited, tell: (order) => tell(child, order), stop }
   } catch (error) {
     await stop()
     throw error
@@ -81,7 +76,7 @@ const collectLines = (child: ChildProcess, log: (line: string) => void): readonl
   return lines
 }
 
-type Starting = SystemProcessOptions & { readonly errorLines: readonly string[] }
+type Starting = ProcessOptions & { readonly errorLines: readonly string[] }
 
 const listening = async (
   child: ChildProcess,

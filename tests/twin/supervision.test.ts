@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { puts } from './test-system.ts'
+import { clientOf, isAlive, testTwin, until } from './test-twin.ts'
+
+const someone = { resourceType: 'Patient', id: 'p1' } as const
+
+it('a process that dies is there again after a while, at the same place and with the same data', async () => {
+  const lines: string[] = []
+  const twin = await testTwin({ systems: ['emergency'], restartAfterMs: 50, log: (line) => lines.push(line) })
+  const client = clientOf(twin, 'emergency')
+  await client.transaction(puts([someone]))
+  const [before, place] = [twin.pidsOf('emergency'), twin.at('emergency').baseUrl]
+  for (const pid of before) process.kill(pid, 'SIGKILL')
+  await until(
+    () => twin.pidsOf('emergency'),
+    ([pid]) => pid !== undefined && !before.includes(pid),
+  )
+  expect([twin.at('emergency').baseUrl, lines]).toEqual([place, ['emergency ended by SIGKILL']])
+  expect((await client.get('Patient/p1')).status).toBe(200)
+  process.kill(twin.at('emergency').pid, 'SIGKILL')
+  await until(
+    () => twin.pidsOf('emergency'),
+    (pids) => pids.length === 0,
+  )
+  await twin.stop()
+  expect([isAlive(twin.at('emergency').pid), twin.pidsOf('emergency')]).toEqual([false, []])
+})

@@ -1,0 +1,109 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { storageError } from './storage-error.ts'
+
+/** Another process of the system commits meanwhile. It is waited for in vain only when it hangs; then the queue waits on. */
+const busyTimeoutMs = 50
+
+/**
+ * One SQLite file (WAL, `synchronous=FULL`: what is committed survives a power cut), shared by all processes of a system, and
+ * the ways to break it. All calls are synchronous.
+ */
+export class Database {
+  readonly sql: DatabaseSync
+  /** How much longer each commit and each read is to take. Whoever commits and reads waits, so that the event loop does not. */
+  delayMs = 0
+  #isReadOnly = false
+  #isFull = false
+  readonly #onUndone: () => void
+  readonly #statements = new Map<string, StatementSync>()
+  /** What made SQLite undo the whole transaction by itself. */
+  #undoneBy: unknown
+
+  /** `schema` makes its tables if they are not there. `onUndone` hears of every piece of work that left no trace. */
+  constructor(path: string, schema: string, onUndone: () => void = () => {}) {
+    this.#onUndone = onUndone
+    this.sql = new DatabaseSync(path, { timeout: busyTimeoutMs })
+    this.sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;')
+    this.sql.exec(`${schema} CREATE TABLE IF NOT EXISTS ballast (bytes BLOB NOT NULL) STRICT;`)
+  }
+
+  /** Runs `work` so that a throw leaves no trace of it. Nests. Belongs inside a commit. */
+  atomic<T>(work: () => T): T {
+    // Without a transaction around it, SAVEPOINT would open one of its own and make it durable.
+    if (this.#undoneBy !== undefined) throw this.#undoneBy
+    this.#run('SAVEPOINT work')
+    try {
+      const result = work()
+      this.#run('RELEASE work')
+      return result
+    } catch (error) {
+      if (this.sql.isTransaction) this.sql.exec('ROLLBACK TO work; RELEASE work')
+      else this.#undoneBy ??= error
+      this.#onUndone()
+      throw error
+    }
+  }
+
+  /** Runs `work` and makes all of it durable, or throws and keeps none. */
+  commit(work: () => void): void {
+    this.#run('BEGIN IMMEDIATE')
+    this.#undoneBy = undefined
+    try {
+      const before = this.#changes()
+      work()
+      if (this.#undoneBy !== undefined) throw this.#undoneBy
+      if (this.#isFull && this.#changes() !== before) this.#demandSpace()
+      this.#run('COMMIT')
+    } catch (error) {
+      if (this.sql.isTransaction) this.#run('ROLLBACK')
+      this.#onUndone()
+      throw error
+    }
+  }
+
+  /** Whether writing fails, and with what; for files beside the database. */
+  refusal(): NodeJS.ErrnoException | undefined {
+    if (this.#isReadOnly) return storageError('EROFS', 'read-only file system')
+    return this.#isFull ? storageError('ENOSPC', 'no space left on device') : undefined
+  }
+
+  setReadOnly(isReadOnly: boolean): void {
+    this.#isReadOnly = isReadOnly
+    this.sql.exec(`PRAGMA query_only = ${isReadOnly ? 'ON' : 'OFF'}`)
+  }
+
+  /** A full disk: the file cannot grow, and the log of a commit finds no room. */
+  setFull(isFull: boolean): void {
+    this.#isFull = isFull
+    const { page_count: pages } = Object(this.sql.prepare('PRAGMA page_count').get())
+    this.sql.exec(`PRAGMA max_page_count = ${isFull ? pages : mostPages}`)
+  }
+
+  close(): void {
+    this.sql.close()
+  }
+
+  /** More than all free pages of the file: SQLite has to make it grow, and cannot. */
+  #demandSpace(): void {
+    const { freelist_count: free } = Object(this.sql.prepare('PRAGMA freelist_count').get())
+    const { page_size: pageBytes } = Object(this.sql.prepare('PRAGMA page_size').get())
+    this.sql.prepare('INSERT INTO ballast VALUES (zeroblob(?))').run((Number(free) + 2) * Number(pageBytes))
+  }
+
+  #changes(): number {
+    return this.#isFull ? Number(this.#statement('SELECT total_changes() AS changes').get()?.['changes']) : 0
+  }
+
+  #run(sql: string): void {
+    this.#statement(sql).run()
+  }
+
+  #statement(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.sql.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
+
+/** What SQLite allows at most, and by itself. */
+const mostPages = 4_294_967_294

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from '../model/failure.ts'
+import { type ProcessOptions, startProcess, type TwinProcess } from './start-process.ts'
+import { unusedPort } from './unused-port.ts'
+
+/** A process that is started again when it dies, if it is to be. */
+export interface Supervised {
+  readonly name: string
+  readonly origin: string
+  readonly versions: Readonly<Record<string, string>>
+  /** Of the last process that was up. */
+  lastPid(): number
+  /** Undefined from its death until its successor is healthy. */
+  running(): TwinProcess | undefined
+  /** Resolves with how it died when nobody starts it again. */
+  readonly died: Promise<string>
+  stop(): Promise<void>
+}
+
+/** How a process learns that another was in its place before. */
+export const restartedFlag = '--restarted'
+
+/**
+ * Starts a process. With `restartAfterMs` one that dies is started again this long after its death: at the same port, with the
+ * same arguments and the flag that says so, until it is stopped. Throws as `startProcess`.
+ */
+export const supervise = async (options: ProcessOptions, restartAfterMs?: number): Promise<Supervised> => {
+  const first = await (restartAfterMs === undefined ? startProcess(options) : startToStay(options))
+  return new Watched(options, first, restartAfterMs)
+}
+
+/** At a port that nobody takes between its death and its next start. Another program can be faster than the choice of one. */
+const startToStay = async (options: ProcessOptions, tries = 5): Promise<TwinProcess> => {
+  if (options.port !== 0) return startProcess(options)
+  try {
+    return await startProcess({ ...options, port: await unusedPort() })
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'usage' && tries > 1) return startToStay(options, tries - 1)
+    throw error
+  }
+}
+
+class Watched implements Supervised {
+  readonly name: string
+  readonly origin: string
+  readonly versions: Readonly<Record<string, string>>
+  readonly died: Promise<string>
+  readonly #again: ProcessOptions
+  readonly #stopping = new AbortController()
+  readonly #ended: Promise<void>
+  #running: TwinProcess | undefined
+  #lastPid: number
+
+  constructor(options: ProcessOptions, first: TwinProcess, restartAfterMs: number | undefined) {
+    this.name = options.name
+    this.origin = first.origin
+    this.versions = first.versions
+    this.#again = { ...options, port: Number(new URL(first.origin).port), args: [...options.args, restartedFlag] }
+    this.#running = first
+    this.#lastPid = first.pid
+    let tellDeath: (how: string) => void = () => {}
+    this.died = new Promise((resolve) => {
+      tellDeath = resolve
+    })
+    this.#ended = this.#watch(first, restartAfterMs, tellDeath)
+  }
+
+  lastPid(): number {
+    return this.#lastPid
+  }
+
+  running(): TwinProcess | undefined {
+    return this.#running
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#running?.stop()
+    await this.#ended
+  }
+
+  async #watch(first: TwinProcess, restartAfterMs: number | undefined, tellDeath: (how: string) => void) {
+    for (let process: TwinProcess | undefined = first; process !== undefined; ) {
+      const how = await process.exited
+      this.#running = undefined
+      if (this.#stopping.signal.aborted) return
+      if (restartAfterMs === undefined) return tellDeath(how)
+      this.#again.log(`${this.name} ended by ${how}`)
+      process = await this.#restarted(restartAfterMs)
+    }
+  }
+
+  /** The next process that comes up; undefined when it is to stop. */
+  async #restarted(afterMs: number): Promise<TwinProcess | undefined> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      try {
+        await sleep(afterMs, undefined, { signal })
+        const process = await startProcess(this.#again)
+        this.#lastPid = process.pid
+        this.#running = process
+        if (signal.aborted) await process.stop()
+        return process
+      } catch (error) {
+        if (!signal.aborted) this.#again.log(String(error))
+      }
+    }
+    return undefined
+  }
+}

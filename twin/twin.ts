@@ -1,0 +1,81 @@
+import { componentName, parseComponent, type Standing, standing } from '../model/component.ts'
+import { Failure } from '../model/failure.ts'
+import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
+import type { Group } from './start-group.ts'
+import type { Supervised } from './supervise.ts'
+
+/** A running twin. */
+export interface Twin {
+  /** Those that were started, in a fixed order. */
+  readonly systems: readonly SystemName[]
+  /** Where clients find a system, and its first process. Throws a RangeError for one that was not started. */
+  at(system: SystemName): { readonly baseUrl: string; readonly pid: number }
+  readonly tokenUrl: string
+  readonly versions: Readonly<Record<string, string>>
+  /** All that can be hit: systems, stores, ways from one to another. */
+  readonly components: readonly string[]
+  /** The processes of a component that are up now. Throws a RangeError for what is none, as a store. */
+  pidsOf(component: string): readonly number[]
+  /** Where a system is, without what `via` put in between. Throws a RangeError as `pidsOf`. */
+  direct(component: string): string
+  /** Resolves with what happened when a process dies without `stop` and is not started again; stays pending otherwise. */
+  readonly died: Promise<Failure>
+  /** Ends all processes: SIGTERM, then SIGKILL after 3 s. */
+  stop(): Promise<void>
+}
+
+/** A group as clients see it. */
+export type ReachedGroup = Group & { readonly clientOrigin: string }
+
+export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: readonly Supervised[]): Twin => {
+  const systems = systemNames.filter((name) => groups.has(name))
+  const expected = `expected one of ${standing.filter((name) => groups.has(name)).join(', ')}`
+  const groupOf = (name: Standing | undefined): ReachedGroup => {
+    const group = name && groups.get(name)
+    if (group) return group
+    throw new RangeError(`${expected}, got ${name}`)
+  }
+  const hit = (component: string): readonly Supervised[] => {
+    const parsed = parseComponent(component)
+    if (parsed?.kind === 'system') return groupOf(parsed.system).processes
+    throw new RangeError(`${expected}, got ${component}`)
+  }
+  const identity = groupOf('identity')
+  return {
+    systems,
+    at: (name) => {
+      const { clientOrigin, processes } = groupOf(name)
+      const baseUrl = `${clientOrigin}${isImageSystem(name) ? '/dicom-web' : '/fhir'}`
+      return { baseUrl, pid: processes[0]?.lastPid() ?? 0 }
+    },
+    tokenUrl: `${identity.clientOrigin}/token`,
+    versions: identity.processes[0]?.versions ?? {},
+    components: componentsOf(groups),
+    pidsOf: (component) => hit(component).flatMap((process) => process.running()?.pid ?? []),
+    direct: (component) => {
+      hit(component)
+      return groupOf(component as Standing).origin
+    },
+    died: Promise.race(processes.map(deathOf)),
+    async stop() {
+      await Promise.all(processes.map((process) => process.stop()))
+    },
+  }
+}
+
+const deathOf = async ({ name, died }: Supervised): Promise<Failure> => {
+  const hint = 'the run cannot be judged: start it again'
+  return new Failure('crashed', `expected ${name} of the twin to run, got ${await died}`, hint)
+}
+
+const componentsOf = (groups: ReadonlyMap<Standing, Group>): readonly string[] => {
+  const there = standing.filter((name) => groups.has(name))
+  return [
+    ...there,
+    ...there.filter((name) => name !== 'identity').map((system) => componentName({ kind: 'store', system })),
+    ...there.map((to) => componentName({ kind: 'edge', from: 'clients', to })),
+    ...(groups.has('recup') ? (['prescriptions', 'identity'] as const) : [])
+      .filter((to) => groups.has(to))
+      .map((to) => componentName({ kind: 'edge', from: 'recup', to })),
+  ]
+}
