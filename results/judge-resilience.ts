@@ -58,13 +58,13 @@ interface Called {
 }
 
 export const amplification = (gate: GateOf<'amplification'>, { quality: bins, edges }: Called): Observation => {
-  const perStep = (phase: string): { readonly calls: number; readonly ratio: number } => {
-    const calls = edges.find((one) => one.edge === gate.edge && one.phase === phase)?.calls ?? 0
-    return { calls, ratio: calls / Math.max(1, qualityOf(ownBins(bins, { phase }), 0).sent) }
-  }
-  const usual = perStep('steady')
-  const now = perStep(gate.phase)
-  const observed = usual.calls === 0 ? undefined : now.ratio / usual.ratio
+  const seen = (phase: string) => ({
+    calls: edges.find((one) => one.edge === gate.edge && one.phase === phase)?.calls ?? 0,
+    steps: Math.max(1, qualityOf(ownBins(bins, { phase }), 0).sent),
+  })
+  const usual = seen('steady')
+  const now = seen(gate.phase)
+  const observed = usual.calls === 0 ? undefined : (now.calls * usual.steps) / (usual.calls * now.steps)
   const verdict = verdictOf(observed !== undefined, (observed ?? 0) <= gate.limitRatio)
   return { observed, limit: gate.limitRatio, unit: 'times', samples: now.calls, verdict }
 }

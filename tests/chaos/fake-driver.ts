@@ -1,0 +1,57 @@
+import type { Driver, Injection, Proof } from '../../chaos/driver.ts'
+import type { Fault } from '../../model/fault.ts'
+import type { VirtualClock } from './virtual-clock.ts'
+
+const proof = (holds: boolean): Proof => ({ holds, sentence: holds ? 'seen' : 'not seen' })
+
+/** A driver that tells what it was asked, and misbehaves as it is told. */
+export class FakeDriver implements Driver {
+  readonly name = 'fake'
+  readonly components = ['recup']
+  readonly told: string[] = []
+  /** How often each of these goes wrong before it goes well. */
+  readonly troubles = { inject: 0, prove: 0, restore: 0, gone: 0 }
+  readonly #clock: VirtualClock
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock
+  }
+
+  cannot(): undefined {
+    return undefined
+  }
+
+  undoingsOf() {
+    return []
+  }
+
+  async calibrate(): Promise<void> {}
+
+  async calls() {
+    return { 'clients→recup': this.#clock.nowUnixMs() }
+  }
+
+  async inject(id: string, { kind }: Fault): Promise<Injection> {
+    this.#tell(`inject ${id} ${kind}`)
+    if (this.#goesWrong('inject')) throw new Error('it is not there')
+    return {
+      injectedUnixMs: this.#clock.nowUnixMs(),
+      prove: async () => proof(!this.#goesWrong('prove')),
+      restore: async () => {
+        this.#tell(`restore ${id}`)
+        if (this.#goesWrong('restore')) throw new Error('it does not answer')
+        return this.#clock.nowUnixMs()
+      },
+      proveGone: async () => proof(!this.#goesWrong('gone')),
+    }
+  }
+
+  #tell(what: string): void {
+    this.told.push(`${this.#clock.nowUnixMs()} ${what}`)
+  }
+
+  #goesWrong(what: keyof typeof this.troubles): boolean {
+    this.troubles[what] -= 1
+    return this.troubles[what] >= 0
+  }
+}
