@@ -126,6 +126,43 @@ export const faultResultSchema = z.strictObject({
 })
 export type FaultResult = z.infer<typeof faultResultSchema>
 
+const ratio = z.number().min(0)
+
+/** What an experiment came to: whether its hypothesis held, whether all is as it was, and what users went through. */
+export const resilienceSchema = z.strictObject({
+  hypothesis: z.string(),
+  held: z.enum(['yes', 'no', 'unknown']),
+  isRestored: z.boolean().describe('nothing is left of any fault'),
+  goodWithinMs: z.number().describe('a step is good when it was answered within this time'),
+  inFlight: z
+    .strictObject({ atInjection: z.number().int(), atRestoration: z.number().int() })
+    .describe('steps under way when the fault began and ended'),
+  streams: z.array(
+    z.strictObject({
+      stream: z.string().describe('* : all together'),
+      widthMs: z.number().describe('of the stretches of time that are compared'),
+      usualRatio: ratio.describe('good steps / steps before the fault'),
+      worstRatio: ratio.describe('in the worst stretch while the fault was there'),
+      depthRatio: ratio.describe('1 - worst / usual'),
+      toImpactMs: z
+        .number()
+        .nullable()
+        .describe('from the injection to the first stretch out of the usual band; null: none'),
+      toDetectMs: z.number().nullable().describe('from the injection to an alarm on two windows; null: none'),
+      toRecoverMs: z
+        .number()
+        .nullable()
+        .describe(
+          'from the restoration to the first of three stretches in the usual band; null: not while it was looked',
+        ),
+      lossRatio: ratio.describe('what was lost / what is usual, from the injection until users were well again'),
+      budgetRatio: ratio.describe('bad steps since the injection / bad steps that 99 % allows in the whole run'),
+    }),
+  ),
+  scoreRatio: z.number().min(0).max(1).nullable().describe('null where something vetoes a score'),
+})
+export type Resilience = z.infer<typeof resilienceSchema>
+
 /** `run.json`: what a run was asked to do, what happened, and the verdict. Published as docs/run.schema.json. */
 export const runRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -196,6 +233,7 @@ export const runRecordSchema = z.strictObject({
   callCentres: z.array(callCentreSchema),
   phases: z.array(phaseSchema),
   faults: z.array(faultResultSchema),
+  resilience: resilienceSchema.optional().describe('only of an experiment'),
   edges: z
     .array(z.strictObject({ edge: z.string(), phase: phaseSchema.shape.name, calls: z.number().int() }))
     .describe('calls over the ways between systems, where a gate counts them'),

@@ -7,6 +7,7 @@ import { callersInLine } from './callers-in-line.ts'
 import { CellRecorder, timerLagMs } from './cell-recorder.ts'
 import { EvidenceKeeper } from './evidence.ts'
 import { Histogram } from './histogram.ts'
+import { InFlight } from './in-flight.ts'
 import { LineFile } from './line-file.ts'
 import { LiveView } from './live-view.ts'
 import { phaseIndexAt } from './phase-at.ts'
@@ -34,6 +35,7 @@ export interface Collected {
   readonly totals: RunRecord['totals']
   readonly rowsStartedTwice: number
   readonly rows: RowStates
+  readonly inFlight: InFlight['counts']
 }
 
 /** A run as it is now, from the samples that have come. Times on the run's clock. */
@@ -71,6 +73,7 @@ export class Collector {
   readonly #evidenceFile: LineFile
   readonly #cells: CellRecorder
   readonly #rows: RowStates
+  readonly #inFlight: InFlight
   readonly #gaps = new SequenceGaps()
   readonly #evidence = new EvidenceKeeper()
   readonly #live = new LiveView()
@@ -93,6 +96,7 @@ export class Collector {
     this.#onZero = options.onZero ?? (() => {})
     this.#cells = new CellRecorder(options.plan.phases, options.binMs)
     this.#rows = new RowStates(options.rowsPerStream)
+    this.#inFlight = new InFlight(options.plan.phases)
     this.#cellFile = new LineFile(options.dir, 'cells.ndjson')
     this.#ledgerFile = new LineFile(options.dir, 'ledger.ndjson')
     this.#evidenceFile = new LineFile(options.dir, 'evidence.ndjson')
@@ -127,6 +131,7 @@ export class Collector {
       totals: this.#totals(),
       rowsStartedTwice: this.#rowsStartedTwice,
       rows: this.#rows,
+      inFlight: this.#inFlight.counts,
     }
   }
 
@@ -216,6 +221,7 @@ export class Collector {
     if (evidence) this.#evidenceFile.append(JSON.stringify(evidence))
     else this.#evidence.consider(sample)
     this.#cells.step(sample)
+    this.#inFlight.step(sample)
   }
 
   #rowEnded(sample: RowEnded): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Plan } from '../model/plan.ts'
@@ -8,6 +9,7 @@ import { type Evidence, evidenceSchema, type Integrity, type RunRecord, runRecor
 import type { Ending } from '../model/verdict.ts'
 import { callCentres } from './call-centre.ts'
 import type { Collected } from './collector.ts'
+import { experimentResult } from './experiment-result.ts'
 import { judgeGates } from './judge.ts'
 import { LineFile } from './line-file.ts'
 import { readQuality } from './quality.ts'
@@ -43,23 +45,26 @@ export interface RunParts {
   readonly integrity: Integrity
   readonly ended: Ending
   readonly facts: RunFacts
+  readonly experiment?: Experiment | undefined
 }
 
 /** Few gates do, and a month of seconds is long. */
 const looksAtSeconds = ({ kind }: Gate): boolean => ['told', 'quality', 'recovery', 'amplification'].includes(kind)
 
 /** Judges a run and puts its record together; every figure of steps and gates comes from the run folder's files. */
-export const judgeRun = async ({ dir, plan, collected, integrity, ended, facts }: RunParts): Promise<RunRecord> => {
+export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
+  const { dir, plan, collected, integrity, ended, facts, experiment } = parts
   const measured = await readCells(dir)
+  const quality = experiment || plan.gates.some(looksAtSeconds) ? await readQuality(dir) : []
   const gates = judgeGates(plan.gates, {
     measured,
     integrity,
-    quality: plan.gates.some(looksAtSeconds) ? await readQuality(dir) : [],
+    quality,
     edges: facts.edges,
   })
   const { delivery, rowsStartedTwice } = collected
   const journeys = await journeyResults(dir, plan, collected.rows)
-  return {
+  const record: RunRecord = {
     schemaVersion: 1,
     ...facts,
     scenario: plan.scenario,
@@ -78,6 +83,8 @@ export const judgeRun = async ({ dir, plan, collected, integrity, ended, facts }
     integrity,
     evidence: await readEvidence(dir),
   }
+  if (!experiment) return record
+  return { ...record, resilience: experimentResult({ experiment, record, quality, inFlight: collected.inFlight }) }
 }
 
 /** Writes `run.json`, whole or not at all; a run folder without it is not a finished run. Throws a usage Failure without room. */

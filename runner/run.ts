@@ -173,6 +173,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
     collected: loaded.collected,
     integrity,
     ended: loaded.ended,
+    experiment: request.experiment,
     facts: {
       id,
       experiment: request.experiment?.name ?? null,

@@ -1,5 +1,29 @@
 import type { Experiment } from '../../model/experiment.ts'
+import { databaseFailover } from './database-failover.ts'
+import { grayFailure } from './gray-failure.ts'
+import { hospitalLinkLoss } from './hospital-link-loss.ts'
+import { imageArchiveFull } from './image-archive-full.ts'
+import { nationalServicesOutage } from './national-services-outage.ts'
+import { partitionPrescriptions } from './partition-prescriptions.ts'
+import { ransomwareReadOnly } from './ransomware-read-only.ts'
+import { resourcePressure } from './resource-pressure.ts'
+import { rollingKill } from './rolling-kill.ts'
 import { slowDatabase } from './slow-database.ts'
+import { thunderingHerd } from './thundering-herd.ts'
+import { zoneLost } from './zone-lost.ts'
 
 /** Every experiment, by name. */
-export const experiments: readonly Experiment[] = [slowDatabase]
+export const experiments: readonly Experiment[] = [
+  zoneLost,
+  databaseFailover,
+  slowDatabase,
+  partitionPrescriptions,
+  imageArchiveFull,
+  hospitalLinkLoss,
+  rollingKill,
+  resourcePressure,
+  nationalServicesOutage,
+  thunderingHerd,
+  ransomwareReadOnly,
+  grayFailure,
+]

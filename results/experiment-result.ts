@@ -1,0 +1,29 @@
+import type { Experiment } from '../model/experiment.ts'
+import type { Resilience, RunRecord } from '../model/run-record.ts'
+import type { Collected } from './collector.ts'
+import type { QualityBin } from './quality.ts'
+import { streamResiliences } from './resilience.ts'
+import { resilienceScore } from './resilience-score.ts'
+
+export interface Tried {
+  readonly experiment: Experiment
+  readonly record: Omit<RunRecord, 'resilience'>
+  readonly quality: readonly QualityBin[]
+  readonly inFlight: Collected['inFlight']
+}
+
+/** What an experiment came to. */
+export const experimentResult = ({ experiment, record, quality, inFlight }: Tried): Resilience => {
+  const { hypothesis, goodWithinMs } = experiment
+  const { verdict, faults, phases } = record
+  const streams = [...streamResiliences(quality, { phases, faults, goodWithinMs })]
+  return {
+    hypothesis,
+    held: verdict === 'pass' ? 'yes' : verdict === 'fail' ? 'no' : 'unknown',
+    isRestored: faults.every(({ injectedMs, goneMs }) => injectedMs === null || goneMs !== null),
+    goodWithinMs,
+    inFlight,
+    streams,
+    scoreRatio: resilienceScore(record, streams[0]),
+  }
+}
