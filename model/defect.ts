@@ -16,6 +16,7 @@ export const defectKinds = {
   'lost-instance': 'an image of a study is confirmed to the client and then not kept',
   'open-door': 'a request without a valid token is answered all the same',
   'slow-search': 'a FHIR search is answered two seconds late',
+  'stale-health': 'the balancer takes no replica out, whatever its health checks and its requests say',
 } as const
 export type DefectKind = keyof typeof defectKinds
 

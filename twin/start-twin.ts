@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import type { Standing } from '../model/component.ts'
 import type { Defect, DefectKind } from '../model/defect.ts'
 import { type SystemName, systemNames } from '../model/system.ts'
-import { startGroup } from './start-group.ts'
+import { defectArgs } from './defect-args.ts'
+import { replicasOf, startGroup } from './start-group.ts'
 import type { Supervised } from './supervise.ts'
 import { type ReachedGroup, type Twin, twinOf } from './twin.ts'
 
@@ -24,7 +25,7 @@ export interface TwinOptions {
   /** Gets the lines that the processes write to stderr. */
   readonly log?: (line: string) => void
   /**
-   * Asked once for every way into a system (`clients→recup`, `recup→identity`) with the origin where it leads; whoever goes
+   * Asked once for every way into a system (`clients→recup`, `recup→identity`; `recup#2` from the balancer to a replica) with the origin where it leads; whoever goes
    * that way is told the origin it gives instead. A proxy stands there, or the way itself when absent.
    */
   readonly via?: (way: string, origin: string) => Promise<string>
@@ -32,6 +33,8 @@ export interface TwinOptions {
   readonly caFile?: string
   /** A process that dies without `stop` is started again after this time, as by an orchestrator; never when absent. */
   readonly restartAfterMs?: number
+  /** Processes of a FHIR system, on one database, behind a balancer; one without a balancer when absent. */
+  readonly replicas?: Readonly<Partial<Record<SystemName, number>>>
 }
 
 /**
@@ -40,6 +43,7 @@ export interface TwinOptions {
  */
 export const startTwin = async (options: TwinOptions): Promise<Twin> => {
   const { systems = systemNames, dataDir, credentials, via = async (_, origin) => origin } = options
+  for (const name of systems) replicasOf(name, options)
   await mkdir(dataDir, { recursive: true })
   const env = {
     TWIN_CLIENT_ID: credentials.clientId,
@@ -79,16 +83,14 @@ const all = async (starts: readonly Promise<void>[]): Promise<void> => {
 /** Of what a defect is told to spoil, prescriptions have only the process in common with the others. */
 const ofPrescriptions: readonly DefectKind[] = []
 
-const argsOf = (name: Standing, { defects, seed = 0, tokenLifetimeS, dataDir }: TwinOptions): readonly string[] => {
+const argsOf = (name: Standing, options: TwinOptions): readonly string[] => {
+  const { tokenLifetimeS, dataDir } = options
   const lifetime = tokenLifetimeS === undefined ? [] : ['--token-lifetime', String(tokenLifetimeS)]
   if (name === 'identity') return lifetime
-  const spoiled = name === 'prescriptions' ? defects.filter(({ kind }) => ofPrescriptions.includes(kind)) : defects
   return [
     '--data',
     dataDir,
     ...lifetime,
-    '--seed',
-    String(seed),
-    ...spoiled.flatMap(({ kind, shareRatio }) => ['--defect', `${kind}=${shareRatio}`]),
+    ...defectArgs(options, name === 'prescriptions' ? ofPrescriptions : undefined),
   ]
 }

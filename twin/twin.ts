@@ -12,11 +12,11 @@ export interface Twin {
   at(system: SystemName): { readonly baseUrl: string; readonly pid: number }
   readonly tokenUrl: string
   readonly versions: Readonly<Record<string, string>>
-  /** All that can be hit: systems, stores, ways from one to another. */
+  /** All that can be hit: systems, replicas, stores, ways from one to another. */
   readonly components: readonly string[]
-  /** The processes of a component that are up now. Throws a RangeError for what is none, as a store. */
+  /** The processes of a system (its balancer is none of them) or of a replica that are up now. Throws a RangeError for what is none, as a store. */
   pidsOf(component: string): readonly number[]
-  /** Where a system is, without what `via` put in between. Throws a RangeError as `pidsOf`. */
+  /** Where a system or a replica is, without what `via` put in between. Throws a RangeError as `pidsOf`. */
   direct(component: string): string
   /** Resolves with what happened when a process dies without `stop` and is not started again; stays pending otherwise. */
   readonly died: Promise<Failure>
@@ -29,7 +29,9 @@ export type ReachedGroup = Group & { readonly clientOrigin: string }
 
 export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: readonly Supervised[]): Twin => {
   const systems = systemNames.filter((name) => groups.has(name))
-  const expected = `expected one of ${standing.filter((name) => groups.has(name)).join(', ')}`
+  const there = standing.filter((name) => groups.has(name))
+  const expected = `expected one of ${there.join(', ')}`
+  const expectedProcesses = `expected one of ${[...there, ...replicaNames(groups)].join(', ')}`
   const groupOf = (name: Standing | undefined): ReachedGroup => {
     const group = name && groups.get(name)
     if (group) return group
@@ -37,8 +39,12 @@ export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: r
   }
   const hit = (component: string): readonly Supervised[] => {
     const parsed = parseComponent(component)
-    if (parsed?.kind === 'system') return groupOf(parsed.system).processes
-    throw new RangeError(`${expected}, got ${component}`)
+    const found =
+      parsed?.kind === 'system' || parsed?.kind === 'replica'
+        ? groups.get(parsed.system)?.processes.filter(({ name }) => name === component || parsed.kind === 'system')
+        : []
+    if (found?.length) return found
+    throw new RangeError(`${expectedProcesses}, got ${component}`)
   }
   const identity = groupOf('identity')
   return {
@@ -53,8 +59,8 @@ export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: r
     components: componentsOf(groups),
     pidsOf: (component) => hit(component).flatMap((process) => process.running()?.pid ?? []),
     direct: (component) => {
-      hit(component)
-      return groupOf(component as Standing).origin
+      const [process] = hit(component)
+      return groups.get(component as Standing)?.origin ?? process?.origin ?? ''
     },
     died: Promise.race(processes.map(deathOf)),
     async stop() {
@@ -68,10 +74,16 @@ const deathOf = async ({ name, died }: Supervised): Promise<Failure> => {
   return new Failure('crashed', `expected ${name} of the twin to run, got ${await died}`, hint)
 }
 
+const replicaNames = (groups: ReadonlyMap<Standing, Group>): readonly string[] =>
+  [...groups.values()].flatMap(({ processes }) =>
+    processes.map(({ name }) => name).filter((name) => name.includes('#')),
+  )
+
 const componentsOf = (groups: ReadonlyMap<Standing, Group>): readonly string[] => {
   const there = standing.filter((name) => groups.has(name))
   return [
     ...there,
+    ...replicaNames(groups),
     ...there.filter((name) => name !== 'identity').map((system) => componentName({ kind: 'store', system })),
     ...there.map((to) => componentName({ kind: 'edge', from: 'clients', to })),
     ...(groups.has('recup') ? (['prescriptions', 'identity'] as const) : [])
