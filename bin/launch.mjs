@@ -36,9 +36,10 @@ export function launch({ file, args, k6 }) {
     const node = chooseNode(running, join(setup.root, 'node_modules'), existsSync)
     const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` }
     const located = k6Found ? { ...env, COLLAUDO_K6: k6Found } : env
+    // The last one is a pipe that breaks when this process is gone, however it went: nobody else would tell the child.
     const ended = await runChild(node, [...nodeFlags, join(setup.root, file), ...args], {
-      stdio: 'inherit',
-      env: located,
+      stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+      env: { ...located, COLLAUDO_LAUNCHER_FD: '3' },
     })
     process.exitCode = ended.code
   })

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { exitCodes, Failure } from '../model/failure.ts'
+import { whenLauncherIsGone } from './launcher-gone.ts'
 import { program } from './program.ts'
 
 /** The exit code of each kind of failure; the words are those of the README's table. */
@@ -27,6 +28,7 @@ const interrupt = (signal: NodeJS.Signals) => {
   stop.abort(new Failure('interrupted', `expected to go on, got ${signal}`, 'nothing is left running'))
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
+whenLauncherIsGone(process.env, () => interrupt('SIGHUP'))
 
 try {
   await program(stop.signal).parseAsync()

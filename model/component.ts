@@ -1,7 +1,7 @@
 import { systemNames } from './system.ts'
 
-/** What stands by itself: the systems, `identity`, which gives tokens, and the message `queue`; no journey calls these two as a system. */
-export const standing = [...systemNames, 'identity', 'queue'] as const
+/** What stands by itself: the systems, and `identity`, which gives tokens and is no system that a journey calls. */
+export const standing = [...systemNames, 'identity'] as const
 export type Standing = (typeof standing)[number]
 
 /** Who asks: another system, or the clients of the region (`clients`). */
@@ -9,12 +9,13 @@ export type Origin = Standing | 'clients'
 
 /**
  * What a fault can hit: `recup` (a system, all its replicas, every way into it) · `recup#2` (one replica) · `recup.store` (what it
- * keeps its data in) · `recup→prescriptions` (the way from one system to another; `clients→recup` from outside).
+ * keeps its data in) · `recup→prescriptions` (the way from one system to another; `clients→recup` from outside) · `queue` (what systems leave messages in for each other).
  */
 export type Component =
   | { readonly kind: 'system'; readonly system: Standing }
   | { readonly kind: 'replica'; readonly system: Standing; readonly index: number }
   | { readonly kind: 'store'; readonly system: Standing }
+  | { readonly kind: 'queue' }
   | { readonly kind: 'edge'; readonly from: Origin; readonly to: Standing }
 
 const isStanding = (name: string | undefined): name is Standing => standing.some((one) => one === name)
@@ -23,6 +24,7 @@ const isOrigin = (name: string | undefined): name is Origin => name === 'clients
 
 /** Reads a component's name; `->` may be typed for the arrow. Undefined for what is none. */
 export const parseComponent = (name: string): Component | undefined => {
+  if (name === 'queue') return { kind: 'queue' }
   const [from, to, ...more] = name.split(/→|->/)
   if (to !== undefined) {
     return more.length === 0 && isOrigin(from) && isStanding(to) && from !== to ? { kind: 'edge', from, to } : undefined
@@ -42,6 +44,8 @@ export const componentName = (component: Component): string => {
       return `${component.system}#${component.index}`
     case 'store':
       return `${component.system}.store`
+    case 'queue':
+      return 'queue'
     case 'edge':
       return `${component.from}→${component.to}`
   }

@@ -59,6 +59,11 @@ export const experimentSchema = z.strictObject({
     .record(z.string(), z.number().int().min(1).max(5))
     .default({})
     .describe('processes of a system behind a balancer, where the target is made for the experiment'),
+  encrypted: z
+    .array(z.string())
+    .readonly()
+    .default([])
+    .describe('ways that are spoken in TLS, where the target is made for the experiment'),
   gates: z.array(gateSchema).min(1).readonly(),
   abort: abortSchema.optional(),
   cannot: z

@@ -12,6 +12,8 @@ export interface TimelinePoint {
   started: number
   /** Answered steps, by the time they were sent. */
   readonly fromSent: Histogram
+  /** Steps that were not answered, by the same time. */
+  failedSteps: number
   /** Answered first steps, by the time their row was due. */
   readonly fromDue: Histogram
   readonly outcomes: Partial<Record<JourneyOutcome, number>>
@@ -53,6 +55,7 @@ const pointAt = (points: Map<number, TimelinePoint>, atMs: number, widthMs: numb
     planned: 0,
     started: 0,
     fromSent: new Histogram(),
+    failedSteps: 0,
     fromDue: new Histogram(),
     outcomes: {},
   }
@@ -64,6 +67,7 @@ const addCell = (point: TimelinePoint, cell: Cell): void => {
   switch (cell.kind) {
     case 'step':
       if (isAnswered(cell.outcome)) point.fromSent.merge(cell.fromSent)
+      else point.failedSteps += cell.fromSent.count
       return
     case 'first':
       if (isAnswered(cell.outcome)) point.fromDue.merge(cell.fromDue)

@@ -4,6 +4,7 @@ import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { type JourneyOutcome, journeyOutcomes } from '../../model/outcome.ts'
 import type { Phase } from '../../model/phase.ts'
+import type { RunRecord } from '../../model/run-record.ts'
 import { formatMs } from '../format.ts'
 import type { Timeline, TimelinePoint } from '../read-timeline.ts'
 
@@ -13,6 +14,8 @@ use([LineChart, GridComponent, LegendComponent, MarkAreaComponent, SVGRenderer])
 export interface ChartInput {
   readonly timeline: Timeline
   readonly phases: readonly Phase[]
+  /** Drawn over the phases. */
+  readonly faults: RunRecord['faults']
   readonly widthPx: number
   readonly heightPx: number
 }
@@ -79,6 +82,21 @@ export const latencyChart = (input: ChartInput): string => {
     { ...line('p50 from sent', colours.blue, at('fromSent', 0.5)), lineStyle: { width: 2, type: 'dashed' } },
   ])
 }
+
+/** Steps that were answered in time, of all that were sent. */
+export const qualityChart =
+  (goodWithinMs: number) =>
+  (input: ChartInput): string =>
+    render(input, { chart: 'quality', format: String }, [
+      line(
+        'good steps, %',
+        colours.green,
+        values(input.timeline, ({ fromSent, failedSteps }) => {
+          const sent = fromSent.count + failedSteps
+          return sent === 0 ? null : (fromSent.countUpTo(goodWithinMs) / sent) * 100
+        }),
+      ),
+    ])
 
 /** How journeys ended, stacked, per second. */
 export const outcomesChart = (input: ChartInput): string => {
@@ -190,19 +208,24 @@ const optionOf = (input: ChartInput, axis: Axis, series: readonly Series[]): ECh
 const legendRows = (series: readonly Series[], widthPx: number): number =>
   Math.ceil(series.reduce((sum, { name }) => sum + 70 + 8 * name.length, 0) / widthPx)
 
-/** Every phase as a shaded stretch with its name; a fault stands out. */
-const phaseAreas = ({ phases, widthPx }: ChartInput, endSeconds: number) => ({
+/** Every phase as a shaded stretch with its name; each fault is drawn over it for as long as it was there. */
+const phaseAreas = ({ phases, faults, widthPx }: ChartInput, endSeconds: number) => ({
   silent: true,
   label: { color: ink, fontSize: 12, position: 'insideTop', distance: 2 },
-  data: phases.flatMap(({ name, fromMs, toMs }, index) => {
+  data: [...phases, ...faults.flatMap(faultStretch)].flatMap(({ name, fromMs, toMs }, index) => {
     const [from, to] = [Math.max(0, fromMs / 1000), Math.min(endSeconds, toMs / 1000)]
     if (from >= to) return []
     const isWideEnough = ((to - from) / endSeconds) * widthPx > name.length * 9
-    const colour = name === 'fault' ? colours.red : colours.grey
-    const opacity = name === 'fault' ? 0.22 : index % 2 === 0 ? 0.16 : 0.04
+    const isFault = index >= phases.length
+    const colour = isFault ? colours.red : colours.grey
+    const opacity = isFault ? 0.22 : index % 2 === 0 ? 0.16 : 0.04
     return [[{ name: isWideEnough ? name : '', xAxis: from, itemStyle: { color: colour, opacity } }, { xAxis: to }]]
   }),
 })
+
+/** Without a name: that of its phase stands there. */
+const faultStretch = ({ injectedMs, restoredMs }: RunRecord['faults'][number]) =>
+  injectedMs === null ? [] : [{ name: '', fromMs: injectedMs, toMs: restoredMs ?? Number.POSITIVE_INFINITY }]
 
 /** `1:05` of minutes and seconds, `2:00:00` with hours. */
 const clockOf = (seconds: number): string => {

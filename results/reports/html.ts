@@ -2,10 +2,11 @@ import type { RunRecord } from '../../model/run-record.ts'
 import { formatBytes, formatCount, formatLimit, formatMs, formatObserved, formatRatio } from '../format.ts'
 import type { Timeline } from '../read-timeline.ts'
 import { advice } from './advice.ts'
-import { arrivalsChart, type ChartInput, latencyChart, outcomesChart } from './charts.ts'
+import { arrivalsChart, type ChartInput, latencyChart, outcomesChart, qualityChart } from './charts.ts'
 import { headline } from './headline.ts'
 import { callCentreSection } from './html-call-centre.ts'
 import { evidenceSection } from './html-evidence.ts'
+import { experimentSection } from './html-experiment.ts'
 import { integritySection } from './html-integrity.ts'
 import { stepSection } from './html-steps.ts'
 import { style } from './html-style.ts'
@@ -23,17 +24,18 @@ export const htmlReport = (record: RunRecord, timeline: Timeline): string => {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${word} – ${record.scenario} on ${record.target}</title>
+<title>${word} – ${record.experiment ?? record.scenario} on ${record.target}</title>
 <style>${style}</style>
 </head>
 <body>
 <header class="${record.verdict}"><div>
 <h1>${word}</h1>
 <p>${sentence}</p>
-<p class="about">${record.scenario} on ${record.target} (${record.environment}), ${minutes(record.startedAt)}, run ${record.id}</p>
+<p class="about">${record.experiment ? `${record.experiment}, ` : ''}${record.scenario} on ${record.target} (${record.environment}), ${minutes(record.startedAt)}, run ${record.id}</p>
 </div></header>
 <main>
 ${why(record)}
+${experimentSection(record)}
 ${integritySection(record.integrity)}
 ${charts(record, timeline)}
 ${journeys(record)}
@@ -84,15 +86,16 @@ const gates = ({ gates: results }: RunRecord): Markup =>
     ]),
   )
 
-const charts = ({ phases }: RunRecord, timeline: Timeline): Markup => {
+const charts = ({ phases, faults, resilience }: RunRecord, timeline: Timeline): Markup => {
   const of = (draw: (input: ChartInput) => string, caption: string): Markup => html`
 <figure><figcaption>${caption}</figcaption>
-<div class="wide">${trusted(draw({ timeline, phases, widthPx: 1080, heightPx: 320 }))}</div>
-<div class="narrow">${trusted(draw({ timeline, phases, widthPx: 372, heightPx: 300 }))}</div>
+<div class="wide">${trusted(draw({ timeline, phases, faults, widthPx: 1080, heightPx: 320 }))}</div>
+<div class="narrow">${trusted(draw({ timeline, phases, faults, widthPx: 372, heightPx: 300 }))}</div>
 </figure>`
   return html`
 <h2>Over time</h2>
 <p class="soft">Minutes from the start of the run; a point every ${formatMs(timeline.widthMs)}.</p>
+${resilience ? of(qualityChart(resilience.goodWithinMs), `Per cent of the steps that were answered within ${formatMs(resilience.goodWithinMs)}, by when they were sent`) : html``}
 ${of(arrivalsChart, 'Arrivals per second: planned and started')}
 ${of(latencyChart, 'Latency of answered requests (log scale): from the moment a citizen was due, and from the moment of sending')}
 ${of(outcomesChart, 'Journeys ended per second, by outcome')}`

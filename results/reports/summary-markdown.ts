@@ -3,6 +3,7 @@ import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
 import { callCentreSentence } from './call-centre-figures.ts'
+import { experimentSentences } from './experiment-sentences.ts'
 import { headline } from './headline.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
@@ -17,6 +18,9 @@ ${escaped(record.scenario)} on ${escaped(record.target)}, ${record.startedAt}, r
 
 ${record.reasons.map((reason) => `- ${escaped(reason)}`).join('\n')}
 
+${experimentSentences(record)
+  .map((sentence) => `- ${escaped(sentence)}\n`)
+  .join('')}
 ${table(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], worstFirst(record.gates).map(gateCells))}
 
 ## What to do

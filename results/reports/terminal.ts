@@ -3,6 +3,7 @@ import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
 import { callCentreSentence } from './call-centre-figures.ts'
+import { experimentSentences } from './experiment-sentences.ts'
 import { headline } from './headline.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
@@ -16,6 +17,7 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
   return [
     `${style(lookOf(record.verdict), style('bold', word))} - ${sentence}`,
     ...(record.reasons.length > 1 ? ['', ...record.reasons.slice(1).map((reason) => `  also: ${reason}`)] : []),
+    ...experimentSentences(record).flatMap((sentence, index) => (index === 0 ? ['', sentence] : [`  ${sentence}`])),
     '',
     ...aligned(worstFirst(record.gates).map(gateCells(style))),
     '',

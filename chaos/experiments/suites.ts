@@ -1,0 +1,27 @@
+import { experiments } from './registry.ts'
+
+/** Experiments that are run one after the other. */
+export interface Suite {
+  readonly name: string
+  readonly summary: string
+  readonly experiments: readonly string[]
+}
+
+/** What a go-live must pass, and everything. */
+export const suites: readonly Suite[] = [
+  {
+    name: 'go-live',
+    summary:
+      'What a go-live must pass: the data centre, the database, the dependencies, the disks, the people who run it',
+    experiments: [
+      'zone-lost',
+      'database-failover',
+      'partition-prescriptions',
+      'image-archive-full',
+      'rolling-kill',
+      'national-services-outage',
+      'gray-failure',
+    ],
+  },
+  { name: 'full', summary: 'Every experiment', experiments: experiments.map(({ name }) => name) },
+]

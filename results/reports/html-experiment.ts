@@ -1,0 +1,83 @@
+import type { Resilience, RunRecord, StepResult } from '../../model/run-record.ts'
+import { formatCount, formatMs, formatRatio } from '../format.ts'
+import { hypothesisSentence } from './experiment-sentences.ts'
+import { narrowTable, table } from './html-table.ts'
+import { html, type Markup } from './html-template.ts'
+
+const number = (title: string) => ({ title, isNumber: true })
+const word = (title: string) => ({ title })
+const orNever = (ms: number | null, never: string): string => (ms === null ? never : formatMs(ms))
+
+/** What was broken, what users went through, and what is left; nothing for a run without an experiment. */
+export const experimentSection = (record: RunRecord): Markup => {
+  const { resilience, experiment, faults } = record
+  if (!resilience) return html``
+  const { inFlight, isRestored, scoreRatio } = resilience
+  return html`
+<h2>Experiment: ${experiment ?? ''}</h2>
+<p>${hypothesisSentence(resilience)} ${isRestored ? 'Nothing is left of any fault.' : 'Something is still changed: run collaudo restore.'}
+${scoreRatio === null ? '' : `Score: ${Math.round(scoreRatio * 100)} of 100.`}</p>
+${faultTable(faults)}
+<p class="soft">${formatCount(inFlight.atInjection)} steps were under way when the fault was to begin and ${formatCount(inFlight.atRestoration)} when it was to end; each belongs to the phase it was sent in.</p>
+<h3>What users went through</h3>
+${userTable(resilience)}
+<p class="soft">A step is good when it was answered within ${formatMs(resilience.goodWithinMs)}.</p>
+<h3>Before, during and after</h3>
+${phaseTable(record.steps)}`
+}
+
+const faultTable = (faults: RunRecord['faults']): Markup =>
+  table(
+    [word('Fault'), number('Began'), number('Proven'), number('Ended'), number('Gone'), word('What was measured')],
+    faults.map(({ kind, component, injectedMs, provenMs, restoredMs, goneMs, proof, goneProof }) => [
+      `${kind} on ${component}`,
+      orNever(injectedMs, 'never'),
+      orNever(provenMs, 'never'),
+      orNever(restoredMs, 'never'),
+      orNever(goneMs, 'never'),
+      `${proof}. Afterwards: ${goneProof}.`,
+    ]),
+  )
+
+const userTable = ({ streams }: Resilience): Markup =>
+  table(
+    [
+      word('Users'),
+      number('Good before'),
+      number('Worst'),
+      number('Hit after'),
+      number('Alarm after'),
+      number('Well again after'),
+      number('Lost'),
+      number('Error budget'),
+    ],
+    streams.map((users) => [
+      users.stream === '*' ? 'all' : users.stream,
+      formatRatio(users.usualRatio),
+      formatRatio(users.worstRatio),
+      orNever(users.toImpactMs, 'not hit'),
+      orNever(users.toDetectMs, 'no alarm'),
+      orNever(users.toRecoverMs, 'not seen'),
+      formatRatio(users.lossRatio),
+      `× ${users.budgetRatio.toFixed(1)}`,
+    ]),
+  )
+
+const shown = ['steady', 'fault', 'recovery', 'after'] as const
+
+/** p95 and failures of each step in each phase. */
+const phaseTable = (steps: readonly StepResult[]): Markup => {
+  const names = [...new Set(steps.map(nameOf))]
+  const cell = (name: string, phase: string): string => {
+    const found = steps.find((step) => nameOf(step) === name && step.phase === phase)
+    if (!found || found.requests === 0) return '–'
+    const failed = found.failed === 0 ? '' : `, ${formatRatio(found.failed / found.requests)} failed`
+    return `${formatMs(found.fromSentMs.p95)}${failed}`
+  }
+  return narrowTable(
+    [word('Step'), ...shown.map(number)],
+    names.map((name) => [name, ...shown.map((phase) => cell(name, phase))]),
+  )
+}
+
+const nameOf = ({ stream, journey, step }: StepResult): string => `${stream} / ${journey} / ${step}`
