@@ -1,6 +1,11 @@
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
+import { CpuPressure } from './faults/cpu-pressure.ts'
+import { isFaultOrder } from './faults/inside-fault.ts'
+import { makeFault } from './faults/make-fault.ts'
+import { MemoryPressure } from './faults/memory-pressure.ts'
+import { SkewedClock } from './faults/skewed-clock.ts'
 import { AccessTokens, type Client } from './http/access-tokens.ts'
 import { identityApp } from './http/identity-app.ts'
 import { systemApp } from './http/system-app.ts'
@@ -23,18 +28,26 @@ const clientOf = (name: string): Client => {
 
 const options = readArguments(process.argv.slice(2))
 const link = clientOf('TWIN_LINK')
+const clock = new SkewedClock(Date.now)
+const now = () => clock.now()
 const appOptions = {
-  tokens: new AccessTokens([clientOf('TWIN'), link], Date.now, options.tokenLifetimeS),
-  now: Date.now,
+  tokens: new AccessTokens([clientOf('TWIN'), link], now, options.tokenLifetimeS),
+  now,
   log: (line: string) => process.stderr.write(`${line}\n`),
   sleep,
   versions: { node: process.versions.node, sqlite: process.versions['sqlite'] ?? 'unknown' },
 }
-const service = options.name === 'identity' ? undefined : makeService(options, { link, now: Date.now })
+const service = options.name === 'identity' ? undefined : makeService(options, { link, now })
 const app = service ? systemApp(service, appOptions) : identityApp(appOptions)
 const server = createAdaptorServer({
   fetch: app.fetch,
   serverOptions: { keepAliveTimeout: idleConnectionMs },
 }) as Server
 
-serve(server, { ...options, close: () => service?.close(), obey: async () => {} })
+const breakable = { cpu: new CpuPressure(), memory: new MemoryPressure(), clock, database: service?.database }
+const obey = async (order: object): Promise<void> => {
+  if (!isFaultOrder(order)) throw new Error(`expected an order about a fault, got ${JSON.stringify(order)}`)
+  await makeFault(breakable, order)
+}
+
+serve(server, { ...options, close: () => service?.database.close(), obey })

@@ -1,6 +1,8 @@
 import { componentName, parseComponent, type Standing, standing } from '../model/component.ts'
 import { Failure } from '../model/failure.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
+import type { InsideFault } from './faults/inside-fault.ts'
+import { instruct } from './instruct.ts'
 import type { Group } from './start-group.ts'
 import type { Supervised } from './supervise.ts'
 
@@ -18,6 +20,12 @@ export interface Twin {
   pidsOf(component: string): readonly number[]
   /** Where a system or a replica is, without what `via` put in between. Throws a RangeError as `pidsOf`. */
   direct(component: string): string
+  /**
+   * Begins with a fault inside the processes of a component, or ends it; resolves when each has done so. A system or a store
+   * reaches all its processes, a replica its own. Twice is once; a fault ends with its process. Throws a RangeError for a
+   * component that is not there or that the fault does not fit, an Error for one that cannot be made.
+   */
+  instruct(component: string, fault: InsideFault, isOn: boolean): Promise<void>
   /** Resolves with what happened when a process dies without `stop` and is not started again; stays pending otherwise. */
   readonly died: Promise<Failure>
   /** Ends all processes: SIGTERM, then SIGKILL after 3 s. */
@@ -62,6 +70,7 @@ export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: r
       const [process] = hit(component)
       return groups.get(component as Standing)?.origin ?? process?.origin ?? ''
     },
+    instruct: (component, fault, isOn) => instruct(groups, component, { fault, isOn }),
     died: Promise.race(processes.map(deathOf)),
     async stop() {
       await Promise.all(processes.map((process) => process.stop()))

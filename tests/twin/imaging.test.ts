@@ -94,7 +94,7 @@ describe('the image archive of the twin', () => {
   it('keeps what was stored over a restart', async () => {
     const first = archive()
     await first.store(body(0, 1))
-    first.service.close()
+    first.service.database.close()
     const second = archive([], first.dir)
     expect(await second.retrieved(`studies/${uid}`)).toEqual([image(0)])
   })
@@ -156,6 +156,27 @@ describe('the image archive of the twin', () => {
     expect((await ask(`studies/${uid}`, { method: 'DELETE' })).status).toBe(204)
     expect((await ask(`studies/${uid}`)).status).toBe(404)
     expect(readdirSync(join(dir, 'imaging-images'))).toEqual([])
+  })
+
+  it.each([
+    ['read-only', 503],
+    ['full', 507],
+  ] as const)('on a disk that is %s takes and deletes nothing, says so, and gives what it has', async (how, status) => {
+    const { store, ask, retrieved, service, dir } = archive()
+    const { database } = service
+    await store(body(0, 1))
+    const set = (isBroken: boolean) => (how === 'full' ? database.setFull(isBroken) : database.setReadOnly(isBroken))
+    set(true)
+    const refused = await store(body(1, 1))
+    expect([refused.status, (await json(refused)).resourceType]).toEqual([status, 'OperationOutcome'])
+    expect((await ask(`studies/${uid}`, { method: 'DELETE' })).status).toBe(status)
+    expect([await retrieved(`studies/${uid}`), readdirSync(join(dir, 'imaging-images'))]).toEqual([
+      [image(0)],
+      [expect.any(String)],
+    ])
+    set(false)
+    expect((await store(body(1, 1))).status).toBe(200)
+    expect(await retrieved(`studies/${uid}`)).toHaveLength(2)
   })
 
   it('shows nothing to somebody without a token', async () => {

@@ -23,5 +23,5 @@ export const dicomwebService = ({ name, storing, letsIn }: ImagingSystem): Servi
   routeOf,
   letsIn,
   delayMs: (method) => (method === 'GET' ? storing.store.database.delayMs : 0),
-  close: () => storing.store.database.close(),
+  database: storing.store.database,
 })

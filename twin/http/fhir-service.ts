@@ -19,7 +19,7 @@ export const fhirService = (system: System): Service => {
     letsIn: () => interference.letsIn?.() ?? false,
     delayMs: (method, path) =>
       (interference.delayMs?.(method, path) ?? 0) + (isRead(method, path) ? store.database.delayMs : 0),
-    close: () => store.database.close(),
+    database: store.database,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { Database } from '../store/database.ts'
 
 /** A system as it is served: what lies below its base is for bearers of a token. */
 export interface Service {
@@ -16,5 +17,6 @@ export interface Service {
   letsIn?(): boolean
   /** How long a request is held back before anything is done about it. */
   delayMs?(method: string, path: string): number
-  close(): void
+  /** What it keeps its data in. */
+  readonly database: Database
 }

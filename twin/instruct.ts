@@ -1,0 +1,35 @@
+import { parseComponent, type Standing } from '../model/component.ts'
+import { type FaultOrder, isOfStore } from './faults/inside-fault.ts'
+import type { Group } from './start-group.ts'
+import type { Supervised } from './supervise.ts'
+
+/**
+ * Gives an order to the processes that a component reaches: a replica to its own, a system and a store to all. Ending a fault
+ * of a process that is gone has nothing to do. Throws a RangeError for a component that is not there or that the fault does not fit.
+ */
+export const instruct = async (
+  groups: ReadonlyMap<Standing, Group>,
+  component: string,
+  order: FaultOrder,
+): Promise<void> => {
+  const running = reached(groups, component, order).flatMap((process) => process.running() ?? [])
+  if (order.isOn && running.length === 0) throw new Error(`expected a process of ${component} that is up, got none`)
+  await Promise.all(running.map((process) => process.tell(order)))
+}
+
+const reached = (
+  groups: ReadonlyMap<Standing, Group>,
+  component: string,
+  { fault }: FaultOrder,
+): readonly Supervised[] => {
+  const parsed = parseComponent(component)
+  const wanted = isOfStore(fault) ? 'a store such as recup.store' : 'a system or a replica such as recup or recup#2'
+  const fits = parsed && (isOfStore(fault) ? parsed.kind === 'store' : ['system', 'replica'].includes(parsed.kind))
+  if (!parsed || !fits || parsed.kind === 'edge')
+    throw new RangeError(`${fault.kind}: expected ${wanted}, got ${component}`)
+  const keepsNothing = parsed.kind === 'store' && parsed.system === 'identity'
+  const all = keepsNothing ? [] : (groups.get(parsed.system)?.processes ?? [])
+  const found = parsed.kind === 'replica' ? all.filter(({ name }) => name === component) : all
+  if (found.length > 0) return found
+  throw new RangeError(`${fault.kind}: expected ${wanted} of this twin, got ${component}`)
+}
