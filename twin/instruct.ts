@@ -1,5 +1,6 @@
 import { parseComponent, type Standing } from '../model/component.ts'
 import { type FaultOrder, isOfStore } from './faults/inside-fault.ts'
+import type { WriteOrder } from './faults/try-write.ts'
 import type { Group } from './start-group.ts'
 import type { Supervised } from './supervise.ts'
 
@@ -17,6 +18,23 @@ export const instruct = async (
   await Promise.all(running.map((process) => process.tell(order)))
 }
 
+/** Lets a store write a little and take it back; resolves with what it said against it, or with nothing. */
+export const tryWrite = async (
+  groups: ReadonlyMap<Standing, Group>,
+  component: string,
+): Promise<{ readonly error: string; readonly durationMs: number }> => {
+  const parsed = parseComponent(component)
+  const process = parsed?.kind === 'store' ? groups.get(parsed.system)?.processes[0]?.running() : undefined
+  if (!process) throw new RangeError(`expected a store such as recup.store whose system is up, got ${component}`)
+  const startedMs = performance.now()
+  const order: WriteOrder = { tryWrite: true }
+  const error = await process.tell(order).then(
+    () => '',
+    (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
+  )
+  return { error, durationMs: performance.now() - startedMs }
+}
+
 const reached = (
   groups: ReadonlyMap<Standing, Group>,
   component: string,
@@ -25,7 +43,7 @@ const reached = (
   const parsed = parseComponent(component)
   const wanted = isOfStore(fault) ? 'a store such as recup.store' : 'a system or a replica such as recup or recup#2'
   const fits = parsed && (isOfStore(fault) ? parsed.kind === 'store' : ['system', 'replica'].includes(parsed.kind))
-  if (!parsed || !fits || parsed.kind === 'edge')
+  if (!parsed || !fits || parsed.kind === 'edge' || parsed.kind === 'queue')
     throw new RangeError(`${fault.kind}: expected ${wanted}, got ${component}`)
   const keepsNothing = parsed.kind === 'store' && parsed.system === 'identity'
   const all = keepsNothing ? [] : (groups.get(parsed.system)?.processes ?? [])

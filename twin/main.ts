@@ -6,6 +6,7 @@ import { isFaultOrder } from './faults/inside-fault.ts'
 import { makeFault } from './faults/make-fault.ts'
 import { MemoryPressure } from './faults/memory-pressure.ts'
 import { SkewedClock } from './faults/skewed-clock.ts'
+import { isWriteOrder, tryWrite } from './faults/try-write.ts'
 import { AccessTokens, type Client } from './http/access-tokens.ts'
 import { identityApp } from './http/identity-app.ts'
 import { systemApp } from './http/system-app.ts'
@@ -46,6 +47,7 @@ const server = createAdaptorServer({
 
 const breakable = { cpu: new CpuPressure(), memory: new MemoryPressure(), clock, database: service?.database }
 const obey = async (order: object): Promise<void> => {
+  if (isWriteOrder(order)) return tryWrite(service?.database)
   if (!isFaultOrder(order)) throw new Error(`expected an order about a fault, got ${JSON.stringify(order)}`)
   await makeFault(breakable, order)
 }

@@ -2,7 +2,7 @@ import { componentName, parseComponent, type Standing, standing } from '../model
 import { Failure } from '../model/failure.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
 import type { InsideFault } from './faults/inside-fault.ts'
-import { instruct } from './instruct.ts'
+import { instruct, tryWrite } from './instruct.ts'
 import type { Group } from './start-group.ts'
 import type { Supervised } from './supervise.ts'
 
@@ -26,6 +26,8 @@ export interface Twin {
    * component that is not there or that the fault does not fit, an Error for one that cannot be made.
    */
   instruct(component: string, fault: InsideFault, isOn: boolean): Promise<void>
+  /** Lets a store write a little and take it back; resolves with what it said against it, or with nothing. */
+  tryWrite(component: string): Promise<{ readonly error: string; readonly durationMs: number }>
   /** Resolves with what happened when a process dies without `stop` and is not started again; stays pending otherwise. */
   readonly died: Promise<Failure>
   /** Ends all processes: SIGTERM, then SIGKILL after 3 s. */
@@ -71,6 +73,7 @@ export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: r
       return groups.get(component as Standing)?.origin ?? process?.origin ?? ''
     },
     instruct: (component, fault, isOn) => instruct(groups, component, { fault, isOn }),
+    tryWrite: (component) => tryWrite(groups, component),
     died: Promise.race(processes.map(deathOf)),
     async stop() {
       await Promise.all(processes.map((process) => process.stop()))
