@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AbortGuard } from '../chaos/abort-guard.ts'
 import { type Conducted, conduct } from '../chaos/conduct.ts'
 import type { Driver } from '../chaos/driver.ts'
+import { parseComponent } from '../model/component.ts'
 import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { ChaosStage } from './chaos-stage.ts'
@@ -24,7 +25,7 @@ export const faultedLoad = (
   if (!twin) {
     throw new Failure('usage', `expected a target with a driver, got ${target.name}`, 'leave --target out')
   }
-  for (const component of twin.components) {
+  for (const component of twin.components.filter(hasProcesses)) {
     for (const pid of twin.pidsOf(component)) stage.started(component, pid)
   }
   const driver = stage.driverOf(twin)
@@ -32,6 +33,9 @@ export const faultedLoad = (
   if (problems.length === 0) return { ...told, stage, driver }
   throw new Failure('usage', problems.join('\n'), `collaudo chaos ${told.experiment.name} --dry shows what can be hit`)
 }
+
+const hasProcesses = (component: string): boolean =>
+  ['system', 'replica'].includes(parseComponent(component)?.kind ?? '')
 
 export type Faulted = { readonly loaded: Loaded } & Conducted
 

@@ -5,4 +5,4 @@ export const bookings = ['web', 'desk', 'pharmacy', 'counter', 'partners', 'part
 export const healthRecord = ['publications', 'citizens', 'home'] as const
 
 /** An emergency department has few events a minute: so many more of them are needed to be judged in half a minute. Assumption. */
-export const emergencyScale = 40
+export const emergencyScale = 4
