@@ -8,6 +8,7 @@ const codeOf = {
   usage: exitCodes.usage,
   'timed-out': exitCodes.invalid,
   refused: exitCodes.refused,
+  cannot: exitCodes.invalid,
   aborted: exitCodes.failed,
   'not-restored': exitCodes.notRestored,
   crashed: exitCodes.crashed,

@@ -1,5 +1,13 @@
 /** How a command can end badly; each kind has one exit code (docs: exit codes). */
-export type FailureKind = 'usage' | 'timed-out' | 'refused' | 'aborted' | 'not-restored' | 'crashed' | 'interrupted'
+export type FailureKind =
+  | 'usage'
+  | 'timed-out'
+  | 'refused'
+  | 'cannot'
+  | 'aborted'
+  | 'not-restored'
+  | 'crashed'
+  | 'interrupted'
 
 /** Process exit codes. 5 (restore failed) outranks all others. */
 export const exitCodes = {

@@ -16,8 +16,13 @@ const openings = {
   'no-baseline': 'there is no baseline to compare with',
 } as const
 
-export const headline = ({ verdict, reasons }: Pick<RunRecord, 'verdict' | 'reasons'>): Headline => {
+export const headline = ({
+  verdict,
+  reasons,
+  resilience,
+}: Pick<RunRecord, 'verdict' | 'reasons' | 'resilience'>): Headline => {
   const [first = ''] = reasons
-  const sentence = [openings[verdict], first.replace(/\.$/, '')].filter((part) => part !== '').join(': ')
+  const opening = resilience && verdict === 'pass' ? 'the hypothesis held' : openings[verdict]
+  const sentence = [opening, first.replace(/\.$/, '')].filter((part) => part !== '').join(': ')
   return { word: verdict.toUpperCase(), sentence }
 }

@@ -1,0 +1,33 @@
+import type { Experiment, FaultUse } from '../model/experiment.ts'
+import type { Output } from './output.ts'
+
+/** Says what experiments would break, when, for how long and where; breaks nothing. */
+export const dryRun = (experiments: readonly Experiment[], output: Output): void =>
+  output.result(experiments.map(inWords).join('\n\n'), experiments)
+
+const inWords = (experiment: Experiment): string => {
+  const { name, hypothesis, scenario, streams, phases, faults, gates, environments, blastRadius, cannot } = experiment
+  const { warmUpMs, steadyMs, faultMs, recoveryMs, afterMs, drainMs } = phases
+  const faultFromMs = warmUpMs + steadyMs
+  return [
+    name,
+    `  hypothesis    ${hypothesis}`,
+    `  load          ${scenario}: ${streams?.join(', ') ?? 'all streams'}`,
+    `  phases        warm-up ${s(warmUpMs)}, steady ${s(steadyMs)}, fault ${s(faultMs)}, recovery ${s(recoveryMs)}, after ${s(afterMs)}, drain ${s(drainMs)}`,
+    ...faults.map((use) => `  fault         ${faultInWords(use, faultFromMs)}`),
+    `  may suffer    ${blastRadius.join(', ')}`,
+    `  allowed in    ${environments.join(', ')}`,
+    `  gates         ${gates.map((gate) => gate.name).join(', ')}`,
+    ...Object.entries(cannot).map(([driver, reason]) => `  cannot        on ${driver}: ${reason}`),
+  ].join('\n')
+}
+
+const faultInWords = ({ fault, fromMs = 0, lastsMs }: FaultUse, phaseMs: number): string => {
+  const { kind, component, ...rest } = fault
+  const figures = Object.entries(rest).map(
+    ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  )
+  return `${kind} on ${component} from ${s(phaseMs + fromMs)} to ${s(phaseMs + fromMs + lastsMs)}${figures.length > 0 ? `: ${figures.join(', ')}` : ''}`
+}
+
+const s = (ms: number): string => `${ms / 1000} s`
