@@ -16,9 +16,24 @@ export const defectKinds = {
   'lost-instance': 'an image of a study is confirmed to the client and then not kept',
   'open-door': 'a request without a valid token is answered all the same',
   'slow-search': 'a FHIR search is answered two seconds late',
+  'no-timeout':
+    'recup waits for the systems that it asks for ever, a few requests at a time: one that hangs holds up all that needs another system',
+  'retry-storm': 'recup asks a system that fails, or is slow, again at once, eight times more',
+  'slow-recovery':
+    'for 90 seconds after its process was started again, or after a system that it asks was away, a system answers ten seconds late',
+  'lost-on-crash': 'a write is confirmed up to two seconds before it is on the disk, and a crash loses it',
   'stale-health': 'the balancer takes no replica out, whatever its health checks and its requests say',
 } as const
 export type DefectKind = keyof typeof defectKinds
+
+/** Defects that show only when something else breaks: a run without faults passes with them. */
+export const dormantDefects = [
+  'no-timeout',
+  'retry-storm',
+  'slow-recovery',
+  'lost-on-crash',
+  'stale-health',
+] as const satisfies readonly DefectKind[]
 
 /** A defect and the share (0..1) of the operations it spoils. */
 export interface Defect {

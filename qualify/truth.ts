@@ -1,4 +1,4 @@
-import { type DefectKind, defectKinds } from '../model/defect.ts'
+import { type DefectKind, defectKinds, dormantDefects } from '../model/defect.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { brokenPromises } from '../results/judge.ts'
 import { recordOf } from './collaudo.ts'
@@ -48,8 +48,10 @@ const regionalMinute = [
   'emergency=25,board=3,citizens=3,home=3,*=1',
 ]
 
-/** Defects that spoil what is stored; a slow answer breaks gates, and no promise. */
-const spoiling = (Object.keys(defectKinds) as DefectKind[]).filter((kind) => kind !== 'slow-search')
+/** Defects that spoil what is stored; a slow answer breaks gates, and no promise, and some wait for a fault. */
+const spoiling = (Object.keys(defectKinds) as DefectKind[]).filter(
+  (kind) => kind !== 'slow-search' && !dormantDefects.some((one) => one === kind),
+)
 
 const describe = (record: RunRecord): string => {
   const { lost, duplicated, doubleBooked, half, corrupted, leaked, late, disclosed, examples, verified } =

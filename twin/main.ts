@@ -38,7 +38,11 @@ const appOptions = {
   sleep,
   versions: { node: process.versions.node, sqlite: process.versions['sqlite'] ?? 'unknown' },
 }
-const service = options.name === 'identity' ? undefined : makeService(options, { link, now })
+const timing = {
+  elapsedMs: () => performance.now(),
+  schedule: (work: () => void, afterMs: number) => void setTimeout(work, afterMs),
+}
+const service = options.name === 'identity' ? undefined : makeService(options, { link, now, ...timing })
 const app = service ? systemApp(service, appOptions) : identityApp(appOptions)
 const server = createAdaptorServer({
   fetch: app.fetch,

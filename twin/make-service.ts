@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { authorizer } from '../clients/token.ts'
+import type { DefectKind } from '../model/defect.ts'
 import { isImageSystem, systemNames } from '../model/system.ts'
+import type { DueShare } from './defects/due-share.ts'
+import { lostOnCrash } from './defects/lost-on-crash.ts'
+import { dueShareOf } from './defects/make-defects.ts'
+import { SlowRecovery } from './defects/slow-recovery.ts'
 import type { Client } from './http/access-tokens.ts'
 import { dicomwebService } from './http/dicomweb-service.ts'
 import { fhirService } from './http/fhir-service.ts'
@@ -11,29 +15,57 @@ import { imaging } from './systems/imaging.ts'
 import { isPlain, plainSystem } from './systems/plain-system.ts'
 import { prescriptions } from './systems/prescriptions.ts'
 import { recup } from './systems/recup.ts'
+import type { SystemOptions } from './systems/system-options.ts'
+import { linkToken } from './upstream/link-token.ts'
+import { makeCalls } from './upstream/make-calls.ts'
 
 /** What a service takes from its process. */
 export interface ServiceSurroundings {
   /** What `recup` gets its tokens with. */
   readonly link: Client
   readonly now: () => number
+  readonly elapsedMs: () => number
+  readonly schedule: (work: () => void, afterMs: number) => void
 }
 
 /** The system of this name. Throws an Error for one that there is not. */
-export const makeService = (options: ProcessArguments, { link, now }: ServiceSurroundings): Service => {
-  const { name, dataDir, defects, seed } = options
-  const surroundings = { path: join(dataDir, `${name}.sqlite`), now, newId: randomUUID }
-  const spoiled = { ...surroundings, defects, seed }
-  if (name === 'prescriptions') return fhirService(prescriptions(surroundings))
-  if (isPlain(name)) return fhirService(plainSystem(name, spoiled))
-  if (isImageSystem(name)) return dicomwebService(imaging(name, spoiled))
+export const makeService = (options: ProcessArguments, surroundings: ServiceSurroundings): Service => {
+  const { name, dataDir, defects, seed, isRestarted } = options
+  const { now, elapsedMs, schedule } = surroundings
+  const dueOf = (kind: DefectKind): DueShare | undefined => {
+    const defect = defects.find((one) => one.kind === kind)
+    return defect && dueShareOf(defect, seed)
+  }
+  const [slow, lost] = [dueOf('slow-recovery'), dueOf('lost-on-crash')]
+  const recovery = slow && new SlowRecovery(slow, elapsedMs)
+  if (isRestarted) recovery?.begin()
+  const service = serviceOf(options, {
+    ...surroundings,
+    system: {
+      path: join(dataDir, `${name}.sqlite`),
+      now,
+      newId: randomUUID,
+      defects,
+      seed,
+      durability: lost && lostOnCrash(lost, schedule),
+    },
+    onReturn: () => recovery?.begin(),
+  })
+  if (!recovery) return service
+  return { ...service, delayMs: (...request) => (service.delayMs?.(...request) ?? 0) + recovery.delayMs() }
+}
+
+type Parts = ServiceSurroundings & { readonly system: SystemOptions; readonly onReturn: () => void }
+
+const serviceOf = (
+  { name, defects, seed, ...origins }: ProcessArguments,
+  { system, link, elapsedMs, onReturn }: Parts,
+): Service => {
+  if (name === 'prescriptions') return fhirService(prescriptions(system))
+  if (isPlain(name)) return fhirService(plainSystem(name, system))
+  if (isImageSystem(name)) return dicomwebService(imaging(name, system))
   if (name !== 'recup') throw new Error(`expected identity or one of ${systemNames.join(', ')}, got ${name}`)
-  const tokenUrl = `${options.identity}/token`
-  const names = { clientIdEnv: 'ID', clientSecretEnv: 'SECRET' }
-  const authorize = authorizer(
-    { kind: 'client-credentials', tokenUrl, ...names },
-    { ID: link.clientId, SECRET: link.clientSecret },
-    now,
-  )
-  return fhirService(recup({ ...spoiled, prescriptions: { baseUrl: `${options.prescriptions}/fhir`, authorize } }))
+  const newCall = makeCalls({ defects, seed, elapsedMs, onReturn })
+  const authorize = linkToken(link, { tokenUrl: `${origins.identity}/token`, call: newCall(), elapsedMs })
+  return fhirService(recup(system, { baseUrl: `${origins.prescriptions}/fhir`, authorize, call: newCall() }))
 }

@@ -23,11 +23,15 @@ export interface GroupOptions {
 }
 
 /** How many replicas a system is to have; undefined for one process without a balancer. Throws a usage Failure. */
-export const replicasOf = (name: Standing, { replicas }: TwinOptions): number | undefined => {
+export const replicasOf = (name: Standing, { replicas, defects }: TwinOptions): number | undefined => {
   const count = name === 'identity' ? undefined : replicas?.[name]
   if (count === undefined) return undefined
   const hint = 'leave it out, or give a FHIR system a whole number of replicas'
   if (isImageSystem(name)) throw new Failure('usage', `replicas: expected a FHIR system, got ${name}`, hint)
+  if (defects.some(({ kind }) => kind === 'lost-on-crash')) {
+    // What waits to be made durable is in a transaction, which no other process can see or get past.
+    throw new Failure('usage', `replicas: expected none of ${name} with the defect lost-on-crash, got ${count}`, hint)
+  }
   if (Number.isInteger(count) && count > 0) return count
   throw new Failure('usage', `replicas: expected a whole number from 1 for ${name}, got ${count}`, hint)
 }

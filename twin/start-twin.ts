@@ -80,8 +80,8 @@ const all = async (starts: readonly Promise<void>[]): Promise<void> => {
   for (const result of await Promise.allSettled(starts)) if (result.status === 'rejected') throw result.reason
 }
 
-/** Of what a defect is told to spoil, prescriptions have only the process in common with the others. */
-const ofPrescriptions: readonly DefectKind[] = []
+/** The other defects are of what journeys do; prescriptions are only read. */
+const ofPrescriptions: readonly DefectKind[] = ['slow-recovery', 'lost-on-crash']
 
 const argsOf = (name: Standing, options: TwinOptions): readonly string[] => {
   const { tokenLifetimeS, dataDir } = options

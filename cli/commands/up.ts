@@ -8,12 +8,14 @@ import { Failure } from '../../model/failure.ts'
 import type { Twin } from '../../twin/twin.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects } from '../parse-options.ts'
+import { parseReplicas } from '../parse-replicas.ts'
 import { runsDir } from '../run-id.ts'
 
 interface UpOptions extends OutputOptions {
   readonly target: string
   readonly defect: readonly string[]
   readonly port: string
+  readonly replicas: readonly string[]
 }
 
 const clientIdEnv = 'COLLAUDO_TWIN_CLIENT_ID'
@@ -24,14 +26,13 @@ export const upCommand = (signal: AbortSignal): Command =>
   new Command('up')
     .description('Starts the twin and prints its addresses; Ctrl-C stops it and drops its data.')
     .option('--target <target>', 'only embedded', 'embedded')
-    .option(
-      '--defect <name=share>',
-      'switch a defect of the twin on',
-      (value: string, before: readonly string[]) => [...before, value],
-      [],
-    )
+    .option('--defect <name=share>', 'switch a defect of the twin on', listed, [])
+    .option('--replicas <system=n>', 'processes of a FHIR system, on one database behind a balancer', listed, [])
     .option('--port <n>', 'port of recup; the other systems take the next ones, what gives tokens the last', '8080')
-    .addHelpText('after', '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1%')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1% --replicas recup=2',
+    )
     .action(async (options: UpOptions) => {
       if (options.target !== 'embedded') {
         throw new Failure(
@@ -47,6 +48,7 @@ export const upCommand = (signal: AbortSignal): Command =>
       try {
         const twin = await startTwin({
           defects: parseDefects(options.defect),
+          replicas: parseReplicas(options.replicas),
           dataDir,
           credentials,
           ports: Object.fromEntries(standing.map((name, index) => [name, port + index])),
@@ -58,6 +60,8 @@ export const upCommand = (signal: AbortSignal): Command =>
         await rm(dataDir, { recursive: true, force: true })
       }
     })
+
+const listed = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 
 /** Of the first system: each of the others, and what gives tokens, needs one more. */
 const highestPort = 65_536 - standing.length

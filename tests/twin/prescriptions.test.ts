@@ -9,6 +9,7 @@ import { holdTransaction } from '../../generators/fhir/transactions.ts'
 import { AccessTokens } from '../../twin/http/access-tokens.ts'
 import { prescriptions } from '../../twin/systems/prescriptions.ts'
 import { recup } from '../../twin/systems/recup.ts'
+import { httpCall } from '../../twin/upstream/call.ts'
 import {
   appOf,
   client,
@@ -77,14 +78,9 @@ const linked = async (): Promise<Send> => {
   seen = []
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`
   let id = 0
-  const system = recup({
-    path: ':memory:',
-    now: () => nowMs,
-    newId: () => `new-${++id}`,
-    defects: [],
-    seed: 0,
-    prescriptions: { baseUrl, authorize: async () => ({ authorization }) },
-  })
+  const options = { path: ':memory:', now: () => nowMs, newId: () => `new-${++id}`, defects: [], seed: 0 }
+  const call = httpCall({ timeoutMs: 3000, maxSockets: 64 })
+  const system = recup(options, { baseUrl, authorize: async () => ({ authorization }), call })
   const { send } = appOf(system)
   await load(send, 3)
   return send

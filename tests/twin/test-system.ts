@@ -10,6 +10,7 @@ import type { System } from '../../twin/http/system.ts'
 import { systemApp } from '../../twin/http/system-app.ts'
 import { plainSystem } from '../../twin/systems/plain-system.ts'
 import { recup } from '../../twin/systems/recup.ts'
+import { httpCall } from '../../twin/upstream/call.ts'
 
 /** An answer as a client sees it. */
 export interface Reply {
@@ -66,14 +67,15 @@ const replyOf = async (response: Response): Promise<Reply> => {
 export const testRecup = (defects: readonly Defect[] = [], seed = 0) => {
   let id = 0
   let elapsedMs = 0
-  const system = recup({
+  const options = {
     path: ':memory:',
     now: () => nowMs + elapsedMs,
     newId: () => `new-${++id}`,
     defects,
     seed,
-    prescriptions: { baseUrl: 'http://127.0.0.1:1/fhir', authorize: async () => ({}) },
-  })
+  }
+  const call = httpCall({ timeoutMs: 3000, maxSockets: 64 })
+  const system = recup(options, { baseUrl: 'http://127.0.0.1:1/fhir', authorize: async () => ({}), call })
   const elapse = (ms: number) => {
     elapsedMs += ms
   }

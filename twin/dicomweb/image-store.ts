@@ -3,6 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import { Database } from '../store/database.ts'
+import type { Durability } from '../store/durability.ts'
 import { storageError } from '../store/storage-error.ts'
 
 /** What is indexed of an image. */
@@ -57,10 +58,10 @@ export class ImageStore {
   readonly #dir: string
   readonly #statements = new Map<string, StatementSync>()
 
-  constructor(indexFile: string, dir: string) {
+  constructor(indexFile: string, dir: string, durability?: Durability) {
     mkdirSync(dir, { recursive: true })
     this.#dir = dir
-    this.database = new Database(indexFile, schema)
+    this.database = new Database(indexFile, { schema, durability })
   }
 
   /** Writes bytes into a file of their own; resolves when they and the file's name are on the disk. Leaves none when it cannot. */

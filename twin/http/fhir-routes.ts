@@ -108,8 +108,14 @@ const bytes = (c: Context, { row }: Answer): Response => {
 }
 
 const authority = (c: Context): string => c.req.header('host') ?? new URL(c.req.url).host
-const baseOf = (c: Context): string => `http://${authority(c)}/fhir`
-const forwardedOf = (c: Context): Forwarded => ({ host: authority(c), traceparent: c.req.header('traceparent') })
+/** A proxy before the twin may end TLS. */
+const schemeOf = (c: Context) => (c.req.header('x-forwarded-proto') === 'https' ? 'https' : 'http')
+const baseOf = (c: Context): string => `${schemeOf(c)}://${authority(c)}/fhir`
+const forwardedOf = (c: Context): Forwarded => ({
+  host: authority(c),
+  scheme: schemeOf(c),
+  traceparent: c.req.header('traceparent'),
+})
 const isMinimal = (c: Context): boolean => /\breturn=minimal\b/.test(c.req.header('prefer') ?? '')
 
 const addressOf = (c: Context): Address => {

@@ -7,6 +7,8 @@ import type { CommitQueue } from '../store/commit-queue.ts'
 export interface Forwarded {
   /** Authority that the client called, for links in the answer. */
   readonly host: string
+  /** Of the client's URL. */
+  readonly scheme: 'http' | 'https'
   /** W3C trace context. */
   readonly traceparent: string | undefined
 }

@@ -1,8 +1,20 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { Durability } from './durability.ts'
 import { storageError } from './storage-error.ts'
+
+export interface DatabaseOptions {
+  /** Makes its tables if they are not there. */
+  readonly schema: string
+  /** Hears of every piece of work that left no trace. */
+  readonly onUndone?: () => void
+  /** Each commit at once when absent. */
+  readonly durability?: Durability | undefined
+}
 
 /** Another process of the system commits meanwhile. It is waited for in vain only when it hangs; then the queue waits on. */
 const busyTimeoutMs = 50
+/** Another process that starts at the same time may mend the log of one that crashed. */
+const openTimeoutMs = 5000
 
 /**
  * One SQLite file (WAL, `synchronous=FULL`: what is committed survives a power cut), shared by all processes of a system, and
@@ -15,16 +27,19 @@ export class Database {
   #isReadOnly = false
   #isFull = false
   readonly #onUndone: () => void
+  readonly #durability: Durability | undefined
   readonly #statements = new Map<string, StatementSync>()
   /** What made SQLite undo the whole transaction by itself. */
   #undoneBy: unknown
 
-  /** `schema` makes its tables if they are not there. `onUndone` hears of every piece of work that left no trace. */
-  constructor(path: string, schema: string, onUndone: () => void = () => {}) {
+  constructor(path: string, { schema, onUndone = () => {}, durability }: DatabaseOptions) {
     this.#onUndone = onUndone
-    this.sql = new DatabaseSync(path, { timeout: busyTimeoutMs })
+    this.#durability = durability
+    this.sql = new DatabaseSync(path, { timeout: openTimeoutMs })
     this.sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;')
-    this.sql.exec(`${schema} CREATE TABLE IF NOT EXISTS ballast (bytes BLOB NOT NULL) STRICT;`)
+    this.sql.exec(
+      `${schema} CREATE TABLE IF NOT EXISTS ballast (bytes BLOB NOT NULL) STRICT; PRAGMA busy_timeout = ${busyTimeoutMs}`,
+    )
   }
 
   /** Runs `work` so that a throw leaves no trace of it. Nests. Belongs inside a commit. */
@@ -46,16 +61,20 @@ export class Database {
 
   /** Runs `work` and makes all of it durable, or throws and keeps none. */
   commit(work: () => void): void {
-    this.#run('BEGIN IMMEDIATE')
+    // Commits that are not durable yet.
+    const isOpen = this.sql.isTransaction
+    if (!isOpen) this.#run('BEGIN IMMEDIATE')
     this.#undoneBy = undefined
     try {
       const before = this.#changes()
-      work()
+      if (this.#durability) this.atomic(work)
+      else work()
       if (this.#undoneBy !== undefined) throw this.#undoneBy
       if (this.#isFull && this.#changes() !== before) this.#demandSpace()
-      this.#run('COMMIT')
+      if (!this.#durability?.isPutOff()) this.#run('COMMIT')
+      else if (!isOpen) this.#durability.later(() => this.#makeDurable())
     } catch (error) {
-      if (this.sql.isTransaction) this.#run('ROLLBACK')
+      if (!isOpen && this.sql.isTransaction) this.#run('ROLLBACK')
       this.#onUndone()
       throw error
     }
@@ -80,7 +99,12 @@ export class Database {
   }
 
   close(): void {
+    this.#makeDurable()
     this.sql.close()
+  }
+
+  #makeDurable(): void {
+    if (this.sql.isOpen && this.sql.isTransaction) this.#run('COMMIT')
   }
 
   /** More than all free pages of the file: SQLite has to make it grow, and cannot. */

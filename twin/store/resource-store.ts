@@ -5,6 +5,7 @@ import { type Identified, isIdentified, type Resource } from '../fhir/resource.t
 import type { Cursor, SearchQuery } from '../fhir/search-query.ts'
 import type { TypeDefinition, TypeDefinitions } from '../fhir/type-definition.ts'
 import { Database } from './database.ts'
+import type { Durability } from './durability.ts'
 import { countSql, type Sql, searchSql } from './search-sql.ts'
 import { WordIds } from './word-ids.ts'
 
@@ -60,9 +61,9 @@ export class ResourceStore {
   readonly #statements = new Map<string, StatementSync>()
   readonly #words: WordIds
 
-  constructor(path: string, types: TypeDefinitions) {
+  constructor(path: string, types: TypeDefinitions, durability?: Durability) {
     this.#types = types
-    this.database = new Database(path, schema, () => this.#words.forget())
+    this.database = new Database(path, { schema, durability, onUndone: () => this.#words.forget() })
     this.#words = new WordIds(this.database.sql)
   }
 

@@ -19,11 +19,8 @@ const spoilings = { 'lost-instance': 'lost', 'corrupt-pixels': 'corrupted' } as 
 >
 
 /** An image archive: DICOMweb over files and an index. */
-export const imaging = (
-  name: string,
-  { path, newId, defects, seed }: Omit<SystemOptions, 'prescriptions'>,
-): ImagingSystem => {
-  const store = new ImageStore(path, join(dirname(path), `${name}-images`))
+export const imaging = (name: string, { path, newId, defects, seed, durability }: SystemOptions): ImagingSystem => {
+  const store = new ImageStore(path, join(dirname(path), `${name}-images`), durability)
   const shares = defects.map((defect, index) => ({ kind: defect.kind, due: dueShareOf(defect, seed + index) }))
   const isDue = (kind: DefectKind): boolean => {
     const share = shares.find((one) => one.kind === kind)

@@ -22,10 +22,10 @@ export const isPlain = (name: string | undefined): name is PlainName =>
 
 export const plainSystem = (
   name: PlainName,
-  { path, now, newId, defects, seed }: Omit<SystemOptions, 'prescriptions'>,
+  { path, now, newId, defects, seed, durability }: SystemOptions,
 ): System => {
   const types = typesOf[name]
-  const store = new ResourceStore(path, types)
+  const store = new ResourceStore(path, types, durability)
   return {
     name,
     surroundings: { store, types, interference: makeDefects(defects, seed, now), now, newId },

@@ -2,7 +2,8 @@ import { systems } from '../../generators/fhir/naming.ts'
 import { FhirError } from '../fhir/fhir-error.ts'
 import { isRecord, type Resource, valuesAt } from '../fhir/resource.ts'
 import type { Forwarded } from '../http/system.ts'
-import { type UpstreamClient, unavailable } from './upstream-client.ts'
+import { unavailable } from '../upstream/unavailable.ts'
+import type { UpstreamClient } from '../upstream/upstream-client.ts'
 
 /**
  * Asks the prescription system for the NRE of every appointment about to be created. The result throws a FhirError for an

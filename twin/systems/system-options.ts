@@ -1,5 +1,5 @@
-import type { Authorize } from '../../clients/token.ts'
 import type { Defect } from '../../model/defect.ts'
+import type { Durability } from '../store/durability.ts'
 
 /** What a system is made with. */
 export interface SystemOptions {
@@ -10,6 +10,6 @@ export interface SystemOptions {
   readonly defects: readonly Defect[]
   /** Fixes which of the operations the defects spoil. */
   readonly seed: number
-  /** FHIR base of the prescription system, and how to get in; only `recup` asks it. */
-  readonly prescriptions: { readonly baseUrl: string; readonly authorize: Authorize }
+  /** When commits become durable; at once when absent. */
+  readonly durability?: Durability | undefined
 }
