@@ -47,6 +47,7 @@ const heavy = [
   'echarts',
   'esbuild',
   'hono',
+  'node-forge',
   'testcontainers',
 ]
 

@@ -1,0 +1,3 @@
+module collaudo/bench/proxy-peer
+
+go 1.25

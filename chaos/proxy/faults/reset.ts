@@ -1,0 +1,8 @@
+import type { RequestEffect } from './request-effect.ts'
+import type { StreamEffect } from './stream-effect.ts'
+
+/** Both sides of the connection get a RST. */
+export const resetOfConnection: StreamEffect = { figures: {}, resetAfterMs: 0 }
+
+/** The same in place of an answer; the request does not go upstream. */
+export const resetOfRequest: RequestEffect = { kind: 'reset' }

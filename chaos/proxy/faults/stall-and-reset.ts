@@ -1,0 +1,10 @@
+import type { FaultOf } from '../../../model/fault.ts'
+import { partition } from './partition.ts'
+import type { StreamEffect } from './stream-effect.ts'
+
+/** Nothing passes for a while, then both sides get a RST. */
+export const stallAndReset = ({ stallMs }: FaultOf<'stall-and-reset'>): StreamEffect => ({
+  ...partition,
+  figures: { stallMs },
+  resetAfterMs: stallMs,
+})

@@ -1,0 +1,100 @@
+import { createServer, type Server, type Socket } from 'node:net'
+import type { SecureContext } from 'node:tls'
+import { Failure } from '../../model/failure.ts'
+import { plainSide, tlsSide } from './client-side.ts'
+import { Connection } from './connection.ts'
+import type { LinkCounts, LinkSpec } from './fault-proxy.ts'
+import type { LinkInjection } from './link-injection.ts'
+
+/** What a listener with TLS shows: one or the other. */
+export interface Contexts {
+  readonly good: SecureContext
+  readonly expired: SecureContext
+}
+
+const backlog = 4096
+
+/** A port in front of a system, its connections, and the faults that are on it. */
+export class Link {
+  readonly contexts: Contexts | undefined
+  readonly #spec: LinkSpec
+  readonly #server: Server
+  readonly #connections = new Set<Connection>()
+  readonly #injections = new Map<string, LinkInjection>()
+  readonly #counts = { opened: 0, bytesToUpstream: 0, bytesToClient: 0, requests: 0 }
+  #ofRequests: readonly LinkInjection[] = []
+
+  constructor(spec: LinkSpec, contexts?: Contexts) {
+    this.#spec = spec
+    this.contexts = contexts
+    const options = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true }
+    this.#server = createServer(options, (raw) => this.#accept(raw))
+  }
+
+  /** Resolves to the port. Throws a usage Failure when it is taken. */
+  async listen(): Promise<number> {
+    const { port = 0, name } = this.#spec
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error: NodeJS.ErrnoException) => {
+        const message = `expected port ${port} free for the link ${name}, got ${error.code}`
+        reject(new Failure('usage', message, `stop what listens on port ${port}, or choose another port`))
+      })
+      this.#server.listen({ port, host: '127.0.0.1', backlog }, resolve)
+    })
+    this.#server.on('error', () => undefined)
+    const address = this.#server.address()
+    return typeof address === 'object' ? (address?.port ?? 0) : 0
+  }
+
+  inject(injection: LinkInjection): void {
+    this.#injections.set(injection.id, injection)
+    this.#sortInjections()
+    for (const connection of this.#connections) hit(connection, injection)
+  }
+
+  restore(id: string): void {
+    this.#injections.get(id)?.end()
+    this.#injections.delete(id)
+    this.#sortInjections()
+    for (const connection of this.#connections) connection.lift(id)
+  }
+
+  get counts(): Omit<LinkCounts, 'hits'> {
+    return { ...this.#counts, open: this.#connections.size }
+  }
+
+  close(): void {
+    for (const id of this.#injections.keys()) this.restore(id)
+    for (const connection of this.#connections) connection.reset()
+    this.#server.close()
+  }
+
+  #sortInjections(): void {
+    this.#ofRequests = [...this.#injections.values()].filter(({ layered }) => layered.layer === 'request')
+  }
+
+  #accept(raw: Socket): void {
+    this.#counts.opened += 1
+    const connection: Connection = new Connection(raw, {
+      upstream: this.#spec.upstream,
+      counts: this.#counts,
+      ofRequests: () => this.#ofRequests,
+      clientSide: (socket) => this.#clientSide(socket),
+      onGone: () => this.#connections.delete(connection),
+    })
+    this.#connections.add(connection)
+    for (const injection of this.#injections.values()) hit(connection, injection)
+    connection.start()
+  }
+
+  #clientSide(raw: Socket) {
+    if (this.contexts === undefined) return plainSide(raw)
+    const isExpired = [...this.#injections.values()].filter((injection) => injection.onHandshake()).length > 0
+    return tlsSide(raw, isExpired ? this.contexts.expired : this.contexts.good)
+  }
+}
+
+const hit = (connection: Connection, injection: LinkInjection): void => {
+  const effect = injection.onConnection()
+  if (effect !== undefined) connection.apply(injection.id, effect)
+}

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+import { rngOf } from '../../generators/rng.ts'
+import { EffectLog } from './effect-log.ts'
+import { Links } from './links.ts'
+import { type Answered, type Asked, type Command, refusalOf } from './messages.ts'
+
+/**
+ * The fault proxy as a process: `node main.ts --seed N --effects FILE`, under a parent with an IPC channel. It says `{ ready }`
+ * or `{ refusal }`, then answers commands. It ends with its parent and leaves Ctrl-C, which reaches both, to it.
+ */
+
+const { values: options } = parseArgs({
+  options: { seed: { type: 'string', default: '0' }, effects: { type: 'string' } },
+})
+
+const tell = (message: object): void => {
+  if (process.connected) process.send?.(message)
+}
+
+const warn = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+const serve = async (links: Links, command: Command): Promise<unknown> => {
+  switch (command.kind) {
+    case 'open':
+      return { port: await links.open(command.link) }
+    case 'inject': {
+      const atUnixMs = Date.now()
+      links.inject(command.injection)
+      return { atUnixMs }
+    }
+    case 'restore':
+      links.restore(command.id)
+      return { atUnixMs: Date.now() }
+    case 'counts':
+      return links.counts()
+  }
+}
+
+const answerTo = async (links: Links, { number, command }: Asked): Promise<Answered> => {
+  try {
+    return { number, value: await serve(links, command) }
+  } catch (error) {
+    return { number, refusal: refusalOf(error) }
+  }
+}
+
+const run = (log: EffectLog): void => {
+  const links = new Links(rngOf(Number(options.seed)), log)
+  const stop = async (): Promise<void> => {
+    links.close()
+    await log.close()
+    process.exit(0)
+  }
+  process.on('message', async (asked: Asked) => tell(await answerTo(links, asked)))
+  process.once('SIGTERM', stop)
+  process.once('disconnect', stop)
+  tell({ ready: true })
+}
+
+process.on('SIGINT', () => undefined)
+process.on('uncaughtException', (error) => warn(`went on after ${error.stack}`))
+try {
+  run(await EffectLog.open(options.effects ?? '', warn))
+} catch (error) {
+  tell({ refusal: refusalOf(error) })
+  process.disconnect()
+}
