@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Driver } from '../chaos/driver.ts'
-import { Links } from '../chaos/drivers/twin/links.ts'
+import { type Encryption, Links } from '../chaos/drivers/twin/links.ts'
 import { twinDriver } from '../chaos/drivers/twin/twin-driver.ts'
 import type { TwinHandle } from '../chaos/drivers/twin/twin-handle.ts'
 import { startFaultProxy } from '../chaos/proxy/fault-proxy.ts'
@@ -59,10 +61,15 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
   startWatchdog(journal.path)
   const proxy = await startFaultProxy({ seed, effectsFile: `${dir}/effects.ndjson`, log: () => {} })
   started('fault proxy', proxy.pid)
-  const links = new Links(proxy)
+  const encryption = await encryptionOf(experiment)
+  const links = new Links(proxy, encryption)
+  const caFile = encryption && join(dir, 'ca.pem')
+  if (caFile) await writeFile(caFile, encryption.certificates.ca)
   return {
     journal,
-    opening: { breakable: { via: links.via, replicas: experiment.replicas, restartAfterMs } },
+    opening: {
+      breakable: { via: links.via, replicas: experiment.replicas, restartAfterMs, ...(caFile && { caFile }) },
+    },
     started,
     driverOf: (twin) => twinDriver(links, twin),
     async close() {
@@ -71,6 +78,13 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
       journal.close()
     },
   }
+}
+
+/** Certificates are made only where they are needed. */
+const encryptionOf = async ({ encrypted }: Experiment): Promise<Encryption | undefined> => {
+  if (encrypted.length === 0) return undefined
+  const { makeCertificates } = await import('../chaos/proxy/certificates.ts')
+  return { ways: encrypted, certificates: makeCertificates(Date.now()) }
 }
 
 const ownMark = (): ProcessMark => {

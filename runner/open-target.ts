@@ -24,7 +24,7 @@ export interface OpenOptions {
   readonly dataDir: string
   readonly ports?: Readonly<Partial<Record<SystemName, number>>>
   /** How the embedded target is made when it is to be broken on purpose. */
-  readonly breakable?: Pick<TwinOptions, 'via' | 'replicas' | 'restartAfterMs'>
+  readonly breakable?: Pick<TwinOptions, 'via' | 'replicas' | 'restartAfterMs' | 'caFile'>
 }
 
 /** A target ready for use: reachable addresses, clients, and the secrets that its own variables name. */

@@ -1,3 +1,4 @@
+import { parseComponent } from '../model/component.ts'
 import type { Experiment, ExperimentPhases } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
@@ -17,7 +18,12 @@ const dayMs = 86_400_000
 export const stageExperiment = (experiment: Experiment): Staged => {
   const scenario = scenarios.find(({ name }) => name === experiment.scenario)
   const problems = scenario
-    ? [...streamProblems(experiment, scenario), ...faultProblems(experiment), ...timeProblems(experiment)]
+    ? [
+        ...streamProblems(experiment, scenario),
+        ...faultProblems(experiment),
+        ...timeProblems(experiment),
+        ...encryptionProblems(experiment),
+      ]
     : [`scenario: expected one of ${scenarios.map(({ name }) => name).join(', ')}, got ${experiment.scenario}`]
   if (!scenario || problems.length > 0) {
     const text = problems.map((problem) => `${experiment.name}: ${problem}`).join('\n')
@@ -94,3 +100,12 @@ const timeProblems = (experiment: Experiment): readonly string[] =>
   startOf(experiment) + lengthOf(experiment.phases) <= dayMs
     ? []
     : [`from: expected phases that end on the same day, got ${experiment.from}`]
+
+/** The clients of the region trust whom the machine trusts, and it does not know our certificates. */
+const encryptionProblems = ({ encrypted }: Experiment): readonly string[] =>
+  encrypted
+    .filter((way) => {
+      const component = parseComponent(way)
+      return component?.kind !== 'edge' || component.from === 'clients'
+    })
+    .map((way) => `encrypted: expected a way from one system to another, got ${way}`)

@@ -10,7 +10,7 @@ import { bytesOf, type Piece } from './piece.ts'
 /** What a connection asks of its link. */
 export interface ConnectionSurroundings {
   readonly upstream: { readonly host: string; readonly port: number }
-  readonly counts: { bytesToUpstream: number; bytesToClient: number; requests: number }
+  readonly counts: { bytesToUpstream: number; bytesToClient: number; exchanges: number; requests: number }
   /** Injections that hit requests one by one. */
   readonly ofRequests: () => readonly LinkInjection[]
   /** Begins to speak with the client. */
@@ -154,6 +154,7 @@ export class Connection {
   #beginExchange(piece: Buffer): void {
     this.#isBetween = false
     this.#exchange += 1
+    this.#around.counts.exchanges += 1
     const isHttpAsked = this.#http === undefined && this.#around.ofRequests().length > 0
     if (isHttpAsked && requestStart.test(piece.toString('latin1', 0, 11))) this.#changeOver()
   }

@@ -29,6 +29,8 @@ export interface LinkCounts {
   readonly open: number
   readonly bytesToUpstream: number
   readonly bytesToClient: number
+  /** Times that the client has said something after it was answered, or at first: its requests, when it sends one at a time. */
+  readonly exchanges: number
   /** Only those that were looked at one by one. */
   readonly requests: number
   /** Connections or requests that were hit, by injection. */

@@ -21,7 +21,7 @@ export class Link {
   readonly #server: Server
   readonly #connections = new Set<Connection>()
   readonly #injections = new Map<string, LinkInjection>()
-  readonly #counts = { opened: 0, bytesToUpstream: 0, bytesToClient: 0, requests: 0 }
+  readonly #counts = { opened: 0, bytesToUpstream: 0, bytesToClient: 0, exchanges: 0, requests: 0 }
   #ofRequests: readonly LinkInjection[] = []
 
   constructor(spec: LinkSpec, contexts?: Contexts) {

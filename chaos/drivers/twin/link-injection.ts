@@ -7,7 +7,8 @@ import { inWords, type Probed, probe } from './probe.ts'
 /** Faster than a person notices: whatever is within it counts as usual. */
 const unnoticedMs = 100
 
-const look = (links: Links, way: string): Promise<Probed> => probe(`${links.originOf(way)}${probePath}`, silenceMs)
+const look = (links: Links, way: string): Promise<Probed> =>
+  probe(`${links.originOf(way)}${probePath}`, silenceMs, links.ca)
 
 /** What each way of a component answers while nothing is wrong. */
 export const usualAnswers = async (links: Links, component: string): Promise<ReadonlyMap<string, Probed>> => {

@@ -11,14 +11,15 @@ export interface Probed {
   readonly error: string
 }
 
-/** Asks once. Never rejects: what goes wrong is what is looked for. */
-export const probe = (url: string, timeoutMs: number): Promise<Probed> => {
+/** Asks once; `ca` (PEM) is trusted beside the usual ones. Never rejects: what goes wrong is what is looked for. */
+export const probe = (url: string, timeoutMs: number, ca?: string): Promise<Probed> => {
   const startedMs = performance.now()
   return new Promise((resolve) => {
     const done = (found: Partial<Probed>) =>
       resolve({ status: 0, body: '', error: '', ...found, durationMs: performance.now() - startedMs })
     const request = url.startsWith('https:') ? overHttps : overHttp
-    const sent = request(url, { agent: false, signal: AbortSignal.timeout(timeoutMs) }, (response) => {
+    const options = { agent: false, signal: AbortSignal.timeout(timeoutMs), ...(ca !== undefined && { ca }) }
+    const sent = request(url, options, (response) => {
       let body = ''
       response.setEncoding('utf8').on('data', (chunk: string) => {
         body += chunk

@@ -31,7 +31,7 @@ export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
     inject: (id, fault) => inject({ id, fault, links, twin, usual: usual.get(fault.component) ?? new Map() }),
     async calls() {
       const counts = await links.proxy.counts()
-      return Object.fromEntries(Object.entries(counts).map(([way, { requests }]) => [way, requests]))
+      return Object.fromEntries(Object.entries(counts).map(([way, { exchanges }]) => [way, exchanges]))
     },
   }
 }
