@@ -5,6 +5,7 @@ import { kills } from './kills.ts'
 import { memory } from './memory.ts'
 import { people } from './people.ts'
 import type { Figure, Proof } from './proof.ts'
+import { restoration } from './restoration.ts'
 import { scale } from './scale.ts'
 import { steady } from './steady.ts'
 import { truth } from './truth.ts'
@@ -14,7 +15,18 @@ import { uploads } from './uploads.ts'
  * Runs the long proofs, one case after the other, and keeps each figure as soon as it is there: broken off and started
  * again it goes on with what is missing. `npm run qualify -- PROOF…` measures those again.
  */
-const proofs: readonly Proof[] = [exactness, steady, memory, truth, contention, people, scale, uploads, kills]
+const proofs: readonly Proof[] = [
+  exactness,
+  steady,
+  memory,
+  truth,
+  contention,
+  people,
+  scale,
+  uploads,
+  kills,
+  restoration,
+]
 const figuresFile = new URL('./figures.json', import.meta.url)
 const tableFile = new URL('../docs/qualification.md', import.meta.url)
 

@@ -150,7 +150,8 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const startedAt = new Date().toISOString()
   const namespace = await ready(open, drawn, request)
   const env = k6Environment(open, namespace)
-  await smoke({ k6, dir, env, streams: plan.streams, signal })
+  const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.started('k6', pid))
+  await smoke({ k6, dir, env, streams: plan.streams, signal, onStarted })
   events.phase('smoke     one row of every journey of every stream done')
   events.phase(
     `load      ${Math.round(plan.durationMs / 1000)} s, then at most ${plan.drainCapMs / 1000} s to finish what is under way`,

@@ -12,11 +12,14 @@ export interface SmokeRequest {
   readonly env: Readonly<Record<string, string>>
   readonly streams: readonly PlannedStream[]
   readonly signal: AbortSignal
+  /** Told the process of k6. */
+  readonly onStarted?: ((pid: number) => void) | undefined
 }
 
 /** Walks one row of every journey of every stream, without pauses, so that a broken journey is told in seconds. Throws a Failure naming each step that went wrong. */
-export const smoke = async ({ k6, dir, env, streams, signal }: SmokeRequest): Promise<void> => {
+export const smoke = async ({ k6, dir, env, streams, signal, onStarted }: SmokeRequest): Promise<void> => {
   const process = startK6({ k6, dir, actors: streams.length, env: { ...env, COLLAUDO_SMOKE: '1' } })
+  onStarted?.(process.pid)
   const stop = () => process.interrupt()
   signal.addEventListener('abort', stop, { once: true })
   let output = ''

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { type RunRecord, runRecordSchema } from '../../model/run-record.ts'
+import { processesIn } from '../../qualify/left-behind.ts'
 import { startTwin } from '../../twin/start-twin.ts'
 import type { Twin } from '../../twin/twin.ts'
 import { freePorts } from './free-ports.ts'
-import { processesIn, startCollaudo } from './start-collaudo.ts'
+import { startCollaudo } from './start-collaudo.ts'
 
 /** Private providers, whose software does not pause: a run that is over when its slice is. */
 const busy = ['recup-day', '--day', 'monday', '--from', '11:00', '--to', '11:10', '--squeeze', '12s']

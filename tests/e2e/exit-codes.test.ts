@@ -5,7 +5,8 @@ import { type AddressInfo, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { collaudo, type Ended, processesIn } from './start-collaudo.ts'
+import { processesIn } from '../../qualify/left-behind.ts'
+import { collaudo, type Ended } from './start-collaudo.ts'
 
 const shortRun = ['run', 'recup-day', '--day', 'sunday', '--from', '03:00', '--to', '03:01']
 

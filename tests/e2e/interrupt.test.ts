@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { type RunRecord, runRecordSchema } from '../../model/run-record.ts'
-import { collaudo, processesIn, type Started, startCollaudo } from './start-collaudo.ts'
+import { processesIn } from '../../qualify/left-behind.ts'
+import { collaudo, type Started, startCollaudo } from './start-collaudo.ts'
 
 /** Enough under way that a signal always meets writes. */
 const busy = [

@@ -7,8 +7,9 @@ import { FhirClient } from '../../clients/fhir-client.ts'
 import { authorizer } from '../../clients/token.ts'
 import { systems } from '../../generators/fhir/naming.ts'
 import { targetSchema } from '../../model/target.ts'
+import { processesIn } from '../../qualify/left-behind.ts'
 import { freePorts } from './free-ports.ts'
-import { collaudo, processesIn, startCollaudo } from './start-collaudo.ts'
+import { collaudo, startCollaudo } from './start-collaudo.ts'
 
 const env = { COLLAUDO_TWIN_CLIENT_ID: 'collaudo', COLLAUDO_TWIN_CLIENT_SECRET: 'prepared' }
 const slice = ['recup-day', '--day', 'monday', '--from', '09:00', '--to', '09:05']

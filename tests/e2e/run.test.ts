@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runRecordSchema } from '../../model/run-record.ts'
+import { processesIn } from '../../qualify/left-behind.ts'
 import { freePorts } from './free-ports.ts'
-import { collaudo, processesIn, startCollaudo } from './start-collaudo.ts'
+import { collaudo, startCollaudo } from './start-collaudo.ts'
 
 /** Private providers, whose software does not pause: a run that is over when its slice is. */
 const slice = ['--day', 'monday', '--from', '11:00', '--to', '11:10', '--squeeze', '12s']

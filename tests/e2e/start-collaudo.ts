@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -71,21 +71,4 @@ export const collaudo = async (
 ): Promise<Ended & { readonly dir: string }> => {
   const { dir, ended } = startCollaudo(args, env)
   return { dir, ...(await ended) }
-}
-
-/** Processes that still work in a folder or below it. */
-export const processesIn = (dir: string): readonly number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => worksIn(pid, dir))
-
-const worksIn = (pid: number, dir: string): boolean => {
-  try {
-    return (
-      readlinkSync(`/proc/${pid}/cwd`).startsWith(dir) && !readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ')
-    )
-  } catch {
-    return false
-  }
 }
