@@ -37,7 +37,10 @@ const restoreEveryMs = 500
 /** Whoever is left ends it this long after its planned end. */
 const deadlineMarginMs = 10_000
 
-/** Injects one fault on time, proves it, holds it, restores it, and proves that it is gone. Never throws for what the target does. */
+/**
+ * Injects one fault on time, proves it, holds it, restores it, and proves that it is gone. Never throws for what the target does; a
+ * Failure when the journal cannot be written before it, and then nothing was made.
+ */
 export const conductFault = async (id: string, use: FaultUse, conducting: Conducting): Promise<FaultResult> => {
   const { driver, journal, clock, t0UnixMs, faultPhaseMs, signal, tell } = conducting
   const { fault, fromMs = 0, lastsMs } = use
@@ -59,7 +62,7 @@ export const conductFault = async (id: string, use: FaultUse, conducting: Conduc
   const injection = await orProblem(() => driver.inject(id, fault))
   if (typeof injection === 'string') {
     tell(`fault     ${fault.kind} on ${fault.component} could not be made: ${injection}`)
-    journal.write({ kind: 'restored', id, by: 'run', atUnixMs: clock.nowUnixMs() })
+    noteRestored(id, conducting)
     return { ...what, ...never, proof: injection }
   }
   tell(`fault     ${fault.kind} on ${fault.component} since ${seconds(injection.injectedUnixMs - t0UnixMs)}`)
@@ -97,12 +100,12 @@ interface Restoration {
 
 /** What the run was ended by must not end the restoration too. */
 const restored = async (id: string, injection: Injection, conducting: Conducting): Promise<Restoration> => {
-  const { journal, clock, tell } = conducting
+  const { clock, tell } = conducting
   const going = { ...conducting, signal: new AbortController().signal }
   for (let tries = 1; ; tries++) {
     const restoredUnixMs = await orProblem(() => injection.restore())
     if (typeof restoredUnixMs === 'number') {
-      journal.write({ kind: 'restored', id, by: 'run', atUnixMs: clock.nowUnixMs() })
+      noteRestored(id, conducting)
       const gone = await until(() => injection.proveGone(), clock.nowUnixMs() + goneWithinMs, going)
       tell(`restored  ${gone.sentence}`)
       return {
@@ -113,6 +116,15 @@ const restored = async (id: string, injection: Injection, conducting: Conducting
     }
     if (tries === restoreTries) return { sentence: restoredUnixMs }
     await clock.sleepUntil(clock.nowUnixMs() + restoreEveryMs, going.signal)
+  }
+}
+
+/** Without it somebody will end once more what is ended. */
+const noteRestored = (id: string, { journal, clock, tell }: Conducting): void => {
+  try {
+    journal.write({ kind: 'restored', id, by: 'run', atUnixMs: clock.nowUnixMs() })
+  } catch (error) {
+    tell(`journal   ${error instanceof Error ? error.message : error}`)
   }
 }
 

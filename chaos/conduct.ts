@@ -14,14 +14,22 @@ export interface ConductRequest extends Omit<Conducting, 'faultPhaseMs'> {
   readonly phases: readonly Phase[]
 }
 
-/** Conducts all faults of an experiment on the run's clock; resolves when the last of them is restored. */
+/**
+ * Conducts all faults of an experiment on the run's clock; resolves when the last of them is restored. Throws a usage Failure where
+ * the journal cannot be written: then a fault was not made.
+ */
 export const conduct = async (request: ConductRequest): Promise<Conducted> => {
   const { experiment, phases } = request
   const faultPhaseMs = phases.find(({ name }) => name === 'fault')?.fromMs ?? 0
   const counted = countCalls(request)
-  const faults = await Promise.all(
+  const ended = await Promise.allSettled(
     experiment.faults.map((use, index) => conductFault(`f${index + 1}`, use, { ...request, faultPhaseMs })),
   )
+  // Only now: when one cannot be written down, the others must be ended first.
+  const faults = ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
   return { faults, edges: await counted }
 }
 
@@ -30,13 +38,17 @@ const countCalls = async ({ phases, driver, clock, t0UnixMs, signal }: ConductRe
   const inner = phases.filter(({ name }) => name !== 'warm-up' && name !== 'drain')
   const edges: Conducted['edges'] = []
   await clock.sleepUntil(t0UnixMs + (inner[0]?.fromMs ?? 0), signal)
-  let before = await driver.calls()
+  let before = await callsOf(driver)
   for (const { name, toMs } of inner) {
     await clock.sleepUntil(t0UnixMs + toMs, signal)
-    const now = await driver.calls()
+    const now = await callsOf(driver)
     for (const [edge, calls] of Object.entries(now))
       edges.push({ edge, phase: name, calls: calls - (before[edge] ?? 0) })
     before = now
   }
   return edges
 }
+
+/** None from a driver that is gone: the faults tell of that. */
+const callsOf = (driver: ConductRequest['driver']): Promise<Readonly<Record<string, number>>> =>
+  driver.calls().catch(() => ({}))

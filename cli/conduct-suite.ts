@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import { runnerDies } from '../chaos/experiments/runner-dies.ts'
 import type { Suite } from '../chaos/experiments/suites.ts'
 import { exitCodes, Failure } from '../model/failure.ts'
 import { type SuiteEntry, type SuiteResult, suiteResult } from '../results/suite.ts'
 import { readExperiment } from '../runner/read-experiment.ts'
 import { shortForm } from '../runner/short-form.ts'
 import { type ChaosOptions, conductExperiment } from './conduct-experiment.ts'
+import { conductSelfTest } from './conduct-self-test.ts'
 import type { Output } from './output.ts'
 
 /** Conducts the experiments of a suite one after the other, whatever each of them comes to; a signal ends it after the one under way. */
@@ -29,6 +31,7 @@ const entryOf = async (
   { options, signal }: { readonly options: ChaosOptions; readonly signal: AbortSignal },
   output: Output,
 ): Promise<SuiteEntry> => {
+  if (name === runnerDies.name) return conductSelfTest(signal, output)
   const read = await readExperiment(name)
   const experiment = options.short ? shortForm(read) : read
   const out = options.out === undefined ? {} : { out: join(options.out, name) }

@@ -185,6 +185,7 @@ export const runRecordSchema = z.strictObject({
   }),
   defects: z.array(z.strictObject({ kind: z.string(), shareRatio: z.number() })),
   startedAt: z.iso.datetime(),
+  zeroAt: z.iso.datetime().nullable().describe('zero of the run’s clock; null when k6 never got as far'),
   endedAt: z.iso.datetime(),
   ended: z.enum(endings),
   verdict: z.enum(verdicts),

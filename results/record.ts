@@ -67,6 +67,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
   const record: RunRecord = {
     schemaVersion: 1,
     ...facts,
+    zeroAt: collected.t0UnixMs === undefined ? null : new Date(collected.t0UnixMs).toISOString(),
     scenario: plan.scenario,
     seed: plan.seed,
     fingerprint: plan.fingerprint,

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +8,8 @@ import { type Encryption, Links } from '../chaos/drivers/twin/links.ts'
 import { twinDriver } from '../chaos/drivers/twin/twin-driver.ts'
 import type { TwinHandle } from '../chaos/drivers/twin/twin-handle.ts'
 import { startFaultProxy } from '../chaos/proxy/fault-proxy.ts'
-import { Journal, journalPath } from '../chaos/restoring/journal.ts'
+import { Journal, journalPath, readJournal } from '../chaos/restoring/journal.ts'
+import { openState } from '../chaos/restoring/open-state.ts'
 import { markOf, type ProcessMark } from '../chaos/restoring/process-mark.ts'
 import type { Experiment } from '../model/experiment.ts'
 import type { OpenOptions } from './open-target.ts'
@@ -58,7 +60,7 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
     atUnixMs: atUnixMs(),
   })
   journal.write({ kind: 'made', folder: dataDir, atUnixMs: atUnixMs() })
-  startWatchdog(journal.path)
+  const watchdog = startWatchdog(journal.path)
   const proxy = await startFaultProxy({ seed, effectsFile: `${dir}/effects.ndjson`, log: () => {} })
   started('fault proxy', proxy.pid)
   const encryption = await encryptionOf(experiment)
@@ -74,7 +76,14 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
     driverOf: (twin) => twinDriver(links, twin),
     async close() {
       await proxy.stop()
-      journal.write({ kind: 'closed', by: 'run', atUnixMs: atUnixMs() })
+      // What could not be ended stays open: whoever watches, or `restore`, tries again.
+      if (openState(readJournal(journal.path)).injections.length > 0) return
+      try {
+        journal.write({ kind: 'closed', by: 'run', atUnixMs: atUnixMs() })
+        await endWatchdog(watchdog)
+      } catch {
+        // No room for it: whoever watches finds that nothing is left, and closes it.
+      }
       journal.close()
     },
   }
@@ -94,10 +103,25 @@ const ownMark = (): ProcessMark => {
 }
 
 /** It leaves by itself when the journal is closed. */
-const startWatchdog = (journal: string): void => {
+const startWatchdog = (journal: string): ChildProcess => {
   const main = fileURLToPath(new URL('../chaos/restoring/watchdog-main.ts', import.meta.url))
-  spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-old-space-size=64', main, journal], {
-    detached: true,
-    stdio: 'ignore',
-  }).unref()
+  const watchdog = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--max-old-space-size=64', main, journal],
+    {
+      detached: true,
+      stdio: 'ignore',
+    },
+  )
+  watchdog.unref()
+  return watchdog
+}
+
+/** Nobody has to wait until it looks again. */
+const endWatchdog = async (watchdog: ChildProcess): Promise<void> => {
+  if (watchdog.exitCode !== null || watchdog.signalCode !== null) return
+  const ended = once(watchdog, 'exit')
+  watchdog.ref()
+  watchdog.kill('SIGTERM')
+  await ended
 }

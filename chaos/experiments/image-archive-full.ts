@@ -13,7 +13,7 @@ export const imageArchiveFull = experimentSchema.parse({
   streams: ['modalities', 'radiologists', 'emergency'],
   day: 'monday',
   from: '10:00',
-  scale: { emergency: emergencyScale, modalities: 3, radiologists: 3 },
+  scale: { emergency: emergencyScale, modalities: 3, radiologists: 0.5 },
   phases: usualPhases,
   faults: [{ fault: { kind: 'disk-full', component: 'imaging.store' }, lastsMs: 40_000 }],
   gates: [

@@ -6,7 +6,7 @@ import { bookings, emergencyScale } from './streams.ts'
 /** Every commit and every read of the booking database waits for its disk. */
 export const slowDatabase = experimentSchema.parse({
   name: 'slow-database',
-  summary: 'The disk of the booking database answers 15 ms later',
+  summary: 'The disk of the booking database answers 200 ms later',
   hypothesis:
     'Bookings are slower and go on within 3 s, emergency departments notice nothing, and no queue is left afterwards',
   scenario: 'regional-day',
@@ -15,7 +15,7 @@ export const slowDatabase = experimentSchema.parse({
   from: '10:00',
   scale: { emergency: emergencyScale },
   phases: usualPhases,
-  faults: [{ fault: { kind: 'slow-storage', component: 'recup.store', delayMs: 15 }, lastsMs: 40_000 }],
+  faults: [{ fault: { kind: 'slow-storage', component: 'recup.store', delayMs: 200 }, lastsMs: 40_000 }],
   gates: [
     ...everyGate,
     wellIn(

@@ -1,4 +1,5 @@
 import { experiments } from './registry.ts'
+import { runnerDies } from './runner-dies.ts'
 
 /** Experiments that are run one after the other. */
 export interface Suite {
@@ -21,7 +22,8 @@ export const suites: readonly Suite[] = [
       'rolling-kill',
       'national-services-outage',
       'gray-failure',
+      'runner-dies',
     ],
   },
-  { name: 'full', summary: 'Every experiment', experiments: experiments.map(({ name }) => name) },
+  { name: 'full', summary: 'Every experiment', experiments: [...experiments.map(({ name }) => name), runnerDies.name] },
 ]

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { runnerDies } from '../../chaos/experiments/runner-dies.ts'
 import { suites } from '../../chaos/experiments/suites.ts'
 import type { Experiment } from '../../model/experiment.ts'
 import { type ChaosOptions, conductExperiment } from '../conduct-experiment.ts'
@@ -23,6 +24,7 @@ export const chaosCommand = (signal: AbortSignal): Command =>
     .addHelpText('after', '\nExamples:\n  collaudo chaos slow-database\n  collaudo chaos my-experiment.yaml --short')
     .action(async (name: string, options: ChaosOptions) => {
       const output = new Output(options)
+      if (name === runnerDies.name) return killOne(signal, output)
       const suite = suites.find((one) => one.name === name)
       if (suite && !options.dry) {
         const { conductSuite } = await import('../conduct-suite.ts')
@@ -39,6 +41,14 @@ export const chaosCommand = (signal: AbortSignal): Command =>
       if (options.dry) dryRun(experiments, output)
       else for (const experiment of experiments) await conductOne(experiment, { name, signal, options }, output)
     })
+
+const killOne = async (signal: AbortSignal, output: Output): Promise<void> => {
+  const { conductSelfTest } = await import('../conduct-self-test.ts')
+  const entry = await conductSelfTest(signal, output)
+  const isClean = entry.verdict === 'pass'
+  output.result(`${output.style(isClean ? 'good' : 'bad', entry.verdict.toUpperCase())} - ${entry.reasons[0]}`, entry)
+  process.exitCode = entry.exitCode
+}
 
 const conductOne = async (
   experiment: Experiment,

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { Command } from 'commander'
 import { experiments } from '../../chaos/experiments/registry.ts'
+import { runnerDies } from '../../chaos/experiments/runner-dies.ts'
 import { suites } from '../../chaos/experiments/suites.ts'
 import { defectKinds } from '../../model/defect.ts'
 import { pacedJourneys } from '../../region/pace.ts'
@@ -31,7 +32,7 @@ interface Entry {
 
 const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
   ['scenarios', scenarios.map(({ name, summary }) => ({ name, summary }))],
-  ['experiments', experiments.map(({ name, summary }) => ({ name, summary }))],
+  ['experiments', [...experiments, runnerDies].map(({ name, summary }) => ({ name, summary }))],
   ['suites', suites.map(({ name, summary }) => ({ name, summary }))],
   ['journeys', journeys()],
   ['targets', targets()],

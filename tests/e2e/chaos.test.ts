@@ -1,0 +1,232 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { experiments } from '../../chaos/experiments/registry.ts'
+import { journalsIn, readJournal } from '../../chaos/restoring/journal.ts'
+import { openState } from '../../chaos/restoring/open-state.ts'
+import { type RunRecord, runRecordSchema } from '../../model/run-record.ts'
+import { killExperiment } from '../../qualify/killed-experiment.ts'
+import { isNothing, leftBehind, processesIn } from '../../qualify/left-behind.ts'
+import { killOf } from '../../qualify/restoration.ts'
+import { collaudo, startCollaudo } from './start-collaudo.ts'
+
+const possible = experiments.filter(({ cannot }) => cannot['twin'] === undefined).map(({ name }) => name)
+const impossible = experiments.filter(({ cannot }) => cannot['twin'] !== undefined).map(({ name }) => name)
+
+const recordIn = (dir: string): RunRecord =>
+  runRecordSchema.parse(JSON.parse(readFileSync(join(dir, 'run', 'run.json'), 'utf8')))
+
+const short = (name: string) => ['chaos', name, '--short', '--out', 'run']
+
+/** What the proxy itself says of its hits, by injection: the earliest, Unix ms. */
+const firstHits = (dir: string): ReadonlyMap<string, number> => {
+  const lines = readFileSync(join(dir, 'run', 'effects.ndjson'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+  const first = new Map<string, number>()
+  for (const { id, atUnixMs } of lines.map((line) => JSON.parse(line))) {
+    if (typeof id === 'string') first.set(id, Math.min(first.get(id) ?? Number.POSITIVE_INFINITY, atUnixMs))
+  }
+  return first
+}
+
+/** What was done to whom, without the times. */
+const effectsIn = (dir: string): ReadonlyMap<string, unknown> =>
+  new Map(
+    readFileSync(join(dir, 'run', 'effects.ndjson'), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
+      .map(({ atUnixMs: _, ...effect }) => [`${effect.id} ${effect.link} ${effect.key}`, effect]),
+  )
+
+describe('the short form', () => {
+  test.concurrent.each(possible)(
+    'of %s is conducted: proven, ended, gone, and nothing that was confirmed is lost',
+    async (name) => {
+      const { dir, exitCode, stderr } = await collaudo(short(name))
+      expect(stderr).not.toContain('collaudo: ')
+      const { faults, resilience, integrity, phases, ended } = recordIn(dir)
+      expect([exitCode, ended, resilience?.held, resilience?.isRestored]).toEqual([0, 'completed', 'yes', true])
+      expect(faults).toHaveLength(experiments.find((one) => one.name === name)?.faults.length ?? 0)
+      for (const { injectedMs, provenMs, restoredMs, goneMs } of faults) {
+        const times = [injectedMs, provenMs, restoredMs, goneMs].map(Number)
+        expect(times).toEqual(times.toSorted((a, b) => a - b))
+        expect(injectedMs).toBeGreaterThanOrEqual(phases.find((phase) => phase.name === 'fault')?.fromMs ?? 0)
+      }
+      expect(integrity).toMatchObject({ lost: 0, duplicated: 0, doubleBooked: 0, half: 0, complete: true })
+      expect(readFileSync(join(dir, 'run', 'report.html'), 'utf8')).toContain(`Experiment: ${name}`)
+      expect(await leftBehind(dir, [])).toEqual({ processes: [], ports: [], faults: 0, folders: [] })
+    },
+  )
+
+  test.each(impossible)('of %s is not conducted: it says why, and counts as not covered', async (name) => {
+    const { dir, exitCode, stderr } = await collaudo(short(name))
+    expect(exitCode).toBe(3)
+    expect(stderr).toMatch(/^collaudo: the embedded target cannot do .*: .*\n {2}→ it counts as not covered\n$/)
+    expect(existsSync(join(dir, 'run'))).toBe(false)
+  })
+})
+
+test('the times in the record are those at which the proxy did it', async () => {
+  const { dir } = await collaudo(short('hospital-link-loss'))
+  const { faults, zeroAt } = recordIn(dir)
+  const t0UnixMs = Date.parse(zeroAt ?? '')
+  const hits = firstHits(dir)
+  const latency = faults.find(({ kind }) => kind === 'latency')
+  // Connections that were open when it began are hit at that moment.
+  expect(Math.abs((hits.get(latency?.id ?? '') ?? 0) - t0UnixMs - Number(latency?.injectedMs))).toBeLessThanOrEqual(50)
+})
+
+test('two runs of the same seed hit the same connections in the same way', async () => {
+  const runs = await Promise.all([1, 2].map(() => collaudo(short('hospital-link-loss'))))
+  const logs = runs.map(({ dir }) => effectsIn(dir))
+  expect(logs[0]?.size).toBeGreaterThan(0)
+  const common = [...(logs[0] ?? [])].filter(([key]) => logs[1]?.has(key))
+  expect(common.length).toBeGreaterThan(0)
+  for (const [key, effect] of common) expect(logs[1]?.get(key)).toEqual(effect)
+})
+
+test.concurrent.each([11, 12, 13, 14, 15])('kill %i of the restoration proof leaves nothing', async (number) => {
+  const { left } = await killExperiment(killOf(number))
+  expect(isNothing(left)).toBe(true)
+})
+
+test('collaudo that dies in the middle of a fault leaves nothing, and says so of itself', async () => {
+  const { exitCode, stdout, dir } = await collaudo(['chaos', 'runner-dies'])
+  expect(stdout).toMatch(/^PASS - .* after the kill no fault and no process was left\.\n$/)
+  expect(exitCode).toBe(0)
+  expect(processesIn(dir)).toEqual([])
+})
+
+test('Ctrl-C in the middle of a fault ends the fault, then reports', async () => {
+  const started = startCollaudo(short('partition-prescriptions'))
+  await started.said('proven')
+  started.child.kill('SIGINT')
+  const { exitCode } = await started.ended
+  const { ended, resilience, faults } = recordIn(started.dir)
+  expect([exitCode, ended, resilience?.isRestored, resilience?.held]).toEqual([130, 'interrupted', true, 'unknown'])
+  expect(faults[0]?.goneMs).not.toBeNull()
+  expect(await leftBehind(started.dir, [])).toMatchObject({ processes: [], faults: 0 })
+})
+
+test('a proxy that dies in the middle of a fault: exit 5, what is left is said, and restore finds nothing more', async () => {
+  const started = startCollaudo(short('partition-prescriptions'))
+  await started.said('proven')
+  const [path = ''] = journalsIn(join(started.dir, 'runs'))
+  const proxy = openState(readJournal(path)).processes.find(({ what }) => what === 'fault proxy')
+  process.kill(proxy?.process.pid ?? 0, 'SIGKILL')
+  const { exitCode, stdout } = await started.ended
+  expect([exitCode, recordIn(started.dir).resilience?.isRestored]).toEqual([5, false])
+  expect(stdout).toContain('Run collaudo restore')
+  const restored = await startCollaudo(['restore'], {}, started.dir).ended
+  expect([restored.exitCode, restored.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^Nothing is left of any run|1 faults and 0 processes ended$/m),
+  ])
+  expect(await leftBehind(started.dir, [])).toEqual({ processes: [], ports: [], faults: 0, folders: [] })
+})
+
+describe('what cannot be done is said before anything is changed:', () => {
+  const spec = {
+    name: 'mine',
+    summary: 'mine',
+    hypothesis: 'nothing happens',
+    scenario: 'recup-day',
+    streams: ['web'],
+    from: '10:00',
+    phases: { warmUpMs: 1000, steadyMs: 3000, faultMs: 4000, recoveryMs: 3000, afterMs: 3000, drainMs: 500 },
+    faults: [{ fault: { kind: 'latency', component: 'recup', delayMs: 100 }, lastsMs: 2000 }],
+    gates: [{ kind: 'integrity', name: 'integrity', phase: 'steady', limitCount: 0, why: 'assumption' }],
+    environments: ['embedded', 'staging'],
+    blastRadius: ['recup', 'reports', 'recup→reports', 'recup#7', 'queue'],
+  }
+  const faultOf = (fault: object) => ({ ...spec, faults: [{ fault, lastsMs: 2000 }] })
+  const production = {
+    schemaVersion: 1,
+    name: 'live',
+    environment: 'production',
+    allowedHosts: ['127.0.0.1'],
+    systems: { recup: { baseUrl: 'http://127.0.0.1:9/fhir' } },
+  }
+
+  test.each<readonly [string, readonly [object, object?], readonly [number, RegExp]]>([
+    [
+      'an address for a component',
+      [faultOf({ kind: 'latency', component: '127.0.0.1:80', delayMs: 1 })],
+      [2, /faults\.0\.fault\.component: expected a component such as/],
+    ],
+    [
+      'a system that the load does not need',
+      [faultOf({ kind: 'freeze', component: 'reports' })],
+      [2, /expected a component of .*recup.*, got reports/],
+    ],
+    [
+      'a way that nobody goes',
+      [faultOf({ kind: 'reset', component: 'recup→reports' })],
+      [2, /expected a component of .*, got recup→reports/],
+    ],
+    [
+      'a replica that is not there',
+      [faultOf({ kind: 'kill', component: 'recup#7' })],
+      [2, /expected a component of .*, got recup#7/],
+    ],
+    [
+      'a fault that the component cannot have',
+      [faultOf({ kind: 'disk-full', component: 'recup' })],
+      [2, /expected disk-full on a store, got recup/],
+    ],
+    ['a message queue', [faultOf({ kind: 'kill', component: 'queue' })], [2, /expected a component of .*, got queue/]],
+    [
+      'a fault without a deadline',
+      [{ ...spec, faults: [{ fault: spec.faults[0]?.fault }] }],
+      [2, /faults\.0\.lastsMs: /],
+    ],
+    [
+      'a kind of fault that there is not',
+      [faultOf({ kind: 'earthquake', component: 'recup' })],
+      [2, /faults\.0\.fault\.kind: /],
+    ],
+    [
+      'a fault outside the blast radius',
+      [{ ...spec, blastRadius: ['reports'] }],
+      [2, /expected a component of the blast radius \(reports\), got recup/],
+    ],
+    [
+      'an environment where it was not agreed on',
+      [{ ...spec, environments: ['staging'] }],
+      [4, /expected a target in staging for mine, got embedded in embedded/],
+    ],
+    [
+      'production',
+      [{ ...spec, environments: ['embedded', 'production'] }, production],
+      [4, /expected a target in embedded for mine, got live in production/],
+    ],
+    [
+      'a target without a driver',
+      [spec, { ...production, environment: 'staging' }],
+      [2, /expected a target that something can break on purpose, got live/],
+    ],
+  ])('%s', async (_, [experiment, target], [code, message]) => {
+    const { dir } = await collaudo(['list'])
+    writeFileSync(join(dir, 'mine.yaml'), JSON.stringify(experiment))
+    if (target) writeFileSync(join(dir, 'target.yaml'), JSON.stringify(target))
+    const started = startCollaudo(['chaos', 'mine.yaml', ...(target ? ['--target', 'target.yaml'] : [])], {}, dir)
+    const { exitCode, stderr, stdout } = await started.ended
+    expect(stderr).toMatch(message)
+    expect([exitCode, stdout]).toEqual([code, ''])
+    expect(stderr.match(/^collaudo: /gm)).toHaveLength(1)
+    expect(stderr).not.toMatch(/^ {4}at /m)
+    expect(await leftBehind(dir, [])).toMatchObject({ processes: [], faults: 0, folders: [] })
+    const runs = existsSync(join(dir, 'runs')) ? readdirSync(join(dir, 'runs')) : []
+    expect(runs.filter((name) => existsSync(join(dir, 'runs', name, 'run.json')))).toEqual([])
+  })
+
+  test('an experiment that there is not', async () => {
+    const { exitCode, stderr } = await collaudo(['chaos', 'meteorite'])
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^collaudo: expected an experiment of zone-lost, .*, got meteorite\n {2}→ /),
+    ])
+  })
+})
