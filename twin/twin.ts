@@ -1,7 +1,7 @@
 import { componentName, parseComponent, type Standing, standing } from '../model/component.ts'
 import { Failure } from '../model/failure.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
-import type { InsideFault } from './faults/inside-fault.ts'
+import type { InsideFault, RestOrder } from './faults/inside-fault.ts'
 import { instruct } from './instruct.ts'
 import type { Group } from './start-group.ts'
 import type { Supervised } from './supervise.ts'
@@ -26,6 +26,12 @@ export interface Twin {
    * component that is not there or that the fault does not fit, an Error for one that cannot be made.
    */
   instruct(component: string, fault: InsideFault, isOn: boolean): Promise<void>
+  /**
+   * To be called right before the processes of a system or a replica are frozen (SIGSTOP): resolves when none of them is in a
+   * transaction, and none begins one for half a second. Frozen inside one, a replica holds up the writes of all others. Throws
+   * as `pidsOf`.
+   */
+  rest(component: string): Promise<void>
   /** Resolves with what happened when a process dies without `stop` and is not started again; stays pending otherwise. */
   readonly died: Promise<Failure>
   /** Ends all processes: SIGTERM, then SIGKILL after 3 s. */
@@ -71,6 +77,11 @@ export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: r
       return groups.get(component as Standing)?.origin ?? process?.origin ?? ''
     },
     instruct: (component, fault, isOn) => instruct(groups, component, { fault, isOn }),
+    rest: async (component) => {
+      const running = hit(component).flatMap((process) => process.running() ?? [])
+      const order: RestOrder = { restMs: 500 }
+      await Promise.all(running.map((process) => process.tell(order)))
+    },
     died: Promise.race(processes.map(deathOf)),
     async stop() {
       await Promise.all(processes.map((process) => process.stop()))
