@@ -16,7 +16,10 @@ export interface Twin {
   readonly versions: Readonly<Record<string, string>>
   /** All that can be hit: systems, replicas, stores, ways from one to another. */
   readonly components: readonly string[]
-  /** The processes of a system (its balancer is none of them) or of a replica that are up now. Throws a RangeError for what is none, as a store. */
+  /**
+   * The processes of a system (its balancer is none of them) or of a replica that are up now. Throws a RangeError for what has
+   * none, as a store.
+   */
   pidsOf(component: string): readonly number[]
   /** Where a system or a replica is, without what `via` put in between. Throws a RangeError as `pidsOf`. */
   direct(component: string): string
@@ -95,9 +98,10 @@ const deathOf = async ({ name, died }: Supervised): Promise<Failure> => {
 }
 
 const replicaNames = (groups: ReadonlyMap<Standing, Group>): readonly string[] =>
-  [...groups.values()].flatMap(({ processes }) =>
-    processes.map(({ name }) => name).filter((name) => name.includes('#')),
-  )
+  standing
+    .flatMap((name) => groups.get(name)?.processes ?? [])
+    .map(({ name }) => name)
+    .filter((name) => parseComponent(name)?.kind === 'replica')
 
 const componentsOf = (groups: ReadonlyMap<Standing, Group>): readonly string[] => {
   const there = standing.filter((name) => groups.has(name))
