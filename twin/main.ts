@@ -2,9 +2,10 @@ import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { CpuPressure } from './faults/cpu-pressure.ts'
-import { isFaultOrder } from './faults/inside-fault.ts'
+import { isFaultOrder, isRestOrder } from './faults/inside-fault.ts'
 import { makeFault } from './faults/make-fault.ts'
 import { MemoryPressure } from './faults/memory-pressure.ts'
+import { rest } from './faults/rest.ts'
 import { SkewedClock } from './faults/skewed-clock.ts'
 import { isWriteOrder, tryWrite } from './faults/try-write.ts'
 import { AccessTokens, type Client } from './http/access-tokens.ts'
@@ -52,6 +53,7 @@ const server = createAdaptorServer({
 const breakable = { cpu: new CpuPressure(), memory: new MemoryPressure(), clock, database: service?.database }
 const obey = async (order: object): Promise<void> => {
   if (isWriteOrder(order)) return tryWrite(service?.database)
+  if (isRestOrder(order)) return rest(order, service?.database)
   if (!isFaultOrder(order)) throw new Error(`expected an order about a fault, got ${JSON.stringify(order)}`)
   await makeFault(breakable, order)
 }

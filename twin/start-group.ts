@@ -2,6 +2,7 @@ import { componentName, type Standing } from '../model/component.ts'
 import { Failure } from '../model/failure.ts'
 import { isImageSystem } from '../model/system.ts'
 import { defectArgs } from './defect-args.ts'
+import type { ProcessOptions } from './start-process.ts'
 import type { TwinOptions } from './start-twin.ts'
 import { type Supervised, supervise } from './supervise.ts'
 
@@ -38,40 +39,41 @@ export const replicasOf = (name: Standing, { replicas, defects }: TwinOptions): 
 
 /** Starts a system. Throws as `startProcess`, and a usage Failure for replicas that cannot be. */
 export const startGroup = async (group: GroupOptions, options: TwinOptions): Promise<Group> => {
-  const { name, args, env, started } = group
-  const { ports, restartAfterMs, log = () => {}, via = async (_, origin) => origin } = options
+  const { name, args } = group
   const count = replicasOf(name, options)
-  const program = 'main.ts'
-  if (count === undefined) {
-    const alone = { name, program, port: ports?.[name] ?? 0, args: [name, ...args], env, log } as const
-    const process = await supervise(alone, restartAfterMs)
-    started.push(process)
-    return { name, processes: [process], origin: process.origin }
-  }
+  const port = options.ports?.[name] ?? 0
+  if (count !== undefined) return replicated(group, options, { count, port })
+  const process = await start({ name, program: 'main.ts', port, args: [name, ...args] }, group, options)
+  return { name, processes: [process], origin: process.origin }
+}
+
+const replicated = async (
+  group: GroupOptions,
+  options: TwinOptions,
+  { count, port }: { readonly count: number; readonly port: number },
+): Promise<Group> => {
+  const { name, args } = group
+  const { via = async (_, origin) => origin } = options
   const processes: Supervised[] = []
   const ways: string[] = []
   // One after the other: the first makes the database.
   for (let index = 1; index <= count; index++) {
     const replica = componentName({ kind: 'replica', system: name, index })
-    const process = await supervise(
-      { name: replica, program, port: 0, args: [name, ...args], env, log },
-      restartAfterMs,
-    )
-    started.push(process)
+    const process = await start({ name: replica, program: 'main.ts', port: 0, args: [name, ...args] }, group, options)
     processes.push(process)
     ways.push(await via(replica, process.origin))
   }
-  const balancer = await supervise(
-    {
-      name: `the balancer of ${name}`,
-      program: 'balancer/main.ts',
-      port: ports?.[name] ?? 0,
-      args: [name, ...ways.flatMap((way) => ['--replica', way]), ...defectArgs(options, ['stale-health'])],
-      env,
-      log,
-    },
-    restartAfterMs,
-  )
-  started.push(balancer)
-  return { name, processes, origin: balancer.origin }
+  const balancerArgs = [name, ...ways.flatMap((way) => ['--replica', way]), ...defectArgs(options, ['stale-health'])]
+  const balancer = { name: `the balancer of ${name}`, program: 'balancer/main.ts', port, args: balancerArgs } as const
+  return { name, processes, origin: (await start(balancer, group, options)).origin }
+}
+
+const start = async (
+  process: Omit<ProcessOptions, 'env' | 'log'>,
+  { env, started }: GroupOptions,
+  { restartAfterMs, log = () => {} }: TwinOptions,
+): Promise<Supervised> => {
+  const running = await supervise({ ...process, env, log }, restartAfterMs)
+  started.push(running)
+  return running
 }

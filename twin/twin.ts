@@ -1,7 +1,7 @@
 import { componentName, parseComponent, type Standing, standing } from '../model/component.ts'
 import { Failure } from '../model/failure.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
-import type { InsideFault } from './faults/inside-fault.ts'
+import type { InsideFault, RestOrder } from './faults/inside-fault.ts'
 import { instruct, tryWrite } from './instruct.ts'
 import type { Group } from './start-group.ts'
 import type { Supervised } from './supervise.ts'
@@ -16,7 +16,10 @@ export interface Twin {
   readonly versions: Readonly<Record<string, string>>
   /** All that can be hit: systems, replicas, stores, ways from one to another. */
   readonly components: readonly string[]
-  /** The processes of a system (its balancer is none of them) or of a replica that are up now. Throws a RangeError for what is none, as a store. */
+  /**
+   * The processes of a system (its balancer is none of them) or of a replica that are up now. Throws a RangeError for what has
+   * none, as a store.
+   */
   pidsOf(component: string): readonly number[]
   /** Where a system or a replica is, without what `via` put in between. Throws a RangeError as `pidsOf`. */
   direct(component: string): string
@@ -28,6 +31,12 @@ export interface Twin {
   instruct(component: string, fault: InsideFault, isOn: boolean): Promise<void>
   /** Lets a store write a little and take it back; resolves with what it said against it, or with nothing. */
   tryWrite(component: string): Promise<{ readonly error: string; readonly durationMs: number }>
+  /**
+   * To be called right before the processes of a system or a replica are frozen (SIGSTOP): resolves when none of them is in a
+   * transaction, and none begins one for half a second. Frozen inside one, a replica holds up the writes of all others. Throws
+   * as `pidsOf`.
+   */
+  rest(component: string): Promise<void>
   /** Resolves with what happened when a process dies without `stop` and is not started again; stays pending otherwise. */
   readonly died: Promise<Failure>
   /** Ends all processes: SIGTERM, then SIGKILL after 3 s. */
@@ -74,6 +83,11 @@ export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: r
     },
     instruct: (component, fault, isOn) => instruct(groups, component, { fault, isOn }),
     tryWrite: (component) => tryWrite(groups, component),
+    rest: async (component) => {
+      const running = hit(component).flatMap((process) => process.running() ?? [])
+      const order: RestOrder = { restMs: 500 }
+      await Promise.all(running.map((process) => process.tell(order)))
+    },
     died: Promise.race(processes.map(deathOf)),
     async stop() {
       await Promise.all(processes.map((process) => process.stop()))
@@ -87,9 +101,10 @@ const deathOf = async ({ name, died }: Supervised): Promise<Failure> => {
 }
 
 const replicaNames = (groups: ReadonlyMap<Standing, Group>): readonly string[] =>
-  [...groups.values()].flatMap(({ processes }) =>
-    processes.map(({ name }) => name).filter((name) => name.includes('#')),
-  )
+  standing
+    .flatMap((name) => groups.get(name)?.processes ?? [])
+    .map(({ name }) => name)
+    .filter((name) => parseComponent(name)?.kind === 'replica')
 
 const componentsOf = (groups: ReadonlyMap<Standing, Group>): readonly string[] => {
   const there = standing.filter((name) => groups.has(name))

@@ -29,7 +29,7 @@ const startTarget = async (dataDir: string) => {
   const options = {
     dataDir,
     defects: [],
-    ports: { recup: port, prescriptions: port + 1 },
+    ports: { recup: port, prescriptions: port + 1, identity: port + 2 },
     credentials: { clientId: env.SOME_ID, clientSecret: env.SOME_SECRET },
   }
   let twin: Twin = await startTwin(options)

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { appointmentResource } from '../../generators/fhir/appointment.ts'
 import { scheduleResource } from '../../generators/fhir/schedule.ts'
 import { holdTransaction } from '../../generators/fhir/transactions.ts'
 import { agenda, appointment, puts, slot, toBase64 } from './test-system.ts'
@@ -12,7 +11,7 @@ const basis = [
 ] as const
 
 describe('two replicas on one database', () => {
-  it('let one of many win a slot, show at once what the other wrote, and outlive one of them', async () => {
+  it('let one of many win a slot or an identifier, show at once what the other wrote, and outlive one of them', async () => {
     const tunnels = new Map<string, Tunnel>()
     const via = async (way: string, origin: string) => {
       const tunnel = await tunnelTo(origin)
@@ -44,6 +43,14 @@ describe('two replicas on one database', () => {
     }
     expect([...tunnels].filter(([way, tunnel]) => way.includes('#') && tunnel.connections() > 0)).toHaveLength(2)
 
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => {
+        const same = { ...appointment(99, 'booked', 0), id: `a${index}` }
+        return client.transaction(puts([same], 'transaction'))
+      }),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(19).fill(409)])
+
     const written = await Promise.all(
       Array.from({ length: 40 }, async (_, index) => {
         await client.transaction(puts([{ resourceType: 'Patient', id: `q${index}`, gender: 'other' }]))
@@ -61,24 +68,21 @@ describe('two replicas on one database', () => {
     expect((await client.get('Patient/p1')).status).toBe(200)
   })
 
-  it('refuse the same unique identifier twice', async () => {
-    const twin = await testTwin({ systems: ['recup', 'prescriptions'], replicas: { recup: 2 } })
-    const client = clientOf(twin)
-    await client.transaction(puts([...basis, slot(0)]))
-    const same = appointmentResource({
-      namespace: 'run1',
-      identifier: 'run1.web.1',
-      status: 'booked',
-      patient: 'p1',
-      slots: ['s0'],
-      service: 'S1',
-      nre: '',
-      created: '2030-01-01T00:00:00Z',
-    })
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => client.transaction(puts([{ ...same, id: `a${index}` }], 'transaction'))),
-    )
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  it('work on when one is frozen in the middle of writes, after it has let go of the database', async () => {
+    const twin = await testTwin({ systems: ['emergency'], replicas: { emergency: 2 } })
+    const client = clientOf(twin, 'emergency')
+    let number = 0
+    const write = async () =>
+      (await client.transaction(puts([{ resourceType: 'Patient', id: `p${number++}` }], 'transaction'))).status
+    expect(await write()).toBe(200)
+    const before = Array.from({ length: 40 }, write)
+    await twin.rest('emergency#1')
+    for (const pid of twin.pidsOf('emergency#1')) process.kill(pid, 'SIGSTOP')
+    const health = async () => Object(await (await fetch(`${twin.direct('emergency')}/health`)).json())
+    await until(health, ({ replicas }) => replicas[0].state !== 'in')
+    expect(await Promise.all(Array.from({ length: 10 }, write))).toEqual(Array(10).fill(200))
+    for (const pid of twin.pidsOf('emergency#1')) process.kill(pid, 'SIGCONT')
+    expect((await Promise.all(before)).every((status) => [200, 504].includes(status))).toBe(true)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 import { pipeline } from 'node:stream'
+import { TimeLimit } from './time-limit.ts'
 
 /**
  * How a request ended at a replica: `answered` (passed on to the client), `not-sent` (no byte of it has left), `unanswered`
@@ -34,7 +35,7 @@ const hopHeaders = new Set(['connection', 'keep-alive', 'proxy-connection', 'te'
 export const forward = (incoming: IncomingMessage, answer: ServerResponse, to: Destination): Promise<Ending> =>
   new Promise((resolve) => {
     const sent = send(incoming, to.origin)
-    const limit = new Limit(to.answerTimeoutMs, () => sent.destroy(new Error('expected progress, got none')))
+    const limit = new TimeLimit(to.answerTimeoutMs, () => sent.destroy(new Error('expected progress, got none')))
     let isSent = false
     let isAnswered = false
     let whoBroke: 'client' | 'replica' | undefined
@@ -96,7 +97,7 @@ const whenConnected = (sent: Sent, then: () => void): void => {
 }
 
 /** The time of the replica runs while it takes no bytes, and once it has them all; a slow client costs it nothing. */
-const pump = (incoming: IncomingMessage, sent: Sent, limit: Limit): void => {
+const pump = (incoming: IncomingMessage, sent: Sent, limit: TimeLimit): void => {
   sent.on('drain', () => {
     limit.lift()
     incoming.resume()
@@ -112,36 +113,4 @@ const pump = (incoming: IncomingMessage, sent: Sent, limit: Limit): void => {
   }
   if (incoming.readableEnded) finish()
   else incoming.once('end', finish)
-}
-
-/** One time limit at a time, and none after its end. */
-class Limit {
-  #isOver = false
-  readonly #usualMs: number
-  readonly #passed: () => void
-  #timer: NodeJS.Timeout | undefined
-  isPassed = false
-
-  constructor(usualMs: number, passed: () => void) {
-    this.#usualMs = usualMs
-    this.#passed = passed
-  }
-
-  set(afterMs = this.#usualMs): void {
-    this.lift()
-    if (this.#isOver) return
-    this.#timer = setTimeout(() => {
-      this.isPassed = true
-      this.#passed()
-    }, afterMs)
-  }
-
-  lift(): void {
-    clearTimeout(this.#timer)
-  }
-
-  end(): void {
-    this.#isOver = true
-    this.lift()
-  }
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { parseArgs } from 'node:util'
-import { dueShareOf } from '../defects/make-defects.ts'
+import { dueShareOf } from '../defects/due-share.ts'
 import { RequestMetrics } from '../http/request-metrics.ts'
 import { readDefect } from '../read-arguments.ts'
 import { serve } from '../serve.ts'

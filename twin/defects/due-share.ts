@@ -1,3 +1,5 @@
+import type { Defect } from '../../model/defect.ts'
+
 /**
  * Spreads a share of operations evenly: of any N in a row, floor or ceil of N × share are due. The seed shifts which.
  * What could not be spoiled when it was due stays due.
@@ -25,3 +27,10 @@ export class DueShare {
     this.#spent += 1
   }
 }
+
+/** Golden ratio: consecutive seeds and kinds begin at well spread phases. */
+const golden = 0.618_033_988_749_895
+
+/** Which operations a defect spoils. */
+export const dueShareOf = ({ shareRatio }: Defect, seed: number): DueShare =>
+  new DueShare(shareRatio, (seed * golden) % 1)

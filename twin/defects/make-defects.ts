@@ -2,7 +2,7 @@ import type { Defect, DefectKind } from '../../model/defect.ts'
 import { allInterferences, type Interference } from '../fhir/interference.ts'
 import { doubleBooking } from './double-booking.ts'
 import { doubleTakeCharge } from './double-take-charge.ts'
-import { DueShare } from './due-share.ts'
+import { type DueShare, dueShareOf } from './due-share.ts'
 import { duplicateEncounter } from './duplicate-encounter.ts'
 import { halfBooking } from './half-booking.ts'
 import { lateVisibility } from './late-visibility.ts'
@@ -34,9 +34,6 @@ const defects: Readonly<Partial<Record<DefectKind, (due: DueShare, now: () => nu
   'slow-search': slowSearch,
 }
 
-/** Golden ratio: consecutive seeds and kinds begin at well spread phases. */
-const golden = 0.618_033_988_749_895
-
 /** The defects of a run as one. Without any, nothing is interfered with. */
 export const makeDefects = (chosen: readonly Defect[], seed: number, now: () => number): Interference =>
   allInterferences(
@@ -45,7 +42,3 @@ export const makeDefects = (chosen: readonly Defect[], seed: number, now: () => 
       return make ? [make(dueShareOf(defect, seed + index), now)] : []
     }),
   )
-
-/** Which operations a defect spoils. */
-export const dueShareOf = ({ shareRatio }: Defect, seed: number): DueShare =>
-  new DueShare(shareRatio, (seed * golden) % 1)

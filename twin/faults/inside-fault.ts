@@ -17,6 +17,13 @@ export interface FaultOrder {
   readonly isOn: boolean
 }
 
+/** What a process is told before it is frozen. */
+export interface RestOrder {
+  readonly restMs: number
+}
+
+export const isRestOrder = (order: object): order is RestOrder => 'restMs' in order
+
 export const isFaultOrder = (order: object): order is FaultOrder =>
   'fault' in order && kinds.some((kind) => kind === Object(order.fault).kind)
 

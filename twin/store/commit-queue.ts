@@ -6,6 +6,8 @@ export interface Committing {
   commit(work: () => void): void
   /** How long a commit is to wait for its disk. */
   readonly delayMs: number
+  /** Whether no commit may begin now. */
+  readonly isResting: boolean
 }
 
 interface Job {
@@ -56,6 +58,10 @@ export class CommitQueue {
   }
 
   #commit(): void {
+    if (this.#store.isResting) {
+      setTimeout(() => this.#commit(), waitMs)
+      return
+    }
     const jobs = this.#jobs
     this.#jobs = []
     try {

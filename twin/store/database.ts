@@ -24,6 +24,8 @@ export class Database {
   readonly sql: DatabaseSync
   /** How much longer each commit and each read is to take. Whoever commits and reads waits, so that the event loop does not. */
   delayMs = 0
+  /** While it is, no commit begins: a process that is about to be frozen must not hold what the others need. */
+  isResting = false
   #isReadOnly = false
   #isFull = false
   readonly #onUndone: () => void

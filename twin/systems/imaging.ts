@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { DefectKind } from '../../model/defect.ts'
-import { dueShareOf } from '../defects/make-defects.ts'
+import { dueShareOf } from '../defects/due-share.ts'
 import { ImageStore } from '../dicomweb/image-store.ts'
 import type { Spoiling, Storing } from '../dicomweb/store-images.ts'
 import { CommitQueue } from '../store/commit-queue.ts'

@@ -1,5 +1,5 @@
 import type { Defect } from '../../model/defect.ts'
-import { dueShareOf } from '../defects/make-defects.ts'
+import { dueShareOf } from '../defects/due-share.ts'
 import { noTimeoutCall } from '../defects/no-timeout.ts'
 import { retryStorm } from '../defects/retry-storm.ts'
 import { type Call, httpCall } from './call.ts'

@@ -46,6 +46,8 @@ export const injectKill = async (twin: TwinHandle, component: string): Promise<I
 /** Its processes stand still and keep their connections, as a machine without a processor does. */
 export const injectFreeze = async (twin: TwinHandle, component: string): Promise<Injection> => {
   const marks = marksOf(twin, component)
+  // Frozen in a transaction it would hold up whoever shares its database, which is a fault of another kind.
+  await twin.rest(component)
   for (const mark of marks) signalProcess(mark, 'SIGSTOP')
   return {
     injectedUnixMs: Date.now(),

@@ -13,5 +13,7 @@ export interface TwinHandle {
   direct(component: string): string
   /** Writes a little to a store and takes it back; resolves with what the store said against it, or with nothing. */
   tryWrite(component: string): Promise<{ readonly error: string; readonly durationMs: number }>
+  /** Resolves when no process of a component is in a transaction, and none begins one for a while: before it is frozen. */
+  rest(component: string): Promise<void>
   instruct(component: string, fault: InsideFault, isOn: boolean): Promise<void>
 }

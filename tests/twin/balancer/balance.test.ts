@@ -21,12 +21,12 @@ const served = async (listener: RequestListener): Promise<string> => {
 /** A port of this machine that answers nobody. */
 const nowhere = 'http://127.0.0.1:1'
 
-const balanced = async (...origins: readonly string[]) => {
+const balanced = async (origins: readonly string[], answerTimeoutMs = 5000) => {
   const replicas = origins.map(
     (origin, index) =>
       new Replica({ name: `recup#${index + 1}`, origin, elapsedMs: () => performance.now(), isBelieved: () => true }),
   )
-  const rotation = new Rotation(replicas, 300)
+  const rotation = new Rotation(replicas, answerTimeoutMs)
   const origin = await served((incoming, answer) => void balance(rotation, incoming, answer))
   return { origin, replicas }
 }
@@ -39,7 +39,7 @@ const echo = async (incoming: IncomingMessage, answer: ServerResponse) => {
 
 describe('the balancer', () => {
   it('passes requests and answers on as they are, but for what belongs to a connection', async () => {
-    const { origin } = await balanced(await served((...both) => void echo(...both)))
+    const { origin } = await balanced([await served((...both) => void echo(...both))])
     const sent = Buffer.alloc(3_000_000, 'x')
     const answer = await fetch(`${origin}/fhir/Slot?status=free&_x=%7C`, {
       method: 'PUT',
@@ -59,14 +59,14 @@ describe('the balancer', () => {
   })
 
   it('streams a body without a length', async () => {
-    const { origin } = await balanced(await served((...both) => void echo(...both)))
+    const { origin } = await balanced([await served((...both) => void echo(...both))])
     const body = Readable.toWeb(Readable.from([Buffer.from('one '), Buffer.from('two')])) as ReadableStream
     const answer = await fetch(origin, { method: 'POST', body, duplex: 'half' })
     expect(await answer.text()).toBe('one two')
   })
 
   it('sends what a replica could not be sent to another one, whatever it is', async () => {
-    const { origin, replicas } = await balanced(nowhere, await served((...both) => void echo(...both)))
+    const { origin, replicas } = await balanced([nowhere, await served((...both) => void echo(...both))])
     for (let times = 0; times < 10; times++) {
       const answer = await fetch(origin, { method: 'POST', body: 'once' })
       expect([answer.status, await answer.text()]).toEqual([201, 'once'])
@@ -80,7 +80,7 @@ describe('the balancer', () => {
       seen.push(`closing ${incoming.method}`)
       incoming.socket.destroy()
     })
-    const { origin } = await balanced(closing, await served((...both) => void echo(...both)))
+    const { origin } = await balanced([closing, await served((...both) => void echo(...both))])
     expect((await fetch(origin)).status).toBe(201)
     const answers = [
       await fetch(origin, { method: 'POST', body: 'a' }),
@@ -96,7 +96,7 @@ describe('the balancer', () => {
 
   it('says so when a replica does not answer in time, ejects it, and asks to come again when none is left', async () => {
     const silent = await served(() => {})
-    const { origin, replicas } = await balanced(silent, nowhere)
+    const { origin, replicas } = await balanced([silent, nowhere], 300)
     expect((await fetch(origin, { method: 'POST', body: 'a' })).status).toBe(504)
     expect(replicas.map((replica) => replica.state())).toEqual(['ejected', 'in'])
     for (const isGood of [false, false]) replicas[1]?.checked(isGood)
@@ -111,7 +111,7 @@ describe('the balancer', () => {
       incoming.socket.once('close', () => left.push(incoming.url))
     })
     const left: (string | undefined)[] = []
-    const { origin, replicas } = await balanced(half)
+    const { origin, replicas } = await balanced([half])
     await expect(fetch(`${origin}/cut`).then((answer) => answer.text())).rejects.toThrow()
     const controller = new AbortController()
     await fetch(`${origin}/left`, { signal: controller.signal })
