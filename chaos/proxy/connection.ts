@@ -95,10 +95,12 @@ export class Connection {
     const side = this.#around.clientSide(this.#raw)
     this.#client = side.stream
     side.stream.on('error', () => this.#toUpstream.accept('reset'))
+    side.stream.once('end', () => this.#toUpstream.accept('end'))
     side.whenReady(() => this.#connect(side.stream))
   }
 
   #connect(client: Duplex): void {
+    if (this.#raw.destroyed) return
     const socket = connect({ ...this.#around.upstream, allowHalfOpen: true, noDelay: true })
     this.#socket = socket
     socket.on('error', () => {
@@ -111,7 +113,6 @@ export class Connection {
       this.#toUpstream.accept(chunk)
     })
     client.on('drain', () => this.#toClient.settle())
-    client.once('end', () => this.#toUpstream.accept('end'))
     client.resume()
   }
 
@@ -134,11 +135,17 @@ export class Connection {
   #deliverUpstream(piece: Piece): void {
     if (piece === 'open') this.#open()
     else if (piece === 'reset') this.#resetUpstream()
-    else if (piece === 'end') this.#upstream?.end()
+    else if (piece === 'end') this.#endUpstream()
     else {
       if (this.#isBetween) this.#beginExchange(piece)
       this.#upstream?.write(piece)
     }
+  }
+
+  /** A client that leaves in mid-handshake was never connected. */
+  #endUpstream(): void {
+    if (this.#upstream === undefined) this.#resetClient()
+    else this.#upstream.end()
   }
 
   #deliverToClient(piece: Piece): void {

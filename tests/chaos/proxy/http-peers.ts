@@ -64,6 +64,7 @@ export const httpClient = (port: number) => {
 export const known: RequestListener = async (incoming, response) => {
   const sent = await buffer(incoming)
   const body = Buffer.from(`${incoming.method} ${incoming.url} ${sent.toString('latin1')} ${'x'.repeat(1000)}`)
+  response.sendDate = false
   response.writeHead(200, { 'content-type': 'text/plain', 'content-length': body.length })
   response.end(body)
 }

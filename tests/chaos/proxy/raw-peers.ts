@@ -27,12 +27,14 @@ export class RawClient {
   readonly socket: Socket
   /** Code of the error, or `end` when the other side has ended. */
   readonly ended: Promise<string>
-  #got = Buffer.alloc(0)
+  #chunks: Buffer[] = []
+  #bytes = 0
 
   constructor(port: number) {
     this.socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
     this.socket.on('data', (chunk) => {
-      this.#got = Buffer.concat([this.#got, chunk])
+      this.#chunks.push(chunk)
+      this.#bytes += chunk.length
       this.socket.emit('got')
     })
     this.ended = new Promise((resolve) => {
@@ -45,18 +47,19 @@ export class RawClient {
   }
 
   get got(): Buffer {
-    return this.#got
+    this.#chunks = [Buffer.concat(this.#chunks)]
+    return this.#chunks[0] ?? Buffer.alloc(0)
   }
 
   /** Resolves when so many bytes came in all. */
   async has(bytes: number): Promise<Buffer> {
-    while (this.#got.length < bytes) await once(this.socket, 'got')
-    return this.#got
+    while (this.#bytes < bytes) await once(this.socket, 'got')
+    return this.got
   }
 
   /** Sends and waits for the echo. */
   async echoed(text: string): Promise<void> {
-    const before = this.#got.length
+    const before = this.#bytes
     this.socket.write(text)
     await this.has(before + text.length)
   }
