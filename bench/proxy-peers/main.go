@@ -1,4 +1,4 @@
-// Both ends of a measured connection: `proxy-peer serve` answers GET /N with N bytes; `proxy-peer load ADDRESS CONNECTIONS BYTES
+// Both ends of a measured connection: `proxy-peers serve` answers GET /N with N bytes; `proxy-peers load ADDRESS CONNECTIONS BYTES
 // MILLISECONDS` asks for BYTES over and over on kept connections and prints what it saw as one line of JSON.
 package main
 
@@ -34,7 +34,7 @@ func main() {
 		must(json.NewEncoder(os.Stdout).Encode(load(os.Args[2], number(3), number(4), number(5))))
 		return
 	}
-	fmt.Fprintln(os.Stderr, "usage: proxy-peer serve | load ADDRESS CONNECTIONS BYTES MILLISECONDS")
+	fmt.Fprintln(os.Stderr, "usage: proxy-peers serve | load ADDRESS CONNECTIONS BYTES MILLISECONDS")
 	os.Exit(2)
 }
 
