@@ -18,6 +18,8 @@ export interface Seen {
 export interface Load {
   readonly connections: number
   readonly bodyBytes: number
+  /** Of each connection, between an answer and the next request. */
+  readonly pauseMs: number
   readonly durationMs: number
 }
 
@@ -87,11 +89,15 @@ const build = async () => {
   }
 }
 
-const loadOf = async (peers: string, port: number, { connections, bodyBytes, durationMs }: Load): Promise<Seen> => {
+const loadOf = async (
+  peers: string,
+  port: number,
+  { connections, bodyBytes, pauseMs, durationMs }: Load,
+): Promise<Seen> => {
   const { stdout } = await run(peers, [
     'load',
     `127.0.0.1:${port}`,
-    ...[connections, bodyBytes, durationMs].map(String),
+    ...[connections, bodyBytes, pauseMs, durationMs].map(String),
   ])
   return JSON.parse(stdout)
 }

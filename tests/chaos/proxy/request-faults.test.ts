@@ -130,4 +130,35 @@ describe('what a client gets', () => {
     inject({ ...faults.latency, delayMs: 1 }, 'late')
     expect((await ask({ path: '/hit' })).body).toHaveLength(before.body.length)
   })
+
+  it('is hit in its first chunk when its length is not said', async () => {
+    const upstream = await httpServer((_, response) => {
+      response.write(Buffer.alloc(100))
+      setImmediate(() => response.end(Buffer.alloc(50)))
+    })
+    const { links } = await proxyHere()
+    const { ask } = httpClient(await links.open({ name: component, upstream }))
+    const hitBy = async (fault: RequestFault): Promise<Got> => {
+      links.inject({ id: 'f1', links: [component], fault })
+      const got = await ask({ path: '/hit' })
+      links.restore('f1')
+      return got
+    }
+    const cut = await hitBy(faults['truncated-body'])
+    expect([cut.body.length, cut.error]).toEqual([50, 'ECONNRESET'])
+    const { body } = await hitBy(faults['altered-body'])
+    expect([body.length, body.findIndex((byte) => byte !== 0)]).toEqual([150, 50])
+    expect((await hitBy({ ...faults['slow-body'], bytesPerSecond: 100_000 })).body).toEqual(Buffer.alloc(150))
+  })
+
+  it('is an error after a body that was sent and not read, and the connection goes on', async () => {
+    const { inject, ask, sockets } = await started()
+    inject({ ...faults['http-error'], route: { pathPattern: '^/hit' } })
+    for (let times = 0; times < 3; times++) {
+      const { status } = await ask({ method: 'POST', path: '/hit', body: Buffer.alloc(500_000) })
+      expect(status).toBe(503)
+    }
+    expect((await ask({ method: 'POST', path: '/other', body: 'b' })).body.toString()).toMatch(/^POST \/other b/)
+    expect(sockets.size).toBe(1)
+  })
 })
