@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ClientSide } from './client-side.ts'
 import type { StreamEffect } from './faults/stream-effect.ts'
@@ -6,6 +6,7 @@ import { HttpSide } from './http-side.ts'
 import { Lane } from './lane.ts'
 import type { LinkInjection } from './link-injection.ts'
 import { bytesOf, type Piece } from './piece.ts'
+import { upstreamSocket } from './upstream-socket.ts'
 
 /** What a connection asks of its link. */
 export interface ConnectionSurroundings {
@@ -101,7 +102,7 @@ export class Connection {
 
   #connect(client: Duplex): void {
     if (this.#raw.destroyed) return
-    const socket = connect({ ...this.#around.upstream, allowHalfOpen: true, noDelay: true })
+    const socket = upstreamSocket(this.#around.upstream, (chunk) => this.#acceptUpstream(chunk))
     this.#socket = socket
     socket.on('error', () => {
       if (this.#http === undefined) this.#toClient.accept('reset')
@@ -118,14 +119,20 @@ export class Connection {
 
   #listenUpstream(upstream: Duplex): void {
     this.#upstream = upstream
-    upstream.on('data', this.#onUpstreamData)
     upstream.on('drain', this.#onUpstreamDrain)
     upstream.once('end', this.#onUpstreamEnd)
   }
 
-  readonly #onUpstreamData = (chunk: Buffer): void => {
+  /** Whether the chunk is in use any longer. Without faults it is not even copied. */
+  #acceptUpstream(chunk: Buffer): boolean {
+    if (this.#http !== undefined) {
+      this.#socket?.emit('data', Buffer.from(chunk))
+      return false
+    }
     this.#isBetween = true
-    this.#toClient.accept(chunk)
+    const isStraight = this.#client === this.#raw && this.#toClient.isStraight
+    this.#toClient.accept(isStraight ? chunk : Buffer.from(chunk))
+    return isStraight && this.#raw.writableLength > 0
   }
 
   readonly #onUpstreamDrain = (): void => this.#toUpstream.settle()
@@ -169,7 +176,7 @@ export class Connection {
   #changeOver(): void {
     const socket = this.#socket
     if (socket === undefined) return
-    socket.off('data', this.#onUpstreamData).off('drain', this.#onUpstreamDrain).off('end', this.#onUpstreamEnd)
+    socket.off('drain', this.#onUpstreamDrain).off('end', this.#onUpstreamEnd)
     this.#http = new HttpSide(socket, {
       ...this.#around,
       reset: () => this.reset(),
@@ -177,6 +184,10 @@ export class Connection {
       endClient: () => this.#toClient.accept('end'),
     })
     this.#listenUpstream(this.#http.near)
+    this.#http.near.on('data', (chunk: Buffer) => {
+      this.#isBetween = true
+      this.#toClient.accept(chunk)
+    })
     this.#toClient.settle()
   }
 

@@ -131,7 +131,7 @@ describe('what a client gets', () => {
     expect((await ask({ path: '/hit' })).body).toHaveLength(before.body.length)
   })
 
-  it('is hit in its first chunk when its length is not said', async () => {
+  it('is hit somewhere when its length is not said', async () => {
     const upstream = await httpServer((_, response) => {
       response.write(Buffer.alloc(100))
       setImmediate(() => response.end(Buffer.alloc(50)))
@@ -145,9 +145,9 @@ describe('what a client gets', () => {
       return got
     }
     const cut = await hitBy(faults['truncated-body'])
-    expect([cut.body.length, cut.error]).toEqual([50, 'ECONNRESET'])
+    expect([cut.body.length < 100, cut.body.length > 0, cut.error]).toEqual([true, true, 'ECONNRESET'])
     const { body } = await hitBy(faults['altered-body'])
-    expect([body.length, body.findIndex((byte) => byte !== 0)]).toEqual([150, 50])
+    expect([body.length, body.filter((byte) => byte !== 0).length]).toEqual([150, 1])
     expect((await hitBy({ ...faults['slow-body'], bytesPerSecond: 100_000 })).body).toEqual(Buffer.alloc(150))
   })
 
