@@ -5,8 +5,8 @@ import type { StreamEffect } from './faults/stream-effect.ts'
 import { HttpSide } from './http-side.ts'
 import { Lane } from './lane.ts'
 import type { LinkInjection } from './link-injection.ts'
+import { accepted, connected } from './one-buffer.ts'
 import { bytesOf, type Piece } from './piece.ts'
-import { upstreamSocket } from './upstream-socket.ts'
 
 /** What a connection asks of its link. */
 export interface ConnectionSurroundings {
@@ -14,6 +14,8 @@ export interface ConnectionSurroundings {
   readonly counts: { bytesToUpstream: number; bytesToClient: number; requests: number }
   /** Injections that hit requests one by one. */
   readonly ofRequests: () => readonly LinkInjection[]
+  /** Without TLS. */
+  readonly isPlain: boolean
   /** Begins to speak with the client. */
   readonly clientSide: (raw: Socket) => ClientSide
   readonly onGone: () => void
@@ -41,7 +43,7 @@ export class Connection {
   #exchange = 0
 
   constructor(raw: Socket, around: ConnectionSurroundings) {
-    this.#raw = raw
+    this.#raw = around.isPlain ? accepted(raw, (chunk) => this.#acceptClient(chunk)) : raw
     this.#around = around
     const exchange = () => this.#exchange
     const client = () => this.#client
@@ -58,8 +60,8 @@ export class Connection {
       exchange,
       deliver: (piece) => this.#deliverToClient(piece),
     })
-    raw.on('error', () => undefined)
-    raw.once('close', () => this.#clientGone())
+    this.#raw.on('error', () => undefined)
+    this.#raw.once('close', () => this.#clientGone())
   }
 
   /** Call once, after the faults that are there were applied. */
@@ -102,17 +104,14 @@ export class Connection {
 
   #connect(client: Duplex): void {
     if (this.#raw.destroyed) return
-    const socket = upstreamSocket(this.#around.upstream, (chunk) => this.#acceptUpstream(chunk))
+    const socket = connected(this.#around.upstream, (chunk) => this.#acceptUpstream(chunk))
     this.#socket = socket
     socket.on('error', () => {
       if (this.#http === undefined) this.#toClient.accept('reset')
     })
     socket.once('close', () => this.#checkGone())
     this.#listenUpstream(socket)
-    client.on('data', (chunk: Buffer) => {
-      this.#around.counts.bytesToUpstream += chunk.length
-      this.#toUpstream.accept(chunk)
-    })
+    if (!this.#around.isPlain) client.on('data', (chunk: Buffer) => this.#acceptClient(chunk))
     client.on('drain', () => this.#toClient.settle())
     client.resume()
   }
@@ -123,16 +122,28 @@ export class Connection {
     upstream.once('end', this.#onUpstreamEnd)
   }
 
-  /** Whether the chunk is in use any longer. Without faults it is not even copied. */
+  #acceptClient(chunk: Buffer): boolean {
+    this.#around.counts.bytesToUpstream += chunk.length
+    const isRaw = this.#http === undefined
+    const isKept = this.#acceptFrom(chunk, this.#toUpstream, isRaw ? this.#socket : undefined)
+    const hasChangedOver = isRaw && this.#http !== undefined
+    return isKept || hasChangedOver
+  }
+
   #acceptUpstream(chunk: Buffer): boolean {
     if (this.#http !== undefined) {
       this.#socket?.emit('data', Buffer.from(chunk))
       return false
     }
     this.#isBetween = true
-    const isStraight = this.#client === this.#raw && this.#toClient.isStraight
-    this.#toClient.accept(isStraight ? chunk : Buffer.from(chunk))
-    return isStraight && this.#raw.writableLength > 0
+    return this.#acceptFrom(chunk, this.#toClient, this.#around.isPlain ? this.#raw : undefined)
+  }
+
+  /** Whether the chunk is still in use. Only where it goes straight into a socket it is not copied. */
+  #acceptFrom(chunk: Buffer, lane: Lane, to: Socket | undefined): boolean {
+    const isStraight = to !== undefined && lane.isStraight
+    lane.accept(isStraight ? chunk : Buffer.from(chunk))
+    return isStraight && to.writableLength > 0
   }
 
   readonly #onUpstreamDrain = (): void => this.#toUpstream.settle()
