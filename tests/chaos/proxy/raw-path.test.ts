@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { proxyHere } from './proxy-here.ts'
 import { echoServer, RawClient, rawServer } from './raw-peers.ts'
@@ -23,6 +24,24 @@ describe('a connection without a fault', () => {
     expect(client.got.equals(sent)).toBe(true)
     await expect.poll(() => counts()?.open, { interval: 2 }).toBe(0)
     expect(counts()).toMatchObject({ opened: 1, bytesToUpstream: sent.length, bytesToClient: sent.length })
+  })
+
+  it.each(['client', 'system'])('keeps small pieces apart that a slow %s has not taken yet', async (slow) => {
+    const upstream = await rawServer((socket) => socket.pause())
+    const { port, counts } = await started(upstream)
+    const { socket: client } = new RawClient(port)
+    client.pause()
+    await expect.poll(() => upstream.sockets.length, { interval: 2 }).toBe(1)
+    const [system = client] = upstream.sockets
+    const [from, to] = slow === 'client' ? [system, client] : [client, system]
+    const sent = randomBytes(14_000_000)
+    for (let at = 0; at < sent.length; at += 7000) {
+      from.write(sent.subarray(at, at + 7000))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    from.end()
+    expect((await buffer(to)).equals(sent)).toBe(true)
+    expect((counts()?.bytesToClient ?? 0) + (counts()?.bytesToUpstream ?? 0)).toBe(sent.length)
   })
 
   it('can be ended by one side alone', async () => {
