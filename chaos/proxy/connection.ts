@@ -1,10 +1,11 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ClientSide } from './client-side.ts'
 import type { StreamEffect } from './faults/stream-effect.ts'
 import { HttpSide } from './http-side.ts'
 import { Lane } from './lane.ts'
 import type { LinkInjection } from './link-injection.ts'
+import { accepted, connected } from './one-buffer.ts'
 import { bytesOf, type Piece } from './piece.ts'
 
 /** What a connection asks of its link. */
@@ -13,6 +14,8 @@ export interface ConnectionSurroundings {
   readonly counts: { bytesToUpstream: number; bytesToClient: number; exchanges: number; requests: number }
   /** Injections that hit requests one by one. */
   readonly ofRequests: () => readonly LinkInjection[]
+  /** Without TLS. */
+  readonly isPlain: boolean
   /** Begins to speak with the client. */
   readonly clientSide: (raw: Socket) => ClientSide
   readonly onGone: () => void
@@ -40,7 +43,7 @@ export class Connection {
   #exchange = 0
 
   constructor(raw: Socket, around: ConnectionSurroundings) {
-    this.#raw = raw
+    this.#raw = around.isPlain ? accepted(raw, (chunk) => this.#acceptClient(chunk)) : raw
     this.#around = around
     const exchange = () => this.#exchange
     const client = () => this.#client
@@ -57,8 +60,8 @@ export class Connection {
       exchange,
       deliver: (piece) => this.#deliverToClient(piece),
     })
-    raw.on('error', () => undefined)
-    raw.once('close', () => this.#clientGone())
+    this.#raw.on('error', () => undefined)
+    this.#raw.once('close', () => this.#clientGone())
   }
 
   /** Call once, after the faults that are there were applied. */
@@ -95,36 +98,52 @@ export class Connection {
     const side = this.#around.clientSide(this.#raw)
     this.#client = side.stream
     side.stream.on('error', () => this.#toUpstream.accept('reset'))
+    side.stream.once('end', () => this.#toUpstream.accept('end'))
     side.whenReady(() => this.#connect(side.stream))
   }
 
   #connect(client: Duplex): void {
-    const socket = connect({ ...this.#around.upstream, allowHalfOpen: true, noDelay: true })
+    if (this.#raw.destroyed) return
+    const socket = connected(this.#around.upstream, (chunk) => this.#acceptUpstream(chunk))
     this.#socket = socket
     socket.on('error', () => {
       if (this.#http === undefined) this.#toClient.accept('reset')
     })
     socket.once('close', () => this.#checkGone())
     this.#listenUpstream(socket)
-    client.on('data', (chunk: Buffer) => {
-      this.#around.counts.bytesToUpstream += chunk.length
-      this.#toUpstream.accept(chunk)
-    })
+    if (!this.#around.isPlain) client.on('data', (chunk: Buffer) => this.#acceptClient(chunk))
     client.on('drain', () => this.#toClient.settle())
-    client.once('end', () => this.#toUpstream.accept('end'))
     client.resume()
   }
 
   #listenUpstream(upstream: Duplex): void {
     this.#upstream = upstream
-    upstream.on('data', this.#onUpstreamData)
     upstream.on('drain', this.#onUpstreamDrain)
     upstream.once('end', this.#onUpstreamEnd)
   }
 
-  readonly #onUpstreamData = (chunk: Buffer): void => {
+  #acceptClient(chunk: Buffer): boolean {
+    this.#around.counts.bytesToUpstream += chunk.length
+    const isRaw = this.#http === undefined
+    const isKept = this.#acceptFrom(chunk, this.#toUpstream, isRaw ? this.#socket : undefined)
+    const hasChangedOver = isRaw && this.#http !== undefined
+    return isKept || hasChangedOver
+  }
+
+  #acceptUpstream(chunk: Buffer): boolean {
+    if (this.#http !== undefined) {
+      this.#socket?.emit('data', Buffer.from(chunk))
+      return false
+    }
     this.#isBetween = true
-    this.#toClient.accept(chunk)
+    return this.#acceptFrom(chunk, this.#toClient, this.#around.isPlain ? this.#raw : undefined)
+  }
+
+  /** Whether the chunk is still in use. Only where it goes straight into a socket it is not copied. */
+  #acceptFrom(chunk: Buffer, lane: Lane, to: Socket | undefined): boolean {
+    const isStraight = to !== undefined && lane.isStraight
+    lane.accept(isStraight ? chunk : Buffer.from(chunk))
+    return isStraight && to.writableLength > 0
   }
 
   readonly #onUpstreamDrain = (): void => this.#toUpstream.settle()
@@ -134,11 +153,17 @@ export class Connection {
   #deliverUpstream(piece: Piece): void {
     if (piece === 'open') this.#open()
     else if (piece === 'reset') this.#resetUpstream()
-    else if (piece === 'end') this.#upstream?.end()
+    else if (piece === 'end') this.#endUpstream()
     else {
       if (this.#isBetween) this.#beginExchange(piece)
       this.#upstream?.write(piece)
     }
+  }
+
+  /** A client that leaves in mid-handshake was never connected. */
+  #endUpstream(): void {
+    if (this.#upstream === undefined) this.#resetClient()
+    else this.#upstream.end()
   }
 
   #deliverToClient(piece: Piece): void {
@@ -163,7 +188,7 @@ export class Connection {
   #changeOver(): void {
     const socket = this.#socket
     if (socket === undefined) return
-    socket.off('data', this.#onUpstreamData).off('drain', this.#onUpstreamDrain).off('end', this.#onUpstreamEnd)
+    socket.off('drain', this.#onUpstreamDrain).off('end', this.#onUpstreamEnd)
     this.#http = new HttpSide(socket, {
       ...this.#around,
       reset: () => this.reset(),
@@ -171,6 +196,10 @@ export class Connection {
       endClient: () => this.#toClient.accept('end'),
     })
     this.#listenUpstream(this.#http.near)
+    this.#http.near.on('data', (chunk: Buffer) => {
+      this.#isBetween = true
+      this.#toClient.accept(chunk)
+    })
     this.#toClient.settle()
   }
 

@@ -26,6 +26,11 @@ export class Lane {
     this.#ends = ends
   }
 
+  /** Nothing holds what passes: it is at the other end when `accept` returns. */
+  get isStraight(): boolean {
+    return this.#entry === undefined
+  }
+
   accept(piece: Piece): void {
     if (this.#entry === undefined) this.#ends.deliver(piece)
     else this.#entry.push(piece, this.#ends.exchange())

@@ -32,6 +32,7 @@ export class LinkInjection {
   readonly #ended = new AbortController()
   readonly #rng: Rng
   readonly #note: LinkInjectionOptions['note']
+  readonly #path: RegExp | undefined
   #connections = 0
   #untraced = 0
 
@@ -40,6 +41,8 @@ export class LinkInjection {
     this.layered = layered
     this.#rng = rng
     this.#note = note
+    const pattern = layered.layer === 'request' ? layered.fault.route?.pathPattern : undefined
+    this.#path = pattern === undefined ? undefined : new RegExp(pattern)
   }
 
   /** The next connection of the link. */
@@ -55,7 +58,7 @@ export class LinkInjection {
   }
 
   onRequest(request: IncomingMessage): RequestHit | undefined {
-    if (this.layered.layer !== 'request' || !matches(this.layered.fault, request)) return undefined
+    if (this.layered.layer !== 'request' || !this.#matches(this.layered.fault, request)) return undefined
     const { fault } = this.layered
     const { traceparent } = request.headers
     const key = typeof traceparent === 'string' ? traceparent : this.#untraced++
@@ -79,11 +82,11 @@ export class LinkInjection {
   end(): void {
     this.#ended.abort()
   }
+
+  #matches({ route }: RequestFault, { method, url = '' }: IncomingMessage): boolean {
+    return (route?.method === undefined || route.method === method) && (this.#path?.test(url) ?? true)
+  }
 }
 
 const isHit = (shareRatio: number | undefined, rng: Rng): boolean =>
   shareRatio === undefined || rng.float() < shareRatio
-
-const matches = ({ route }: RequestFault, { method, url = '' }: IncomingMessage): boolean =>
-  (route?.method === undefined || route.method === method) &&
-  (route?.pathPattern === undefined || new RegExp(route.pathPattern).test(url))

@@ -79,6 +79,7 @@ export class Link {
       upstream: this.#spec.upstream,
       counts: this.#counts,
       ofRequests: () => this.#ofRequests,
+      isPlain: this.contexts === undefined,
       clientSide: (socket) => this.#clientSide(socket),
       onGone: () => this.#connections.delete(connection),
     })

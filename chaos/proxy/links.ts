@@ -15,6 +15,7 @@ export class Links {
   readonly #links = new Map<string, Link>()
   /** Links of each injection that is active. */
   readonly #active = new Map<string, readonly Link[]>()
+  /** By link, then by injection; has a link before it is open. */
   readonly #hits = new Map<string, Map<string, number>>()
 
   constructor(rng: Rng, log: EffectLog) {
@@ -23,16 +24,17 @@ export class Links {
   }
 
   async open(spec: LinkSpec): Promise<number> {
-    if (this.#links.has(spec.name)) {
+    if (this.#hits.has(spec.name)) {
       throw new Error(`expected a new name for a link, got ${spec.name} a second time`)
     }
     const link = new Link(spec, spec.tls && contextsOf(spec.tls))
-    this.#links.set(spec.name, link)
     this.#hits.set(spec.name, new Map())
     try {
-      return await link.listen()
+      const port = await link.listen()
+      this.#links.set(spec.name, link)
+      return port
     } catch (error) {
-      this.#links.delete(spec.name)
+      this.#hits.delete(spec.name)
       throw error
     }
   }

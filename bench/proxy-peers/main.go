@@ -1,5 +1,6 @@
-// Both ends of a measured connection: `proxy-peer serve` answers GET /N with N bytes; `proxy-peer load ADDRESS CONNECTIONS BYTES
-// MILLISECONDS` asks for BYTES over and over on kept connections and prints what it saw as one line of JSON.
+// Both ends of a measured connection: `proxy-peers serve` answers GET /N with N bytes; `proxy-peers load ADDRESS CONNECTIONS BYTES
+// PAUSE_MS DURATION_MS` asks for BYTES over and over on kept connections, each with a pause between an answer and the next
+// request (evenly drawn up to twice that, so that connections do not march in step), and prints what it saw as one line of JSON.
 package main
 
 import (
@@ -8,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"os"
 	"slices"
@@ -30,11 +32,11 @@ func main() {
 		serve()
 		return
 	}
-	if len(os.Args) == 6 && os.Args[1] == "load" {
-		must(json.NewEncoder(os.Stdout).Encode(load(os.Args[2], number(3), number(4), number(5))))
+	if len(os.Args) == 7 && os.Args[1] == "load" {
+		must(json.NewEncoder(os.Stdout).Encode(load(os.Args[2], number(3), number(4), number(5), number(6))))
 		return
 	}
-	fmt.Fprintln(os.Stderr, "usage: proxy-peer serve | load ADDRESS CONNECTIONS BYTES MILLISECONDS")
+	fmt.Fprintln(os.Stderr, "usage: proxy-peers serve | load ADDRESS CONNECTIONS BYTES PAUSE_MS DURATION_MS")
 	os.Exit(2)
 }
 
@@ -85,13 +87,17 @@ func answer(connection net.Conn) {
 	}
 }
 
-func load(address string, connections, size, milliseconds int) figures {
+func load(address string, connections, size, pauseMs, durationMs int) figures {
 	started := time.Now()
-	end := started.Add(time.Duration(milliseconds) * time.Millisecond)
+	end := started.Add(time.Duration(durationMs) * time.Millisecond)
+	pause := time.Duration(pauseMs) * time.Millisecond
 	timings := make([][]time.Duration, connections)
 	var group sync.WaitGroup
 	for index := range connections {
-		group.Go(func() { timings[index] = ask(address, size, end) })
+		group.Go(func() {
+			random := rand.New(rand.NewPCG(1, uint64(index)))
+			timings[index] = ask(address, size, end, func() { rest(pause, random) })
+		})
 	}
 	group.Wait()
 	elapsed := time.Since(started).Seconds()
@@ -104,7 +110,7 @@ func load(address string, connections, size, milliseconds int) figures {
 	return figures{len(all), megabytes / elapsed, quantile(0.5), quantile(0.99)}
 }
 
-func ask(address string, size int, end time.Time) []time.Duration {
+func ask(address string, size int, end time.Time, rest func()) []time.Duration {
 	connection, err := net.Dial("tcp", address)
 	must(err)
 	defer connection.Close()
@@ -120,6 +126,13 @@ func ask(address string, size int, end time.Time) []time.Duration {
 		must(err)
 		read(connection, buffer, size)
 		timings = append(timings, time.Since(sent))
+		rest()
+	}
+}
+
+func rest(pause time.Duration, random *rand.Rand) {
+	if pause > 0 {
+		time.Sleep(time.Duration(random.Int64N(2 * int64(pause))))
 	}
 }
 

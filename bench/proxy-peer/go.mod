@@ -1,3 +1,0 @@
-module collaudo/bench/proxy-peer
-
-go 1.25
