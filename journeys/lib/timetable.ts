@@ -1,7 +1,6 @@
 import { SharedArray } from 'k6/data'
-import { type Episode, episodeOf } from '../../generators/emergency/episode.ts'
+import type { Episode } from '../../generators/emergency/episode.ts'
 import type { EpisodeEvent } from '../../generators/emergency/episode-event.ts'
-import { eventsOf, stepsOfEvent } from '../../generators/emergency/row-events.ts'
 import { stepIndex, stepsOf } from '../../generators/journey-steps.ts'
 import type { WalkedStream } from '../../generators/walked-plan.ts'
 import type { Action } from '../../model/scenario.ts'
@@ -60,14 +59,16 @@ const files = Object.fromEntries(
  * The n-th row of a stream; in a smoke run the n-th action with its subject behind the last row, which no row uses. Fields
  * are read by index: destructuring an array is slow in k6.
  */
-export const turnOf = (stream: WalkedStream, index: number): Turn => {
+export const turnOf = async (stream: WalkedStream, index: number): Promise<Turn> => {
   const file = files[stream.name]
   const row = isSmoke ? (file?.rows.length ?? 0) + index : index
   const timing = isSmoke ? smokeTiming(stream, index) : (file?.rows[row] ?? '').split('\t')
   const journey = timing[1] as Action
   const seed = Number(timing[4])
   const walked =
-    journey === 'emergency' ? eventWalk(seed, timing) : rowWalk(stepsOf(seed, journey, stream.channel), timing)
+    journey === 'emergency'
+      ? (await import('./event-walk.ts')).eventWalk(seed, timing)
+      : rowWalk(stepsOf(seed, journey, stream.channel), timing)
   const subject = (file?.subjects[walked.episode?.number ?? row] ?? '').split('\t')
   return {
     stream,
@@ -93,7 +94,8 @@ export const turnOf = (stream: WalkedStream, index: number): Turn => {
   }
 }
 
-type Walk = Pick<Turn, 'steps' | 'entry' | 'episode' | 'events'>
+/** How a row goes through its journey. */
+export type Walk = Pick<Turn, 'steps' | 'entry' | 'episode' | 'events'>
 
 /** A row that walks its journey from where it enters to the end. */
 const rowWalk = (steps: Turn['steps'], timing: readonly string[]): Walk => ({
@@ -102,19 +104,6 @@ const rowWalk = (steps: Turn['steps'], timing: readonly string[]): Walk => ({
   episode: undefined,
   events: [],
 })
-
-/** A row that is one event of an episode, or a few that come together. */
-const eventWalk = (seed: number, timing: readonly string[]): Walk => {
-  const care = episodeOf(seed)
-  const own = timing[2] === '' ? care.events : eventsOf(care.events, timing[2] ?? '')
-  const walked = own.flatMap((event) => stepsOfEvent(event).map((step) => ({ event, step })))
-  return {
-    steps: walked.map(({ step }) => step),
-    entry: 0,
-    episode: { number: Number(timing[3]), care },
-    events: walked.map(({ event }) => event),
-  }
-}
 
 /** The line of a timetable that a smoke row would have; an episode's has no event: it walks them all. */
 const smokeTiming = ({ name, actions }: WalkedStream, index: number): readonly string[] => [
