@@ -6,27 +6,36 @@ import { journeyOf } from './groups/journey-of.ts'
 import { type Clock, clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
 import './lib/image-files.ts'
-import { isSmoke, plan, zeroUnixMs } from './lib/settings.ts'
-import { rowCount, type Turn, turnOf } from './lib/timetable.ts'
+import { isSmoke, plan, streams, zeroUnixMs } from './lib/settings.ts'
+import { streamSpans } from './lib/stream-lines.ts'
+import { ownStream, type Turn, turnOf } from './lib/timetable.ts'
 import { Visit } from './lib/visit.ts'
 import { type Journey, walkThrough } from './lib/walk.ts'
 
 /** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */
 const startMs = 2000
 
-const scenarioOf = (stream: WalkedStream) => ({
+const scenarioOf = (stream: WalkedStream, rows: number) => ({
   executor: 'shared-iterations' as const,
   exec: stream.actions.some(({ action }) => action === 'store-study') ? 'walkWithImages' : 'walk',
   vus: isSmoke ? 1 : stream.pool,
-  iterations: rowCount(stream),
+  iterations: rows,
   maxDuration: `${Math.ceil(plan.durationMs + plan.drainCapMs + startMs)}ms`,
   gracefulStop: '0s',
 })
 
-const streams = plan.streams.filter((stream) => rowCount(stream) > 0)
+/** One for each stream that has rows; a smoke run walks one of each action. */
+const scenarios = (): NonNullable<Options['scenarios']> => {
+  const spans = streamSpans()
+  const rowCount = ({ ordinal, actions }: WalkedStream) =>
+    isSmoke ? actions.length : (spans[ordinal]?.rows.count ?? 0)
+  const walked = streams.filter((stream) => rowCount(stream) > 0)
+  return Object.fromEntries(walked.map((stream) => [stream.name, scenarioOf(stream, rowCount(stream))]))
+}
 
 export const options: Options = {
-  scenarios: Object.fromEntries(streams.map((stream) => [stream.name, scenarioOf(stream)])),
+  // k6 reads them before there are actors, who need not keep them.
+  scenarios: __VU === 0 ? scenarios() : {},
   userAgent: 'collaudo',
   dns: { ttl: '30s', select: 'roundRobin', policy: 'preferIPv4' },
   setupTimeout: '30s',
@@ -90,9 +99,7 @@ const loadLeadMs = 1000
 /** The row that the actor has taken. */
 const currentTurn = (): Promise<Turn> => {
   const { name, iterationInTest } = exec.scenario
-  const stream = streams.find((planned) => planned.name === name)
-  if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)
-  return turnOf(stream, iterationInTest)
+  return turnOf(ownStream(name), iterationInTest)
 }
 
 /** When the caller of a row gives up; never where people wait for ever, or are already being served. */

@@ -5,7 +5,7 @@ import { patientOf } from './lib/about.ts'
 import { foundCount, referencedCount } from './lib/dicom-json.ts'
 import { imageSystemOf, templateOf } from './lib/image-templates.ts'
 import { tell } from './lib/ledgered.ts'
-import { namespace, plan, target } from './lib/settings.ts'
+import { namespace, target } from './lib/settings.ts'
 import { stowBody } from './lib/stow-body.ts'
 import { studyOfTurn } from './lib/study-of-turn.ts'
 import type { Answer, Visit } from './lib/visit.ts'
@@ -13,7 +13,7 @@ import type { Journey, StepEnding } from './lib/walk.ts'
 
 const keyOf = ({ turn }: Visit): StudyKey => ({
   run: runDigits(namespace),
-  stream: plan.streams.findIndex(({ name }) => name === turn.stream.name),
+  stream: turn.stream.ordinal,
   row: turn.row,
   nth: 0,
   seed: turn.seed,

@@ -17,12 +17,16 @@ const exported = /^export (\{[^}]*\});$/gm
 export const joinParts = (parts: readonly Part[]): string => {
   const imports = new Set(parts.flatMap(({ text }) => text.match(packageImport) ?? []))
   const main = parts.find(({ name }) => name === 'main.js')?.text ?? ''
+  const [names = ''] = main.match(exported) ?? []
   return `${[...imports].join('')}
 const $taken = {};
 const $take = (part) => ($taken[part] ??= $parts[part]());
 const $parts = {
 ${parts.map(asFunction).join('')}};
-export const ${main.match(exported)?.[0].slice('export '.length, -1)} = $take("main.js");
+${names
+  .replace('export', 'export const')
+  .replace(/\S+ as /g, '')
+  .replace(/;$/, '')} = $take("main.js");
 `
 }
 

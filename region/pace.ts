@@ -19,32 +19,20 @@ const ofSoftware = 'software does not pause; which calls it makes: assumption'
 
 type ByChannel = Readonly<Partial<Record<Channel, () => Pace>>>
 
-const bookByPhone = (): Pace => ({
-  value: [
-    {
-      weight: 22,
-      steps: worked(['identify', 25], ['prescription', 15], ['search', 20], ['hold', 30], ['book', 10], ['memo', 8]),
-    },
-    {
-      weight: 14,
-      steps: worked(
-        ['identify', 25],
-        ['prescription', 15],
-        ['search', 20],
-        ['hold', 30],
-        ['release', 20],
-        ['search', 20],
-        ['search', 20],
-        ['hold', 30],
-        ['book', 10],
-        ['memo', 8],
-      ),
-    },
-  ],
-  unit: 'ms',
-  source:
-    'assumption: medians in seconds as listed, sigma 0.4; 14 of 36 refuse the first offer, and their search widens twice',
-})
+const bookByPhone = (): Pace => {
+  const beginning = worked(['identify', 25], ['prescription', 15], ['search', 20], ['hold', 30])
+  const again = worked(['release', 20], ['search', 20], ['search', 20], ['hold', 30])
+  const end = worked(['book', 10], ['memo', 8])
+  return {
+    value: [
+      { weight: 22, steps: [...beginning, ...end] },
+      { weight: 14, steps: [...beginning, ...again, ...end] },
+    ],
+    unit: 'ms',
+    source:
+      'assumption: medians in seconds as listed, sigma 0.4; 14 of 36 refuse the first offer, and their search widens twice',
+  }
+}
 
 const booking = () => ({
   book: {

@@ -1,4 +1,5 @@
-import type { WalkedPlan } from '../../generators/walked-plan.ts'
+import { SharedArray } from 'k6/data'
+import type { WalkedPlan, WalkedStream } from '../../generators/walked-plan.ts'
 import type { SystemName } from '../../model/system.ts'
 import type { TargetAuth } from '../../model/target.ts'
 
@@ -15,8 +16,16 @@ interface TargetSettings {
   readonly auth: TargetAuth
 }
 
-/** What is needed of the plan, as it lies beside the script. */
-export const plan: WalkedPlan = JSON.parse(open('./journeys.json'))
+const journeysJson = (): WalkedPlan => JSON.parse(open('./journeys.json'))
+
+/** The streams of the plan. Actors share them: each look makes an object anew, and an actor keeps only that of its own. */
+export const streams: readonly WalkedStream[] = new SharedArray('streams', () => [...journeysJson().streams])
+
+/** What else is needed of the plan, as it lies beside the script. */
+export const plan = new SharedArray('plan', () => {
+  const { streams: _, ...rest } = journeysJson()
+  return [rest]
+})[0] as Omit<WalkedPlan, 'streams'>
 
 const defaultTarget: TargetSettings = {
   systems: {
