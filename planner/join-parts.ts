@@ -10,17 +10,19 @@ const dynamicImport = /\bimport\("\.\/([^"]*)"\)/g
 const exported = /^export (\{[^}]*\});$/gm
 
 /**
- * Joins the parts of a script into one module. Each part becomes a function that runs when it is first asked for: k6 has
- * nothing else that comes later, and until then a part costs an actor no more than that function. What a part exports must not be assigned
- * anew. The part `main.js` is the script.
+ * Joins the parts of a script into one module. Each part becomes a function that runs when it is first asked for, and is then
+ * replaced by what it exports: until then a part costs an actor no more than that function, and k6 lets nothing be loaded
+ * later. What a part exports must not be assigned anew. The part `main.js` is the script.
  */
 export const joinParts = (parts: readonly Part[]): string => {
   const imports = new Set(parts.flatMap(({ text }) => text.match(packageImport) ?? []))
   const main = parts.find(({ name }) => name === 'main.js')?.text ?? ''
   const [names = ''] = main.match(exported) ?? []
   return `${[...imports].join('')}
-const $taken = {};
-const $take = (part) => ($taken[part] ??= $parts[part]());
+const $take = (part) => {
+  if (typeof $parts[part] === "function") $parts[part] = $parts[part]();
+  return $parts[part];
+};
 const $parts = {
 ${parts.map(asFunction).join('')}};
 ${names
