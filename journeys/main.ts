@@ -6,21 +6,21 @@ import { journeyOf } from './groups/journey-of.ts'
 import { type Clock, clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
 import './lib/image-files.ts'
-import { isSmoke, plan, streams, zeroUnixMs } from './lib/settings.ts'
+import { isSmoke, leadMs, plan, streams, zeroUnixMs } from './lib/settings.ts'
 import { streamSpans } from './lib/stream-lines.ts'
 import { ownStream, type Turn, turnOf } from './lib/timetable.ts'
 import { Visit } from './lib/visit.ts'
 import { type Journey, walkThrough } from './lib/walk.ts'
 
-/** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */
-const startMs = 2000
+/** Beyond the drain nothing is waited for but the lead before the run's zero and the actors' start. */
+const startMs = 1000
 
 const scenarioOf = (stream: WalkedStream, rows: number) => ({
   executor: 'shared-iterations' as const,
   exec: stream.actions.some(({ action }) => action === 'store-study') ? 'walkWithImages' : 'walk',
   vus: isSmoke ? 1 : stream.pool,
   iterations: rows,
-  maxDuration: `${Math.ceil(plan.durationMs + plan.drainCapMs + startMs)}ms`,
+  maxDuration: `${Math.ceil(leadMs() + plan.durationMs + plan.drainCapMs + startMs)}ms`,
   gracefulStop: '0s',
 })
 

@@ -61,8 +61,11 @@ export const isSmoke: boolean = __ENV.COLLAUDO_SMOKE === '1'
 /** Whether people think between steps; benchmarks and the smoke run do not wait for them. */
 export const hasPauses: boolean = !isSmoke && __ENV.COLLAUDO_PAUSES !== '0'
 
-/** Time between k6's setup and the run's zero: actors start within it. */
-const leadMs = 1000
+/**
+ * Time between k6's setup and the run's zero. Within it actors start, and take in the journeys of their first rows: 1 ms of
+ * a processor each.
+ */
+export const leadMs = (): number => (isSmoke ? 0 : 1000 + streams.reduce((actors, { pool }) => actors + pool, 0))
 
 /** The run's zero, Unix ms: given, when several load generators share a run. */
-export const zeroUnixMs = (): number => Number(__ENV.COLLAUDO_T0_UNIX_MS ?? Date.now() + (isSmoke ? 0 : leadMs))
+export const zeroUnixMs = (): number => Number(__ENV.COLLAUDO_T0_UNIX_MS ?? Date.now() + leadMs())
