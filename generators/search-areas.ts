@@ -1,5 +1,5 @@
 import type { Scenario } from '../model/scenario.ts'
-import { romeAsls } from '../region/people.ts'
+import { romeAsls } from '../region/rome-asls.ts'
 
 /** Everywhere. */
 const region: readonly string[] = []

@@ -1,6 +1,6 @@
 import type { Plan, PlannedStream } from '../model/plan.ts'
 
-/** What journeys need of a plan. Every actor of k6 keeps it, so there is nothing else in it. */
+/** What journeys need of a plan, and nothing else. */
 export const walkedPlan = ({
   seed,
   durationMs,
@@ -21,7 +21,8 @@ export const walkedPlan = ({
   streams: streams.map(walkedStream),
 })
 
-const walkedStream = ({ name, channel, connection, actions, pool, calls }: PlannedStream) => ({
+const walkedStream = ({ name, channel, connection, actions, pool, calls }: PlannedStream, ordinal: number) => ({
+  ordinal,
   name,
   channel,
   connection,

@@ -2,84 +2,40 @@ import exec from 'k6/execution'
 import type { Options } from 'k6/options'
 import { patienceMs } from '../generators/patience.ts'
 import type { WalkedStream } from '../generators/walked-plan.ts'
-import type { Action } from '../model/scenario.ts'
-import { accept } from './accept.ts'
-import { attack } from './attack.ts'
-import { book } from './book.ts'
-import { cancel } from './cancel.ts'
-import { emergency } from './emergency.ts'
-import { enquire } from './enquire.ts'
-import { expireHolds } from './expire-holds.ts'
-import { fetchStudy } from './fetch-study.ts'
+import { journeyOf } from './groups/journey-of.ts'
 import { type Clock, clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
-import { templateOf } from './lib/image-templates.ts'
-import { isSmoke, plan, zeroUnixMs } from './lib/settings.ts'
-import { dropStowBody, loadStowBody } from './lib/stow-body.ts'
-import { rowCount, type Turn, turnOf } from './lib/timetable.ts'
+import './lib/image-files.ts'
+import { isSmoke, leadMs, plan, streams, zeroUnixMs } from './lib/settings.ts'
+import { streamSpans } from './lib/stream-lines.ts'
+import { ownStream, type Turn, turnOf } from './lib/timetable.ts'
 import { Visit } from './lib/visit.ts'
 import { type Journey, walkThrough } from './lib/walk.ts'
-import { measure } from './measure.ts'
-import { move } from './move.ts'
-import { moveStudy } from './move-study.ts'
-import { partnerNight } from './partner-night.ts'
-import { partnerSync } from './partner-sync.ts'
-import { pay } from './pay.ts'
-import { publish } from './publish.ts'
-import { readReports } from './read-reports.ts'
-import { readStudy } from './read-study.ts'
-import { remind } from './remind.ts'
-import { shareStudy } from './share-study.ts'
-import { storeStudy, studyOfTurn } from './store-study.ts'
-import { takeCharge } from './take-charge.ts'
-import { televisit } from './televisit.ts'
-import { walkIn } from './walk-in.ts'
-import { watchBoard } from './watch-board.ts'
 
-/** What one arrival does, by action. */
-const journeys: Record<Action, Journey> = {
-  book,
-  move,
-  cancel,
-  enquire,
-  accept,
-  'walk-in': walkIn,
-  'take-charge': takeCharge,
-  pay,
-  'partner-sync': partnerSync,
-  'partner-night': partnerNight,
-  remind,
-  'expire-holds': expireHolds,
-  emergency,
-  publish,
-  'read-reports': readReports,
-  televisit,
-  measure,
-  attack,
-  'store-study': storeStudy,
-  'read-study': readStudy,
-  'share-study': shareStudy,
-  'move-study': moveStudy,
-  'watch-board': watchBoard,
-  'fetch-study': fetchStudy,
-}
+/** Beyond the drain nothing is waited for but the lead before the run's zero and the actors' start. */
+const startMs = 1000
 
-/** Beyond the drain nothing is waited for; the second covers the lead before the run's zero and the actors' start. */
-const startMs = 2000
-
-const scenarioOf = (stream: WalkedStream) => ({
+const scenarioOf = (stream: WalkedStream, rows: number) => ({
   executor: 'shared-iterations' as const,
   exec: stream.actions.some(({ action }) => action === 'store-study') ? 'walkWithImages' : 'walk',
   vus: isSmoke ? 1 : stream.pool,
-  iterations: rowCount(stream),
-  maxDuration: `${Math.ceil(plan.durationMs + plan.drainCapMs + startMs)}ms`,
+  iterations: rows,
+  maxDuration: `${Math.ceil(leadMs() + plan.durationMs + plan.drainCapMs + startMs)}ms`,
   gracefulStop: '0s',
 })
 
-const streams = plan.streams.filter((stream) => rowCount(stream) > 0)
+/** One for each stream that has rows; a smoke run walks one of each action. */
+const scenarios = (): NonNullable<Options['scenarios']> => {
+  const spans = streamSpans()
+  const rowCount = ({ ordinal, actions }: WalkedStream) =>
+    isSmoke ? actions.length : (spans[ordinal]?.rows.count ?? 0)
+  const walked = streams.filter((stream) => rowCount(stream) > 0)
+  return Object.fromEntries(walked.map((stream) => [stream.name, scenarioOf(stream, rowCount(stream))]))
+}
 
 export const options: Options = {
-  scenarios: Object.fromEntries(streams.map((stream) => [stream.name, scenarioOf(stream)])),
+  // k6 reads them before there are actors, who need not keep them.
+  scenarios: __VU === 0 ? scenarios() : {},
   userAgent: 'collaudo',
   dns: { ttl: '30s', select: 'roundRobin', policy: 'preferIPv4' },
   setupTimeout: '30s',
@@ -93,13 +49,19 @@ export const setup = (): { readonly zeroUnixMs: number } => {
 }
 
 /** An actor takes the next row, waits until it is due and walks its journey. */
-export const walk = (run: { readonly zeroUnixMs: number }): void => {
+export const walk = async (run: { readonly zeroUnixMs: number }): Promise<void> => {
   const clock = clockFrom(run.zeroUnixMs)
   const takenMs = clock.nowMs()
-  walkTaken(currentTurn(), clock, takenMs)
+  const turn = await currentTurn()
+  walkTaken(turn, await journeyOf(turn.journey), { clock, takenMs })
 }
 
-const walkTaken = (turn: Turn, clock: Clock, takenMs: number): void => {
+interface Taken {
+  readonly clock: Clock
+  readonly takenMs: number
+}
+
+const walkTaken = (turn: Turn, steps: Journey, { clock, takenMs }: Taken): void => {
   const { name } = turn.stream
   const { journey, row, dueMs } = turn
   const leftMs = hangUpMs(turn)
@@ -110,7 +72,7 @@ const walkTaken = (turn: Turn, clock: Clock, takenMs: number): void => {
   clock.sleepUntil(dueMs)
   emit({ kind: 'row', stream: name, row, dueMs, takenMs, startedMs: clock.nowMs() })
   const visit = new Visit(turn, clock)
-  const outcome = walkThrough(journeys[journey], visit)
+  const outcome = walkThrough(steps, visit)
   emit({ kind: 'end', stream: name, journey, row, outcome, endedMs: clock.nowMs() })
   if (clock.nowMs() < plan.durationMs) visit.wrapUp()
 }
@@ -119,25 +81,25 @@ const walkTaken = (turn: Turn, clock: Clock, takenMs: number): void => {
 export const walkWithImages = async (run: { readonly zeroUnixMs: number }): Promise<void> => {
   const clock = clockFrom(run.zeroUnixMs)
   const takenMs = clock.nowMs()
-  const turn = currentTurn()
+  const turn = await currentTurn()
+  const steps = await journeyOf(turn.journey)
+  const { dropStowBody, loadStowBody } = await import('./lib/stow-body.ts')
   const loadMs = turn.dueMs - loadLeadMs
   if (clock.nowMs() < loadMs) {
     dropStowBody()
     clock.sleepUntil(loadMs)
   }
-  if (turn.journey === 'store-study') await loadStowBody(templateOf(studyOfTurn(turn).kind.modality))
-  walkTaken(turn, clock, takenMs)
+  if (turn.journey === 'store-study') await loadStowBody(turn)
+  walkTaken(turn, steps, { clock, takenMs })
 }
 
 /** Ample for 20 MB on a busy machine. */
 const loadLeadMs = 1000
 
 /** The row that the actor has taken. */
-const currentTurn = (): Turn => {
+const currentTurn = (): Promise<Turn> => {
   const { name, iterationInTest } = exec.scenario
-  const stream = streams.find((planned) => planned.name === name)
-  if (!stream) throw new Error(`expected a stream of the plan, got ${name}`)
-  return turnOf(stream, iterationInTest)
+  return turnOf(ownStream(name), iterationInTest)
 }
 
 /** When the caller of a row gives up; never where people wait for ever, or are already being served. */

@@ -5,7 +5,6 @@ import { referencedCount } from './lib/dicom-json.ts'
 import { imageSize } from './lib/image-templates.ts'
 import { tell } from './lib/ledgered.ts'
 import { isWholeSeries, retrieval } from './lib/retrieve.ts'
-import { plan } from './lib/settings.ts'
 import { storedKey } from './lib/stored-key.ts'
 import type { Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
@@ -40,7 +39,7 @@ const moveSeries = (visit: Visit, { first, count }: Series): StepEnding => {
     },
     'read-old',
   )
-  const isCatchingUp = plan.streams[study.stream]?.name !== visit.turn.stream.name
+  const isCatchingUp = study.stream !== visit.turn.stream.ordinal
   // The old side refused it: there is nothing to move. What it had confirmed is read back there.
   if (isCatchingUp && read.status === 404) return 'declined'
   if (read.outcome !== 'ok' || !read.bytes) return read.outcome

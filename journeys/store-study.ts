@@ -1,26 +1,19 @@
 import { stowContentType } from '../generators/imaging/stow-body.ts'
-import { type Study, studyOf } from '../generators/imaging/study.ts'
 import { runDigits, type StudyKey, studyUid } from '../generators/imaging/uids.ts'
 import type { StepOutcome } from '../model/outcome.ts'
 import { patientOf } from './lib/about.ts'
 import { foundCount, referencedCount } from './lib/dicom-json.ts'
-import { imageSize, imageSystemOf, templateOf } from './lib/image-templates.ts'
+import { imageSystemOf, templateOf } from './lib/image-templates.ts'
 import { tell } from './lib/ledgered.ts'
-import { isSmoke, namespace, plan, target } from './lib/settings.ts'
+import { namespace, target } from './lib/settings.ts'
 import { stowBody } from './lib/stow-body.ts'
-import type { Turn } from './lib/timetable.ts'
+import { studyOfTurn } from './lib/study-of-turn.ts'
 import type { Answer, Visit } from './lib/visit.ts'
 import type { Journey, StepEnding } from './lib/walk.ts'
 
-/** The study that a row makes; a smoke run sends one request of it. */
-export const studyOfTurn = ({ seed }: Turn): Study => {
-  const study = studyOf({ seed, nth: 0 }, imageSize)
-  return isSmoke ? { ...study, instances: Math.min(study.instances, study.kind.perRequest) } : study
-}
-
 const keyOf = ({ turn }: Visit): StudyKey => ({
   run: runDigits(namespace),
-  stream: plan.streams.findIndex(({ name }) => name === turn.stream.name),
+  stream: turn.stream.ordinal,
   row: turn.row,
   nth: 0,
   seed: turn.seed,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { data as dicom } from 'dcmjs'
 import { archiveKeys, studyOfKey } from '../generators/imaging/archive.ts'
@@ -7,8 +7,8 @@ import {
   type ImageField,
   type ImageTemplate,
   imageFields,
-  imageFileOf,
   numberBytes,
+  type PlacedTemplate,
   patchImage,
   patientIdBytes,
 } from '../generators/imaging/image-template.ts'
@@ -23,24 +23,28 @@ export interface MadeTemplate {
   readonly bytes: Uint8Array
 }
 
-/** Writes one DICOM file of each kind beside a plan, where in it what differs is, and what the pixels of the archive must be. The same size gives the same bytes. */
+/** Writes a DICOM file of each kind beside a plan, one after the other, where in it what differs is, and what the pixels of the archive must be. The same size gives the same bytes. */
 export const writeImageTemplates = async (
   dir: string,
   { size, seed }: { readonly size: ImageSize; readonly seed: number },
 ): Promise<void> => {
-  const templates: ImageTemplate[] = []
+  const templates: PlacedTemplate[] = []
+  const images = join(dir, 'images.bin')
+  await writeFile(images, '')
   const digests: Record<string, string> = {}
   const keys = archiveKeys({ run: '', seed })
   for (const kind of studyKinds.value) {
     const made = imageTemplate(kind, size)
-    await writeFile(join(dir, made.template.file), made.bytes)
-    templates.push(made.template)
+    templates.push({ ...made.template, at: endOf(templates.at(-1)) })
+    await appendFile(images, made.bytes)
     for (const key of keys.filter((one) => studyOfKey(one, size).kind.modality === kind.modality))
       digests[`${key.row}.${key.nth}`] = firstDigest(made, key)
   }
   await writeFile(join(dir, 'images.json'), `${JSON.stringify(templates, null, 2)}\n`)
   await writeFile(join(dir, 'archive.json'), `${JSON.stringify(digests, null, 2)}\n`)
 }
+
+const endOf = (last: PlacedTemplate | undefined): number => (last ? last.at + last.sizeBytes : 0)
 
 /** SHA-256 of the pixels of the first image of a study: whoever reads it has not got the template to compare with. */
 const firstDigest = ({ template, bytes }: MadeTemplate, study: StudyKey): string => {
@@ -61,7 +65,6 @@ export const imageTemplate = (kind: StudyKind, size: ImageSize): MadeTemplate =>
   return {
     bytes,
     template: {
-      file: imageFileOf(modality),
       modality,
       sizeBytes: bytes.length,
       // Nothing comes after the pixels.

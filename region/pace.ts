@@ -17,45 +17,26 @@ const refreshed: ThinkTime = { kind: 'log-normal', medianMs: boardRefresh.value 
 const ofCitizens = 'assumption: exponential think time of mean 7.5 s, cut at 70 s (TPC-W)'
 const ofSoftware = 'software does not pause; which calls it makes: assumption'
 
-/** Made when it is asked for: every actor of k6 would keep them all, a third of a megabyte. */
 type ByChannel = Readonly<Partial<Record<Channel, () => Pace>>>
 
-/** Steps and think times of each journey by channel. */
-const paces = {
+const bookByPhone = (): Pace => {
+  const beginning = worked(['identify', 25], ['prescription', 15], ['search', 20], ['hold', 30])
+  const again = worked(['release', 20], ['search', 20], ['search', 20], ['hold', 30])
+  const end = worked(['book', 10], ['memo', 8])
+  return {
+    value: [
+      { weight: 22, steps: [...beginning, ...end] },
+      { weight: 14, steps: [...beginning, ...again, ...end] },
+    ],
+    unit: 'ms',
+    source:
+      'assumption: medians in seconds as listed, sigma 0.4; 14 of 36 refuse the first offer, and their search widens twice',
+  }
+}
+
+const booking = () => ({
   book: {
-    phone: () => ({
-      value: [
-        {
-          weight: 22,
-          steps: worked(
-            ['identify', 25],
-            ['prescription', 15],
-            ['search', 20],
-            ['hold', 30],
-            ['book', 10],
-            ['memo', 8],
-          ),
-        },
-        {
-          weight: 14,
-          steps: worked(
-            ['identify', 25],
-            ['prescription', 15],
-            ['search', 20],
-            ['hold', 30],
-            ['release', 20],
-            ['search', 20],
-            ['search', 20],
-            ['hold', 30],
-            ['book', 10],
-            ['memo', 8],
-          ),
-        },
-      ],
-      unit: 'ms',
-      source:
-        'assumption: medians in seconds as listed, sigma 0.4; 14 of 36 refuse the first offer, and their search widens twice',
-    }),
+    phone: bookByPhone,
     web: () => ({
       value: [
         {
@@ -97,6 +78,9 @@ const paces = {
     partner: () => ({ value: only(evenly(none, 'search', 'book')), unit: 'ms', source: ofSoftware }),
     system: () => ({ value: only(evenly(none, 'search', 'book')), unit: 'ms', source: ofSoftware }),
   },
+})
+
+const changing = () => ({
   move: {
     phone: () => ({
       value: only(worked(['lookup', 15], ['search', 20], ['move', 10])),
@@ -126,6 +110,9 @@ const paces = {
       source: 'assumption: medians 15, 30 s, sigma 0.4',
     }),
   },
+})
+
+const attending = () => ({
   accept: {
     counter: () => ({
       value: only(worked(['lookup', 6 + 8], ['accept', 5])),
@@ -160,20 +147,28 @@ const paces = {
       source: 'assumption: median 15 s, sigma 0.4',
     }),
   },
+})
+
+const working = () => ({
   'partner-sync': { partner: () => ({ value: only(evenly(none, 'push', 'pull')), unit: 'ms', source: ofSoftware }) },
   'partner-night': {
     partner: () => ({ value: only(evenly(none, 'agenda', 'audit')), unit: 'ms', source: ofSoftware }),
   },
   remind: { system: () => ({ value: only(evenly(none, 'reminders')), unit: 'ms', source: ofSoftware }) },
+  'expire-holds': { system: () => ({ value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware }) },
+  publish: {
+    hospital: () => ({ value: only(evenly(none, 'check', 'publish')), unit: 'ms', source: ofSoftware }),
+  },
+  measure: { home: () => ({ value: only(evenly(none, 'report')), unit: 'ms', source: ofSoftware }) },
+})
+
+const caring = () => ({
   emergency: {
     emergency: () => ({
-      value: only(typicalEpisode),
+      value: only(typicalEpisode()),
       unit: 'ms',
       source: 'eventSteps of an episode with two orders: assumption',
     }),
-  },
-  publish: {
-    hospital: () => ({ value: only(evenly(none, 'check', 'publish')), unit: 'ms', source: ofSoftware }),
   },
   'read-reports': {
     web: () => ({
@@ -189,6 +184,26 @@ const paces = {
       source: 'assumption: a minute before and after; televisitMinutes in between',
     }),
   },
+  'watch-board': {
+    web: () => ({
+      value: boardLooks.value.map(({ looks, share }) => ({
+        weight: share,
+        steps: evenly(refreshed, ...Array<string>(looks).fill('look')),
+      })),
+      unit: 'ms',
+      source: 'assumption: boardLooks, boardRefresh',
+    }),
+  },
+  attack: {
+    outside: () => ({
+      value: Object.entries(attackWeights.value).map(([step, weight]) => ({ weight, steps: evenly(none, step) })),
+      unit: 'ms',
+      source: 'assumption: attackWeights; software does not pause',
+    }),
+  },
+})
+
+const imaging = () => ({
   'store-study': {
     modality: () => ({
       value: only(worked(['store', 5], ['confirm', 0])),
@@ -220,26 +235,17 @@ const paces = {
   'move-study': {
     hospital: () => ({ value: only(evenly(none, 'move')), unit: 'ms', source: ofSoftware }),
   },
-  measure: { home: () => ({ value: only(evenly(none, 'report')), unit: 'ms', source: ofSoftware }) },
-  attack: {
-    outside: () => ({
-      value: Object.entries(attackWeights.value).map(([step, weight]) => ({ weight, steps: evenly(none, step) })),
-      unit: 'ms',
-      source: 'assumption: attackWeights; software does not pause',
-    }),
-  },
-  'watch-board': {
-    web: () => ({
-      value: boardLooks.value.map(({ looks, share }) => ({
-        weight: share,
-        steps: evenly(refreshed, ...Array<string>(looks).fill('look')),
-      })),
-      unit: 'ms',
-      source: 'assumption: boardLooks, boardRefresh',
-    }),
-  },
-  'expire-holds': { system: () => ({ value: only(evenly(none, 'expire')), unit: 'ms', source: ofSoftware }) },
-} as const satisfies Record<Action, ByChannel>
+})
+
+/** Steps and think times of each journey by channel. Made when they are asked for: every actor of k6 would keep them. */
+const paces = (): Readonly<Record<Action, ByChannel>> => ({
+  ...booking(),
+  ...changing(),
+  ...attending(),
+  ...working(),
+  ...caring(),
+  ...imaging(),
+})
 
 /** Time a step is taken to need when a journey already under way is placed: it only positions opening states. */
 export const assumedStepMs: Quantity = { value: 50, unit: 'ms', source: 'assumption: a healthy system' }
@@ -252,27 +258,28 @@ export interface PacedJourney {
 }
 
 /** Every journey by every channel that it goes through. */
-export const pacedJourneys = (): readonly PacedJourney[] =>
-  actions.flatMap((action) => {
-    const byChannel: ByChannel = paces[action]
+export const pacedJourneys = (): readonly PacedJourney[] => {
+  const all = paces()
+  return actions.flatMap((action) => {
+    const byChannel = all[action]
     return channels.flatMap((channel) => {
       const pace = byChannel[channel]
       return pace ? [{ action, channel, pace: pace() }] : []
     })
   })
+}
 
 /** The ways of a journey; throws a RangeError for a pair that the region does not know. */
 export const paceOf = (action: Action, channel: Channel): readonly Way[] => {
   const name = `${action} ${channel}`
-  const made = ways.get(name)
+  const made = ways[name]
   if (made) return made
-  const byChannel: ByChannel = paces[action]
-  const pace = byChannel[channel]
+  const pace = paces()[action][channel]
   if (!pace) throw new RangeError(`expected a channel of ${action}, got ${channel}`)
   const { value } = pace()
-  ways.set(name, value)
+  ways[name] = value
   return value
 }
 
-/** Those that were asked for. */
-const ways = new Map<string, readonly Way[]>()
+/** Those that were asked for. No Map: an actor that has none saves its methods. */
+const ways: Record<string, readonly Way[]> = {}

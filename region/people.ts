@@ -1,5 +1,6 @@
 import type { Quantity } from '../model/quantity.ts'
 import table from './communes.json' with { type: 'json' }
+import { romeAsls } from './rome-asls.ts'
 
 /** A commune of Lazio. */
 export interface Commune {
@@ -38,8 +39,6 @@ export const aslShares = {
 } as const satisfies Quantity<readonly { code: string; name: string; share: number }[]>
 
 const provinceAsl: Readonly<Record<string, string>> = { VT: '120109', RI: '120110', LT: '120111', FR: '120112' }
-/** Health authorities of the city of Rome. */
-export const romeAsls: readonly string[] = ['120201', '120202', '120203']
 
 /** Outside Rome the first digits of the CAP tell the authority (assumption: postal areas follow the coast and the roads). */
 const aslOfCap = (cap: string): string => {

@@ -146,7 +146,7 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     emergencyModalities,
     serviceWeights,
     orderRounds,
-    eventSteps,
+    eventSteps: eventSteps(),
   },
   people: { ageBands, ageReferenceDate, aslShares, femaleShare, communes, structures },
   prescriptions: {

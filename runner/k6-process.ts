@@ -53,15 +53,15 @@ const logBytes = 1_000_000
 
 /**
  * Go collects garbage when the heap has grown by this per cent. With few actors the heap is small and would be collected
- * all the time (a fifth of the processor at 20 actors). With many, memory counts: 1,000 actors keep 267 MB alive, and at
- * 100 per cent they grow to 683 MB, at 50 to 528. In between the timetable counts: 600 actors at 300 rows a second are
+ * all the time (a fifth of the processor at 20 actors). With many, memory counts: 1,000 actors keep 340 MB alive when they
+ * begin, and at 50 per cent grow to 656 MB. In between the timetable counts: 600 actors at 300 rows a second are
  * 8 ms late (p99) at 100 per cent, 17 at 50. Images of full size are most of the heap: every one that is sent or read would be
  * kept five times and more.
  */
 const heapGrowthPercent = ({ actors, hasLargeBodies }: Pick<K6Options, 'actors' | 'hasLargeBodies'>): string => {
   if (hasLargeBodies) return '12'
   if (actors < 200) return '400'
-  return actors < 800 ? '100' : '50'
+  return actors < 800 ? '100' : '40'
 }
 
 /** Starts k6 on a run folder. It gets the PATH and HOME of this process and nothing else of its environment. */

@@ -14,4 +14,4 @@ export const eventsOf = (events: readonly EpisodeEvent[], named: string): readon
 }
 
 /** What is done at a screen for an event. */
-export const stepsOfEvent = ({ kind }: EpisodeEvent): readonly PacedStep[] => eventSteps.value[kind]
+export const stepsOfEvent = ({ kind }: EpisodeEvent): readonly PacedStep[] => eventSteps().value[kind]

@@ -16,19 +16,19 @@ export const imageFields = [
 ] as const
 export type ImageField = (typeof imageFields)[number]
 
-/** Name of the file of a modality beside the plan. */
-export const imageFileOf = (modality: string): string => `image-${modality}.dcm`
-
 /** A DICOM file of a kind, and where in it what differs is. Bytes. */
 export interface ImageTemplate {
-  /** Name of the file beside the plan. */
-  readonly file: string
   readonly modality: string
   readonly sizeBytes: number
   readonly pixels: { readonly offset: number; readonly sizeBytes: number }
   readonly perSeries: number
   readonly perRequest: number
   readonly offsets: Readonly<Record<ImageField, number>>
+}
+
+/** A template as it lies beside a plan: where its file begins in the file of them all. */
+export interface PlacedTemplate extends ImageTemplate {
+  readonly at: number
 }
 
 /** Widths of numbers (IS) and of the patient's identifier (LO), bytes. */

@@ -1,16 +1,14 @@
-import type { ImageTemplate } from '../../generators/imaging/image-template.ts'
+import type { PlacedTemplate } from '../../generators/imaging/image-template.ts'
 import type { ImageSystemName } from '../../model/system.ts'
+import { imageFiles } from './image-files.ts'
 import { plan } from './settings.ts'
 import type { Turn } from './timetable.ts'
 
-/** Files beside the script; there are none where the plan has no images. They are parsed when they are asked for: most actors never do. */
-const texts = plan.imageSize ? { images: open('./images.json'), archive: open('./archive.json') } : undefined
-
-let templates: readonly ImageTemplate[] | undefined
+let templates: readonly PlacedTemplate[] | undefined
 
 /** Description of the DICOM file of a modality. */
-export const templateOf = (modality: string): ImageTemplate => {
-  templates ??= JSON.parse(texts?.images ?? '[]') as readonly ImageTemplate[]
+export const templateOf = (modality: string): PlacedTemplate => {
+  templates ??= JSON.parse(imageFiles?.templates[0] ?? '[]') as readonly PlacedTemplate[]
   const found = templates.find((template) => template.modality === modality)
   if (found) return found
   throw new Error(`expected a template of ${modality} beside the script, got none`)
@@ -20,7 +18,7 @@ let digests: Readonly<Record<string, string>> | undefined
 
 /** SHA-256 of the pixels of the first image of a study of the archive, by patient and number of the study. */
 export const pixelDigestOf = (patient: number, nth: number): string | undefined => {
-  digests ??= JSON.parse(texts?.archive ?? '{}') as Readonly<Record<string, string>>
+  digests ??= JSON.parse(imageFiles?.archive[0] ?? '{}') as Readonly<Record<string, string>>
   return digests[`${patient}.${nth}`]
 }
 

@@ -1,4 +1,5 @@
-import type { WalkedPlan } from '../../generators/walked-plan.ts'
+import { SharedArray } from 'k6/data'
+import type { WalkedPlan, WalkedStream } from '../../generators/walked-plan.ts'
 import type { SystemName } from '../../model/system.ts'
 import type { TargetAuth } from '../../model/target.ts'
 
@@ -15,8 +16,16 @@ interface TargetSettings {
   readonly auth: TargetAuth
 }
 
-/** What is needed of the plan, as it lies beside the script. */
-export const plan: WalkedPlan = JSON.parse(open('./journeys.json'))
+const journeysJson = (): WalkedPlan => JSON.parse(open('./journeys.json'))
+
+/** The streams of the plan. Actors share them: each look makes an object anew, and an actor keeps only that of its own. */
+export const streams: readonly WalkedStream[] = new SharedArray('streams', () => [...journeysJson().streams])
+
+/** What else is needed of the plan, as it lies beside the script. */
+export const plan = new SharedArray('plan', () => {
+  const { streams: _, ...rest } = journeysJson()
+  return [rest]
+})[0] as Omit<WalkedPlan, 'streams'>
 
 const defaultTarget: TargetSettings = {
   systems: {
@@ -52,8 +61,11 @@ export const isSmoke: boolean = __ENV.COLLAUDO_SMOKE === '1'
 /** Whether people think between steps; benchmarks and the smoke run do not wait for them. */
 export const hasPauses: boolean = !isSmoke && __ENV.COLLAUDO_PAUSES !== '0'
 
-/** Time between k6's setup and the run's zero: actors start within it. */
-const leadMs = 1000
+/**
+ * Time between k6's setup and the run's zero. Within it actors start, and take in the journeys of their first rows: 1 ms of
+ * a processor each.
+ */
+export const leadMs = (): number => (isSmoke ? 0 : 1000 + streams.reduce((actors, { pool }) => actors + pool, 0))
 
 /** The run's zero, Unix ms: given, when several load generators share a run. */
-export const zeroUnixMs = (): number => Number(__ENV.COLLAUDO_T0_UNIX_MS ?? Date.now() + (isSmoke ? 0 : leadMs))
+export const zeroUnixMs = (): number => Number(__ENV.COLLAUDO_T0_UNIX_MS ?? Date.now() + leadMs())

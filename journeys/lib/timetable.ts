@@ -1,11 +1,10 @@
-import { SharedArray } from 'k6/data'
-import { type Episode, episodeOf } from '../../generators/emergency/episode.ts'
+import type { Episode } from '../../generators/emergency/episode.ts'
 import type { EpisodeEvent } from '../../generators/emergency/episode-event.ts'
-import { eventsOf, stepsOfEvent } from '../../generators/emergency/row-events.ts'
 import { stepIndex, stepsOf } from '../../generators/journey-steps.ts'
 import type { WalkedStream } from '../../generators/walked-plan.ts'
 import type { Action } from '../../model/scenario.ts'
-import { isSmoke, plan } from './settings.ts'
+import { isSmoke, streams } from './settings.ts'
+import { lineOf, type StreamSpans, streamSpans } from './stream-lines.ts'
 
 /** A row of a stream with its subject, as read from the plan's files. */
 export interface Turn {
@@ -42,33 +41,38 @@ export interface Turn {
   readonly events: readonly EpisodeEvent[]
 }
 
-const linesOf = (file: string) =>
-  new SharedArray<string>(file, () =>
-    open(`./${file}`)
-      .split('\n')
-      .filter((line) => line !== ''),
-  )
+/** A stream with the lines of its files. */
+export interface OwnStream {
+  readonly stream: WalkedStream
+  readonly spans: StreamSpans
+}
 
-const files = Object.fromEntries(
-  plan.streams.map((stream) => [
-    stream.name,
-    { rows: linesOf(`timetable-${stream.name}.tsv`), subjects: linesOf(`subjects-${stream.name}.tsv`) },
-  ]),
-)
+let own: OwnStream | undefined
+
+/** The stream of this name, which an actor keeps. */
+export const ownStream = (name: string): OwnStream => {
+  if (own?.stream.name === name) return own
+  const stream = streams.find((planned) => planned.name === name)
+  const spans = streamSpans()[stream?.ordinal ?? -1]
+  if (!stream || !spans) throw new Error(`expected a stream of the plan, got ${name}`)
+  own = { stream, spans }
+  return own
+}
 
 /**
  * The n-th row of a stream; in a smoke run the n-th action with its subject behind the last row, which no row uses. Fields
  * are read by index: destructuring an array is slow in k6.
  */
-export const turnOf = (stream: WalkedStream, index: number): Turn => {
-  const file = files[stream.name]
-  const row = isSmoke ? (file?.rows.length ?? 0) + index : index
-  const timing = isSmoke ? smokeTiming(stream, index) : (file?.rows[row] ?? '').split('\t')
+export const turnOf = async ({ stream, spans }: OwnStream, index: number): Promise<Turn> => {
+  const row = isSmoke ? spans.rows.count + index : index
+  const timing = isSmoke ? smokeTiming({ stream, spans }, index) : lineOf(spans.rows, row).split('\t')
   const journey = timing[1] as Action
   const seed = Number(timing[4])
   const walked =
-    journey === 'emergency' ? eventWalk(seed, timing) : rowWalk(stepsOf(seed, journey, stream.channel), timing)
-  const subject = (file?.subjects[walked.episode?.number ?? row] ?? '').split('\t')
+    journey === 'emergency'
+      ? (await import('./event-walk.ts')).eventWalk(seed, timing)
+      : rowWalk(stepsOf(seed, journey, stream.channel), timing)
+  const subject = lineOf(spans.subjects, walked.episode?.number ?? row).split('\t')
   return {
     stream,
     journey,
@@ -93,7 +97,8 @@ export const turnOf = (stream: WalkedStream, index: number): Turn => {
   }
 }
 
-type Walk = Pick<Turn, 'steps' | 'entry' | 'episode' | 'events'>
+/** How a row goes through its journey. */
+export type Walk = Pick<Turn, 'steps' | 'entry' | 'episode' | 'events'>
 
 /** A row that walks its journey from where it enters to the end. */
 const rowWalk = (steps: Turn['steps'], timing: readonly string[]): Walk => ({
@@ -103,28 +108,11 @@ const rowWalk = (steps: Turn['steps'], timing: readonly string[]): Walk => ({
   events: [],
 })
 
-/** A row that is one event of an episode, or a few that come together. */
-const eventWalk = (seed: number, timing: readonly string[]): Walk => {
-  const care = episodeOf(seed)
-  const own = timing[2] === '' ? care.events : eventsOf(care.events, timing[2] ?? '')
-  const walked = own.flatMap((event) => stepsOfEvent(event).map((step) => ({ event, step })))
-  return {
-    steps: walked.map(({ step }) => step),
-    entry: 0,
-    episode: { number: Number(timing[3]), care },
-    events: walked.map(({ event }) => event),
-  }
-}
-
 /** The line of a timetable that a smoke row would have; an episode's has no event: it walks them all. */
-const smokeTiming = ({ name, actions }: WalkedStream, index: number): readonly string[] => [
+const smokeTiming = ({ stream, spans }: OwnStream, index: number): readonly string[] => [
   '0',
-  actions[index]?.action ?? '',
+  stream.actions[index]?.action ?? '',
   '',
-  String((files[name]?.subjects.length ?? 0) - 1),
+  String(spans.subjects.count - 1),
   '1',
 ]
-
-/** Rows of a stream; in a smoke run one of each action. */
-export const rowCount = (stream: WalkedStream): number =>
-  isSmoke ? stream.actions.length : (files[stream.name]?.rows.length ?? 0)
