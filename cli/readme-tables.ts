@@ -1,4 +1,7 @@
+import { experiments } from '../chaos/experiments/registry.ts'
+import { runnerDies } from '../chaos/experiments/runner-dies.ts'
 import { defectKinds } from '../model/defect.ts'
+import { faultKinds, faultSummaries, reachOf } from '../model/fault-kinds.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { pacedJourneys } from '../region/pace.ts'
@@ -39,6 +42,12 @@ const limitOf = (gate: Gate): string => {
 }
 
 const ofStreams = (streams: readonly string[] | undefined): string => (streams ? ` (${streams.join(', ')})` : '')
+
+/** Where an experiment is not covered. */
+const cannotOf = (cannot: Readonly<Record<string, string>>): string =>
+  Object.entries(cannot)
+    .map(([driver, reason]) => ` (not on the ${driver}: ${reason})`)
+    .join('')
 
 const journeyRows = (): readonly (readonly string[])[] =>
   pacedJourneys().map(({ action, channel, pace }) => [`${action} (${channel})`, waysInWords(pace.value), pace.source])
@@ -83,6 +92,18 @@ export const readmeTables = (): Readonly<Record<string, string>> => ({
       sliceInWords(slice),
       streams.map((stream) => stream.name).join(', '),
     ]),
+  ),
+  experiments: table(
+    ['experiment', 'what is broken', 'what must hold'],
+    [...experiments, runnerDies].map(({ name, summary, hypothesis, ...more }) => [
+      name,
+      summary,
+      `${hypothesis}${cannotOf('cannot' in more ? more.cannot : {})}`,
+    ]),
+  ),
+  faults: table(
+    ['fault', 'what it does', 'what it hits'],
+    faultKinds.map((kind) => [kind, faultSummaries[kind], reachOf(kind).join(', ')]),
   ),
   gates: gateTables(),
   journeys: table(['journey', 'steps', 'think times'], journeyRows()),

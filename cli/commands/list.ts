@@ -4,6 +4,7 @@ import { experiments } from '../../chaos/experiments/registry.ts'
 import { runnerDies } from '../../chaos/experiments/runner-dies.ts'
 import { suites } from '../../chaos/experiments/suites.ts'
 import { defectKinds } from '../../model/defect.ts'
+import { faultKinds, faultSummaries } from '../../model/fault-kinds.ts'
 import { pacedJourneys } from '../../region/pace.ts'
 import { scenarios } from '../../scenarios/registry.ts'
 import { Output, type OutputOptions } from '../output.ts'
@@ -14,7 +15,9 @@ const targetsDir = new URL('../../targets/', import.meta.url)
 /** `collaudo list`: what there is to run, and where. */
 export const listCommand = (): Command =>
   new Command('list')
-    .description('Lists scenarios, experiments, journeys, targets and defects of the twin, one line each.')
+    .description(
+      'Lists scenarios, experiments, suites, faults, journeys, targets and defects of the twin, one line each.',
+    )
     .addHelpText('after', '\nExamples:\n  collaudo list\n  collaudo list --json')
     .action((options: OutputOptions) => {
       const lists = catalogue()
@@ -34,6 +37,7 @@ const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
   ['scenarios', scenarios.map(({ name, summary }) => ({ name, summary }))],
   ['experiments', [...experiments, runnerDies].map(({ name, summary }) => ({ name, summary }))],
   ['suites', suites.map(({ name, summary }) => ({ name, summary }))],
+  ['faults', faultKinds.map((name) => ({ name, summary: faultSummaries[name] }))],
   ['journeys', journeys()],
   ['targets', targets()],
   ['defects', Object.entries(defectKinds).map(([name, summary]) => ({ name, summary }))],

@@ -18,10 +18,7 @@ ${escaped(record.scenario)} on ${escaped(record.target)}, ${record.startedAt}, r
 
 ${record.reasons.map((reason) => `- ${escaped(reason)}`).join('\n')}
 
-${experimentSentences(record)
-  .map((sentence) => `- ${escaped(sentence)}\n`)
-  .join('')}
-${table(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], worstFirst(record.gates).map(gateCells))}
+${experimentLines(record)}${table(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], worstFirst(record.gates).map(gateCells))}
 
 ## What to do
 
@@ -39,6 +36,12 @@ ${table(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due
 
 Repeat it: \`${record.provenance.commandLine.replaceAll('`', "'")}\`
 `
+}
+
+/** A list of its own, or nothing. */
+const experimentLines = (record: RunRecord): string => {
+  const lines = experimentSentences(record).map((sentence) => `- ${escaped(sentence)}\n`)
+  return lines.length === 0 ? '' : `${lines.join('')}\n`
 }
 
 const gateCells = (gate: RunRecord['gates'][number]) => [

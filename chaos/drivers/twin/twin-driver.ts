@@ -1,11 +1,6 @@
 import { parseComponent } from '../../../model/component.ts'
-import {
-  type Fault,
-  type LinkFault,
-  linkFaultKinds,
-  type StorageFault,
-  storageFaultKinds,
-} from '../../../model/fault.ts'
+import { type Fault, type LinkFault, linkFaultKinds } from '../../../model/fault.ts'
+import { reachOf } from '../../../model/fault-kinds.ts'
 import type { Driver, Injection } from '../../driver.ts'
 import type { Undoing } from '../../restoring/journal-entry.ts'
 import { markOf } from '../../restoring/process-mark.ts'
@@ -38,18 +33,10 @@ export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
 
 const isLink = (fault: Fault): fault is LinkFault => linkFaultKinds.some((kind) => kind === fault.kind)
 
-const isStorage = (fault: Fault): fault is StorageFault => storageFaultKinds.some((kind) => kind === fault.kind)
-
-/** Kinds of components that a fault can hit. */
-const reachOf = (fault: Fault): readonly string[] => {
-  if (isLink(fault)) return ['system', 'replica', 'edge']
-  return isStorage(fault) ? ['store'] : ['system', 'replica']
-}
-
 const cannot = (fault: Fault, components: readonly string[]): string | undefined => {
   const { kind, component } = fault
   if (!components.includes(component)) return `expected a component of ${components.join(', ')}, got ${component}`
-  const reach = reachOf(fault)
+  const reach = reachOf(kind)
   if (!reach.includes(parseComponent(component)?.kind ?? '')) {
     return `expected ${kind} on a ${reach.join(' or ')}, got ${component}`
   }
