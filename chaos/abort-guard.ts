@@ -3,6 +3,12 @@ import type { Experiment } from '../model/experiment.ts'
 /** Steps that a stream has ended up to now, and how many of them failed. */
 export type StepCounts = Readonly<Record<string, { readonly sent: number; readonly failed: number }>>
 
+/** What is known of a run by now. */
+export interface Seen {
+  readonly counts: StepCounts
+  readonly brokenPromises: number
+}
+
 /** Windows in which too many failures must be seen at the same time: the long one proves it, the short one says that it goes on. */
 const longMs = 15_000
 const shortMs = 4000
@@ -17,7 +23,7 @@ interface Mark {
 }
 
 /**
- * Says when an experiment must be broken off: failed steps / steps of the streams that were to be spared are above the limit in a long
+ * Says when an experiment must be broken off: when a promise was broken, or when failed steps / steps of the streams that were to be spared are above the limit in a long
  * and in a short window at once (as burn-rate alerts of the SRE workbook are, scaled to the time of a test).
  */
 export class AbortGuard {
@@ -29,7 +35,9 @@ export class AbortGuard {
   }
 
   /** The reason to break it off now; undefined while there is none. Once a second or so. */
-  see(atMs: number, counts: StepCounts): string | undefined {
+  see(atMs: number, { counts, brokenPromises }: Seen): string | undefined {
+    if (brokenPromises > 0)
+      return `${brokenPromises} promises were broken: shown to somebody else, or confirmed and not found`
     if (!this.#abort) return undefined
     const { streams, limitRatio } = this.#abort
     const mark = { atMs, ...sum(streams.map((stream) => counts[stream])) }

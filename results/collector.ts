@@ -51,6 +51,8 @@ export interface Snapshot {
   readonly p95ByStream: Readonly<Record<string, number>>
   readonly outcomes: Readonly<Partial<Record<JourneyOutcome, number>>>
   readonly failed: number
+  /** Promises seen broken up to now: something shown to somebody else, or confirmed and not found in time. */
+  readonly brokenPromises: number
   /** Steps that have ended, and those of them that failed. */
   readonly stepsByStream: Readonly<Record<string, { readonly sent: number; readonly failed: number }>>
 }
@@ -84,6 +86,7 @@ export class Collector {
   readonly #outcomes: Partial<Record<JourneyOutcome, number>> = {}
   #t0UnixMs: number | undefined
   #failedSteps = 0
+  #brokenPromises = 0
   #rowsStartedTwice = 0
   #newestMs = 0
   #flushedAtMs = 0
@@ -146,6 +149,7 @@ export class Collector {
       p95ByStream: this.#live.p95ByStream(),
       outcomes: { ...this.#outcomes },
       failed: this.#failedSteps,
+      brokenPromises: this.#brokenPromises,
       stepsByStream: Object.fromEntries([...this.#stepsByStream].map(([stream, counts]) => [stream, { ...counts }])),
     }
   }
@@ -173,6 +177,7 @@ export class Collector {
         break
       case 'write':
       case 'disclosed':
+        if (sample.kind === 'disclosed' || sample.state === 'unseen') this.#brokenPromises += 1
         this.#ledgerFile.append(JSON.stringify(sample))
         break
       case 'end':

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AbortGuard } from '../chaos/abort-guard.ts'
 import { type Conducted, conduct } from '../chaos/conduct.ts'
@@ -13,6 +15,7 @@ export interface FaultedLoad {
   readonly stage: ChaosStage
   readonly driver: Driver
   readonly experiment: Experiment
+  readonly runsDir: string
   readonly tell: (text: string) => void
 }
 
@@ -20,7 +23,7 @@ export interface FaultedLoad {
 export const faultedLoad = (
   { twin, target }: OpenTarget,
   stage: ChaosStage,
-  told: Pick<FaultedLoad, 'experiment' | 'tell'>,
+  told: Pick<FaultedLoad, 'experiment' | 'runsDir' | 'tell'>,
 ): FaultedLoad => {
   if (!twin) {
     throw new Failure('usage', `expected a target with a driver, got ${target.name}`, 'leave --target out')
@@ -34,6 +37,23 @@ export const faultedLoad = (
   throw new Failure('usage', problems.join('\n'), `collaudo chaos ${told.experiment.name} --dry shows what can be hit`)
 }
 
+/** A file by which anybody stops every experiment, and keeps the next one from starting. */
+const stopFile = 'STOP'
+
+const stopped = (runsDir: string): string | undefined =>
+  existsSync(join(runsDir, stopFile)) ? `somebody has put a file ${stopFile} into ${runsDir}` : undefined
+
+/** Throws a `refused` Failure while experiments are stopped. */
+export const mustNotBeStopped = (runsDir: string): void => {
+  const reason = stopped(runsDir)
+  if (reason)
+    throw new Failure(
+      'refused',
+      `expected no file ${stopFile} in ${runsDir}, got one`,
+      'remove it when experiments may go on',
+    )
+}
+
 const hasProcesses = (component: string): boolean =>
   ['system', 'replica'].includes(parseComponent(component)?.kind ?? '')
 
@@ -45,7 +65,7 @@ export type Faulted = { readonly loaded: Loaded } & Conducted
  */
 export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: LoadRequest): Promise<Faulted> => {
   if (!faulted) return { loaded: await runLoad(load), faults: [], edges: [] }
-  const { stage, driver, experiment, tell } = faulted
+  const { stage, driver, experiment, runsDir, tell } = faulted
   for (const { fault } of experiment.faults) await driver.calibrate(fault)
   const aborted = new AbortController()
   const over = new AbortController()
@@ -68,7 +88,8 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
   }
   const onLive: LoadRequest['onLive'] = (snapshot) => {
     load.onLive(snapshot)
-    const reason = guard.see(snapshot.elapsedMs, snapshot.stepsByStream)
+    const { elapsedMs, stepsByStream: counts, brokenPromises } = snapshot
+    const reason = stopped(runsDir) ?? guard.see(elapsedMs, { counts, brokenPromises })
     if (reason === undefined || aborted.signal.aborted) return
     tell(`abort     ${reason}`)
     aborted.abort(

@@ -20,7 +20,7 @@ import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
 import { openChaosStage } from './chaos-stage.ts'
 import { mustFitOnDisk } from './disk-space.ts'
-import { type FaultedLoad, faultedLoad, runFaultedLoad } from './faulted-load.ts'
+import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
 import type { Loaded } from './load.ts'
@@ -109,11 +109,13 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
 const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest): Promise<RunRecord> => {
   const { env, defects, seed, experiment, signal, dir } = request
   const { systems } = drawn.plan
+  if (experiment) mustNotBeStopped(request.runsDir)
   const chaos = experiment && (await openChaosStage({ ...request, experiment, target: request.target.name, dataDir }))
   try {
     const open = await openTarget(request.target, { systems, env, defects, seed, dataDir, ...chaos?.opening })
     try {
-      const faulted = chaos && experiment && faultedLoad(open, chaos, { experiment, tell: request.events.phase })
+      const faulted =
+        chaos && experiment && faultedLoad(open, chaos, { ...request, experiment, tell: request.events.phase })
       const reached = await preflightAll(systems, open.clients(signal))
       const versions = { ...reached, ...open.versions }
       await writeRunFolder(dir, drawn)

@@ -9,7 +9,12 @@ const says = (failedPerSecond: readonly number[], perSecond = 10): readonly bool
   return failedPerSecond.map((more, second) => {
     sent += perSecond
     failed += more
-    return guard.see(second * 1000, { emergency: { sent, failed }, web: { sent, failed: sent } }) !== undefined
+    return (
+      guard.see(second * 1000, {
+        counts: { emergency: { sent, failed }, web: { sent, failed: sent } },
+        brokenPromises: 0,
+      }) !== undefined
+    )
   })
 }
 
@@ -41,13 +46,19 @@ describe('AbortGuard', () => {
 
   it('says which streams suffer and how much', () => {
     const guard = new AbortGuard({ streams: ['emergency'], limitRatio: 0.2 })
-    guard.see(0, {})
-    expect(guard.see(1000, { emergency: { sent: 100, failed: 50 } })).toBe(
+    guard.see(0, { counts: {}, brokenPromises: 0 })
+    expect(guard.see(1000, { counts: { emergency: { sent: 100, failed: 50 } }, brokenPromises: 0 })).toBe(
       '50.0 % of the steps of emergency failed in 15 s and 50.0 % in the last 4 s, limit 20.0 %',
     )
   })
 
-  it('guards nothing where nothing was to be spared', () => {
-    expect(new AbortGuard(undefined).see(0, { web: { sent: 100, failed: 100 } })).toBeUndefined()
+  it('breaks off at the first broken promise that is seen', () => {
+    expect(new AbortGuard(undefined).see(0, { counts: {}, brokenPromises: 1 })).toMatch(/^1 promises were broken/)
+  })
+
+  it('guards nothing else where nothing was to be spared', () => {
+    expect(
+      new AbortGuard(undefined).see(0, { counts: { web: { sent: 100, failed: 100 } }, brokenPromises: 0 }),
+    ).toBeUndefined()
   })
 })
