@@ -2,11 +2,13 @@ import type { Experiment } from '../model/experiment.ts'
 import type { Phase } from '../model/phase.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { type Conducting, conductFault } from './conduct-fault.ts'
+import { watchHealth } from './watch-health.ts'
 
 /** What came of the faults of an experiment. */
 export interface Conducted {
   readonly faults: RunRecord['faults']
   readonly edges: RunRecord['edges']
+  readonly health: RunRecord['health']
 }
 
 export interface ConductRequest extends Omit<Conducting, 'faultPhaseMs'> {
@@ -22,6 +24,7 @@ export const conduct = async (request: ConductRequest): Promise<Conducted> => {
   const { experiment, phases } = request
   const faultPhaseMs = phases.find(({ name }) => name === 'fault')?.fromMs ?? 0
   const counted = countCalls(request)
+  const watched = watchHealth(request)
   const ended = await Promise.allSettled(
     experiment.faults.map((use, index) => conductFault(`f${index + 1}`, use, { ...request, faultPhaseMs })),
   )
@@ -30,7 +33,7 @@ export const conduct = async (request: ConductRequest): Promise<Conducted> => {
     if (one.status === 'rejected') throw one.reason
     return one.value
   })
-  return { faults, edges: await counted }
+  return { faults, edges: await counted, health: await watched }
 }
 
 /** Calls over each way in each phase between warm-up and drain. */

@@ -159,6 +159,7 @@ export const resilienceSchema = z.strictObject({
       budgetRatio: ratio.describe('bad steps since the injection / bad steps that 99 % allows in the whole run'),
     }),
   ),
+  grayMs: z.number().describe('how long users were out of their usual band while every health check was well; seconds'),
   scoreRatio: z.number().min(0).max(1).nullable().describe('null where something vetoes a score'),
 })
 export type Resilience = z.infer<typeof resilienceSchema>
@@ -234,6 +235,9 @@ export const runRecordSchema = z.strictObject({
   callCentres: z.array(callCentreSchema),
   phases: z.array(phaseSchema),
   faults: z.array(faultResultSchema),
+  health: z
+    .array(z.strictObject({ component: z.string(), fromMs: z.number(), toMs: z.number() }))
+    .describe('when the health check of a component failed during an experiment; asked every second'),
   resilience: resilienceSchema.optional().describe('only of an experiment'),
   edges: z
     .array(z.strictObject({ edge: z.string(), phase: phaseSchema.shape.name, calls: z.number().int() }))

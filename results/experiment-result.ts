@@ -2,7 +2,7 @@ import type { Experiment } from '../model/experiment.ts'
 import type { Resilience, RunRecord } from '../model/run-record.ts'
 import type { Collected } from './collector.ts'
 import type { QualityBin } from './quality.ts'
-import { streamResiliences } from './resilience.ts'
+import { badSeconds, streamResiliences } from './resilience.ts'
 import { resilienceScore } from './resilience-score.ts'
 
 export interface Tried {
@@ -10,6 +10,16 @@ export interface Tried {
   readonly record: Omit<RunRecord, 'resilience'>
   readonly quality: readonly QualityBin[]
   readonly inFlight: Collected['inFlight']
+}
+
+/** Seconds in which fewer steps were good than usual, less the band, while no health check said so. */
+const grayMs = (
+  quality: readonly QualityBin[],
+  { phases, faults, health }: Tried['record'],
+  goodWithinMs: number,
+): number => {
+  const bad = badSeconds(quality, { phases, faults, goodWithinMs })
+  return 1000 * bad.filter((atMs) => !health.some(({ fromMs, toMs }) => fromMs < atMs + 1000 && toMs > atMs)).length
 }
 
 /** What an experiment came to. */
@@ -24,6 +34,7 @@ export const experimentResult = ({ experiment, record, quality, inFlight }: Trie
     goodWithinMs,
     inFlight,
     streams,
+    grayMs: grayMs(quality, record, goodWithinMs),
     scoreRatio: resilienceScore(record, streams[0]),
   }
 }

@@ -34,6 +34,7 @@ export type RunFacts = Pick<
   | 'loadGenerator'
   | 'faults'
   | 'edges'
+  | 'health'
   | 'slowRequests'
 >
 

@@ -46,6 +46,18 @@ export const streamResiliences = (bins: readonly QualityBin[], watched: Watched)
   ]
 }
 
+/** Beginnings of the seconds after the injection in which all users together were out of their usual band. */
+export const badSeconds = (bins: readonly QualityBin[], watched: Watched): readonly number[] => {
+  const window = windowOf(watched)
+  if (!window) return []
+  const inner = bins.filter(({ phase }) => phase !== 'warm-up' && phase !== 'drain')
+  const seconds = inStretches(qualityOverTime(inner, watched.goodWithinMs), 1000)
+  const { steady, injectedMs } = window
+  const before = seconds.filter(({ atMs }) => atMs >= steady.fromMs && atMs < steady.toMs)
+  const floor = floorOf(before)
+  return seconds.filter((one) => one.atMs >= injectedMs && qualityRatio(one) < floor).map(({ atMs }) => atMs)
+}
+
 /** On the run's clock: the steady phase, the first injection, the last restoration, the end of what is judged. */
 interface Window {
   readonly steady: Phase
@@ -71,7 +83,7 @@ const resilienceOf = (stream: string, seconds: readonly Stretch[], window: Windo
   const stretches = inStretches(seconds, widthMs)
   const before = stretches.filter(({ atMs }) => atMs >= steady.fromMs && atMs + widthMs <= steady.toMs)
   const usual = ratioOf(before)
-  const floor = usual - Math.max(leastBand, 3 * spreadOf(before, usual))
+  const floor = floorOf(before)
   const hit = stretches.filter(({ atMs }) => atMs + widthMs > injectedMs && atMs < restoredMs)
   const after = stretches.filter(({ atMs }) => atMs >= restoredMs - widthMs && atMs < endMs)
   const worst = Math.min(usual, ...hit.map(qualityRatio))
@@ -117,6 +129,12 @@ const qualityRatio = ({ sent, good }: Quality): number => good / sent
 const ratioOf = (stretches: readonly Stretch[]): number => {
   const sent = stretches.reduce((sum, one) => sum + one.sent, 0)
   return sent === 0 ? 0 : stretches.reduce((sum, one) => sum + one.good, 0) / sent
+}
+
+/** Below it quality is out of its band. */
+const floorOf = (before: readonly Stretch[]): number => {
+  const usual = ratioOf(before)
+  return usual - Math.max(leastBand, 3 * spreadOf(before, usual))
 }
 
 /** Median of the distances from what is usual, × 1.4826: the standard deviation, if it were normal. */

@@ -57,6 +57,8 @@ export const mustNotBeStopped = (runsDir: string): void => {
 const hasProcesses = (component: string): boolean =>
   ['system', 'replica'].includes(parseComponent(component)?.kind ?? '')
 
+const nothingConducted: Conducted = { faults: [], edges: [], health: [] }
+
 export type Faulted = { readonly loaded: Loaded } & Conducted
 
 /**
@@ -64,14 +66,14 @@ export type Faulted = { readonly loaded: Loaded } & Conducted
  * early, or users who suffer that were to be spared. Resolves when every fault is restored.
  */
 export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: LoadRequest): Promise<Faulted> => {
-  if (!faulted) return { loaded: await runLoad(load), faults: [], edges: [] }
+  if (!faulted) return { loaded: await runLoad(load), ...nothingConducted }
   const { stage, driver, experiment, runsDir, tell } = faulted
   for (const { fault } of experiment.faults) await driver.calibrate(fault)
   const aborted = new AbortController()
   const over = new AbortController()
   const signal = AbortSignal.any([load.signal, aborted.signal])
   const guard = new AbortGuard(experiment.abort)
-  let conducted: Promise<Conducted> = Promise.resolve({ faults: [], edges: [] })
+  let conducted: Promise<Conducted> = Promise.resolve(nothingConducted)
   const onZero = (t0UnixMs: number): void => {
     conducted = conduct({
       experiment,

@@ -167,7 +167,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const { done, ...besides } = await besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () =>
     runFaultedLoad(stage.faulted, load),
   )
-  const { loaded, faults, edges } = done
+  const { loaded, faults, edges, health } = done
   events.phase(`load      ${loaded.ended}`)
   const integrity = await readBack(stage, loaded, request)
   const record = await judgeRun({
@@ -190,6 +190,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
       loadGenerator: loaded.loadGenerator,
       faults,
       edges,
+      health,
       ...besides,
     },
   })

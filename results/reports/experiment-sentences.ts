@@ -15,7 +15,17 @@ export const experimentSentences = ({ resilience, faults }: RunRecord): readonly
   if (!resilience) return []
   const [all] = resilience.streams
   const score = resilience.scoreRatio === null ? [] : [`Score: ${Math.round(resilience.scoreRatio * 100)} of 100.`]
-  return [hypothesisSentence(resilience), ...faults.map(faultSentence), ...(all ? [usersSentence(all)] : []), ...score]
+  const gray =
+    resilience.grayMs === 0
+      ? []
+      : [`For ${formatMs(resilience.grayMs)} users were worse off than usual while every health check was well.`]
+  return [
+    hypothesisSentence(resilience),
+    ...faults.map(faultSentence),
+    ...(all ? [usersSentence(all)] : []),
+    ...gray,
+    ...score,
+  ]
 }
 
 export const faultSentence = ({

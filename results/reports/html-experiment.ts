@@ -21,6 +21,7 @@ ${faultTable(faults)}
 <p class="soft">${formatCount(inFlight.atInjection)} steps were under way when the fault was to begin and ${formatCount(inFlight.atRestoration)} when it was to end; each belongs to the phase it was sent in.</p>
 <h3>What users went through</h3>
 ${userTable(resilience)}
+${resilience.grayMs === 0 ? '' : html`<p>For ${formatMs(resilience.grayMs)} users were worse off than usual while every health check was well: a gray failure.</p>`}
 <p class="soft">A step is good when it was answered within ${formatMs(resilience.goodWithinMs)}.</p>
 <h3>Before, during and after</h3>
 ${phaseTable(record.steps)}`

@@ -27,6 +27,10 @@ export class FakeDriver implements Driver {
 
   async calibrate(): Promise<void> {}
 
+  async health() {
+    return { recup: this.#clock.nowUnixMs() % 3000 !== 0 }
+  }
+
   async calls() {
     return { 'clients→recup': this.#clock.nowUnixMs() }
   }

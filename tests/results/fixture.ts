@@ -288,4 +288,5 @@ export const facts: RunFacts = {
   loadGenerator: { cpuRatio: 0.12, rssBytes: 173_000_000 },
   faults: [],
   edges: [],
+  health: [],
 }

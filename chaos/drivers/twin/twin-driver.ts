@@ -5,9 +5,10 @@ import type { Driver, Injection } from '../../driver.ts'
 import type { Undoing } from '../../restoring/journal-entry.ts'
 import { markOf } from '../../restoring/process-mark.ts'
 import { injectInside } from './inside-injection.ts'
+import { probePath } from './link-effect.ts'
 import { injectLink, usualAnswers } from './link-injection.ts'
 import type { Links } from './links.ts'
-import type { Probed } from './probe.ts'
+import { type Probed, probe } from './probe.ts'
 import { injectFreeze, injectKill, marksOf } from './process-injection.ts'
 import { injectRollingRestart } from './rolling-restart-injection.ts'
 import type { TwinHandle } from './twin-handle.ts'
@@ -24,12 +25,23 @@ export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
       usual.set(component, await usualAnswers(links, component))
     },
     inject: (id, fault) => inject({ id, fault, links, twin, usual: usual.get(fault.component) ?? new Map() }),
+    async health() {
+      const systems = twin.components.filter((one) => parseComponent(one)?.kind === 'system')
+      const well = await Promise.all(systems.map((system) => isWell(twin, system)))
+      return Object.fromEntries(systems.map((system, index) => [system, well[index] === true]))
+    },
     async calls() {
       const counts = await links.proxy.counts()
       return Object.fromEntries(Object.entries(counts).map(([way, { exchanges }]) => [way, exchanges]))
     },
   }
 }
+
+/** As long as platforms wait for a health check. */
+const healthTimeoutMs = 1000
+
+const isWell = async (twin: TwinHandle, system: string): Promise<boolean> =>
+  (await probe(`${twin.direct(system)}${probePath}`, healthTimeoutMs)).status === 200
 
 const isLink = (fault: Fault): fault is LinkFault => linkFaultKinds.some((kind) => kind === fault.kind)
 
