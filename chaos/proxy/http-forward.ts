@@ -72,13 +72,21 @@ const passAnswer = async (
   copyHeaders(incoming, response)
   response.flushHeaders()
   const { body, isCut } = changedBody(incoming, hits)
-  await pipeline(body, response, { end: false })
+  if (body === incoming) await piped(incoming, response)
+  else await pipeline(body, response, { end: false })
   if (isCut) response.socket?.end()
   else {
     if (incoming.rawTrailers.length > 0) response.addTrailers(pairsOf(incoming.rawTrailers))
     response.end()
   }
 }
+
+/** A pipeline costs a tenth of a whole request more. */
+const piped = (incoming: IncomingMessage, response: ServerResponse): Promise<void> =>
+  new Promise((resolve, reject) => {
+    incoming.once('end', resolve).once('error', reject)
+    incoming.pipe(response, { end: false })
+  })
 
 const changedBody = (incoming: IncomingMessage, hits: readonly RequestHit[]): { body: Body; isCut: boolean } => {
   const length = incoming.headers['content-length']

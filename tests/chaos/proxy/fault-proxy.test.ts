@@ -106,17 +106,19 @@ describe('a link with TLS', () => {
     const { proxy, effectsFile } = await started()
     const spec: LinkSpec = { name: component, upstream: await httpServer(known), tls }
     const { port } = await proxy.open(spec)
+    const closed = () => expect.poll(async () => (await proxy.counts())[component]?.open, { interval: 2 }).toBe(0)
     const ask = async () => {
       const sent = request({ port, host: '127.0.0.1', ca, agent: false })
       sent.end()
-      const [response] = await once(sent, 'response')
-      return (await buffer(response)).toString('latin1', 0, 5)
+      try {
+        const [response] = await once(sent, 'response')
+        return (await buffer(response)).toString('latin1', 0, 5)
+      } finally {
+        await closed()
+      }
     }
     const code = (error: NodeJS.ErrnoException) => error.code
-    const restore = async () => {
-      await expect.poll(async () => (await proxy.counts())[component]?.open, { interval: 2 }).toBe(0)
-      await proxy.restore('f1')
-    }
+    const restore = () => proxy.restore('f1')
     expect(await ask()).toBe('GET /')
     await proxy.inject({ id: 'f1', links: [component], fault: { kind: 'expired-certificate', component } })
     expect(await ask().catch(code)).toBe('CERT_HAS_EXPIRED')
@@ -128,7 +130,7 @@ describe('a link with TLS', () => {
     await proxy.inject({ id: 'f1', links: [component], fault: partition })
     const held = ask()
     await expect.poll(async () => (await proxy.counts())[component]?.opened, { interval: 5 }).toBe(5)
-    await proxy.restore('f1')
+    await restore()
     expect(await held).toBe('GET /')
     await proxy.inject({ id: 'f2', links: [component], fault: { kind: 'http-error', component, status: 503 } })
     expect(await ask()).toBe('{"res')
