@@ -146,8 +146,7 @@ describe('SIGKILL in the middle of writing', { timeout: timeoutMs }, () => {
 
 describe('the processes of a twin', { timeout: timeoutMs }, () => {
   const program = `
-    import { systemNames } from '../../model/system.ts'
-import { startTwin } from ${JSON.stringify(new URL('../../twin/start-twin.ts', import.meta.url).href)}
+    import { startTwin } from ${JSON.stringify(new URL('../../twin/start-twin.ts', import.meta.url).href)}
     const twin = await startTwin({ systems: ['recup', 'prescriptions'], defects: [], dataDir: process.argv[1], credentials: ${JSON.stringify(credentials)} })
     process.stdout.write(twin.at('recup').pid + ' ' + twin.at('prescriptions').pid)
   `
