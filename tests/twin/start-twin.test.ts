@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FhirClient } from '../../clients/fhir-client.ts'
 import { authorizer } from '../../clients/token.ts'
 import { scheduleResource } from '../../generators/fhir/schedule.ts'
+import { systemNames } from '../../model/system.ts'
 import { startTwin } from '../../twin/start-twin.ts'
 import type { Twin } from '../../twin/twin.ts'
 import { agenda, appointment, puts, slot } from './test-system.ts'
@@ -22,8 +23,11 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+/** Enough for most: `recup` and what it needs. */
+const few = ['recup', 'prescriptions'] as const
+
 const start = (name: string, more: Partial<Parameters<typeof startTwin>[0]> = {}): Promise<Twin> =>
-  startTwin({ defects: [], dataDir: join(folder, name), credentials, ...more })
+  startTwin({ systems: few, defects: [], dataDir: join(folder, name), credentials, ...more })
 
 const clientOf = (twin: Twin): FhirClient => {
   const auth = {
@@ -51,8 +55,9 @@ const gone = async (pid: number): Promise<void> => {
 }
 
 describe('a twin', { timeout: timeoutMs }, () => {
-  it('serves both systems to its clients until it is stopped', async () => {
-    const twin = await start('serves')
+  it('serves its systems to clients until it is stopped', async () => {
+    const twin = await start('serves', { systems: systemNames })
+    expect(twin.systems).toEqual(systemNames)
     const recup = clientOf(twin)
     expect((await recup.get('metadata')).status).toBe(200)
     expect((await recup.transaction(puts([{ resourceType: 'Patient', id: 'p1' }]))).status).toBe(200)
@@ -142,7 +147,7 @@ describe('SIGKILL in the middle of writing', { timeout: timeoutMs }, () => {
 describe('the processes of a twin', { timeout: timeoutMs }, () => {
   const program = `
     import { startTwin } from ${JSON.stringify(new URL('../../twin/start-twin.ts', import.meta.url).href)}
-    const twin = await startTwin({ defects: [], dataDir: process.argv[1], credentials: ${JSON.stringify(credentials)} })
+    const twin = await startTwin({ systems: ['recup', 'prescriptions'], defects: [], dataDir: process.argv[1], credentials: ${JSON.stringify(credentials)} })
     process.stdout.write(twin.at('recup').pid + ' ' + twin.at('prescriptions').pid)
   `
 
