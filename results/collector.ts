@@ -82,7 +82,6 @@ export class Collector {
   readonly #timerLag = new Histogram()
   readonly #workerWait = new Histogram()
   readonly #onZero: (t0UnixMs: number) => void
-  readonly #stepsByStream = new Map<string, { sent: number; failed: number }>()
   readonly #outcomes: Partial<Record<JourneyOutcome, number>> = {}
   #t0UnixMs: number | undefined
   #failedSteps = 0
@@ -150,7 +149,7 @@ export class Collector {
       outcomes: { ...this.#outcomes },
       failed: this.#failedSteps,
       brokenPromises: this.#brokenPromises,
-      stepsByStream: Object.fromEntries([...this.#stepsByStream].map(([stream, counts]) => [stream, { ...counts }])),
+      stepsByStream: this.#live.stepsByStream,
     }
   }
 
@@ -218,8 +217,6 @@ export class Collector {
     const { stream, outcome, startedMs, durationMs } = sample
     const isFailed = failedOutcomes.includes(outcome)
     if (isFailed) this.#failedSteps += 1
-    const { sent, failed } = this.#stepsByStream.get(stream) ?? { sent: 0, failed: 0 }
-    this.#stepsByStream.set(stream, { sent: sent + 1, failed: failed + (isFailed ? 1 : 0) })
     this.#see(startedMs + durationMs)
     this.#live.record(stream, startedMs + durationMs, isFailed ? undefined : durationMs)
     const evidence = this.#evidence.failure(sample)

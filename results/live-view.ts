@@ -9,17 +9,20 @@ interface Second {
   latency: Map<string, Histogram>
 }
 
-/** The last seconds of a run in bins of one second, for whoever watches; older samples that report late are left out. */
+/** A run for whoever watches: its last seconds in bins of one second (older samples that report late are left out), and its steps so far. */
 export class LiveView {
   readonly #seconds: Second[] = Array.from({ length: windowSeconds }, () => ({
     index: -1,
     steps: 0,
     latency: new Map(),
   }))
+  readonly #steps = new Map<string, { sent: number; failed: number }>()
   #newest = 0
 
   /** A step that ended at `endedMs` of the run's clock; without a latency when it was not answered. */
   record(stream: string, endedMs: number, latencyMs: number | undefined): void {
+    const { sent, failed } = this.#steps.get(stream) ?? { sent: 0, failed: 0 }
+    this.#steps.set(stream, { sent: sent + 1, failed: failed + (latencyMs === undefined ? 1 : 0) })
     const index = Math.floor(endedMs / 1000)
     if (index <= this.#newest - windowSeconds) return
     this.#newest = Math.max(this.#newest, index)
@@ -29,6 +32,11 @@ export class LiveView {
     const latency = second.latency.get(stream) ?? new Histogram()
     latency.record(latencyMs)
     second.latency.set(stream, latency)
+  }
+
+  /** Steps that have ended, and those of them that were not answered. */
+  get stepsByStream(): Readonly<Record<string, { readonly sent: number; readonly failed: number }>> {
+    return Object.fromEntries([...this.#steps].map(([stream, counts]) => [stream, { ...counts }]))
   }
 
   /** Steps that ended in the last whole second. */

@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readTimeline } from './read-timeline.ts'
 import { readRecord } from './record.ts'
+import { chaosToolkitJournal } from './reports/chaos-toolkit-journal.ts'
 import { junitXml } from './reports/junit-xml.ts'
 import { markdownSummary } from './reports/summary-markdown.ts'
 
 /** More points than this say no more on a screen. */
 const maxPoints = 120
 
-/** Writes `summary.md`, `junit.xml` and `report.html` from what is stored in a run folder. Throws a usage Failure without a record there. */
+/** Writes `summary.md`, `junit.xml`, `report.html` and, of an experiment, `chaos-toolkit.json` from what is stored in a run folder. Throws a usage Failure without a record there. */
 export const renderReports = async (dir: string): Promise<void> => {
   const record = readRecord(dir)
   const streams = [...new Set(record.journeys.map(({ stream }) => stream))]
@@ -17,5 +18,7 @@ export const renderReports = async (dir: string): Promise<void> => {
   const { htmlReport } = await import('./reports/html.ts')
   await writeFile(join(dir, 'summary.md'), markdownSummary(record))
   await writeFile(join(dir, 'junit.xml'), junitXml(record))
+  const journal = chaosToolkitJournal(record)
+  if (journal) await writeFile(join(dir, 'chaos-toolkit.json'), `${JSON.stringify(journal, null, 2)}\n`)
   await writeFile(join(dir, 'report.html'), htmlReport(record, timeline))
 }
