@@ -68,7 +68,7 @@ export const conductFault = async (id: string, use: FaultUse, conducting: Conduc
   tell(`fault     ${fault.kind} on ${fault.component} since ${seconds(injection.injectedUnixMs - t0UnixMs)}`)
   const proven = await until(() => injection.prove(), endUnixMs, conducting)
   tell(`fault     ${proven.atUnixMs === undefined ? 'without effect' : 'proven'}: ${proven.sentence}`)
-  await clock.sleepUntil(endUnixMs, signal)
+  await held(injection, endUnixMs, conducting)
   const after = await restored(id, injection, conducting)
   const onRunClock = (unixMs: number | undefined) => (unixMs === undefined ? null : unixMs - t0UnixMs)
   return {
@@ -80,6 +80,17 @@ export const conductFault = async (id: string, use: FaultUse, conducting: Conduc
     proof: proven.sentence,
     goneProof: after.sentence,
   }
+}
+
+/** Until its planned end, the end of the run, or its own. */
+const held = async (injection: Injection, endUnixMs: number, { clock, signal }: Conducting): Promise<void> => {
+  const isOver = new AbortController()
+  injection.over?.then(
+    () => isOver.abort(),
+    // The restoration tells of it.
+    () => {},
+  )
+  await clock.sleepUntil(endUnixMs, AbortSignal.any([signal, isOver.signal]))
 }
 
 const never = {

@@ -13,6 +13,8 @@ export interface Injection {
   readonly injectedUnixMs: number
   /** Measures once whether the effect is there. */
   prove(): Promise<Proof>
+  /** Resolves to when it ended by itself, Unix ms, where a platform does that; rejects when it never does. */
+  readonly over?: Promise<number>
   /** Ends it and resolves to when, Unix ms. May be called again; rejects when it could not be ended. */
   restore(): Promise<number>
   /** Measures once whether nothing of the effect is left. */

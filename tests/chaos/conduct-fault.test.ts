@@ -120,6 +120,13 @@ describe('conductFault', () => {
     expect(result).toMatchObject({ injectedMs: 12_000, restoredMs: 13_000, goneMs: 13_000 })
   })
 
+  it('holds a fault no longer than it lasts by itself', async () => {
+    const { result } = await conducted((driver) => {
+      driver.overUnixMs = 1_014_500
+    })
+    expect(result).toMatchObject({ injectedMs: 12_000, restoredMs: 14_500, goneMs: 14_500 })
+  })
+
   it('makes nothing when the run is ended before it', async () => {
     const { result, told } = await conducted(() => {}, 5000)
     expect(told).toEqual([])

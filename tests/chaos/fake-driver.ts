@@ -10,6 +10,8 @@ export class FakeDriver implements Driver {
   readonly components = ['recup']
   readonly told: string[] = []
   /** How often each of these goes wrong before it goes well. */
+  /** When a fault ends by itself, Unix ms. */
+  overUnixMs: number | undefined
   readonly troubles = { inject: 0, prove: 0, restore: 0, gone: 0 }
   readonly #clock: VirtualClock
 
@@ -40,6 +42,7 @@ export class FakeDriver implements Driver {
     if (this.#goesWrong('inject')) throw new Error('it is not there')
     return {
       injectedUnixMs: this.#clock.nowUnixMs(),
+      ...(this.overUnixMs !== undefined && { over: this.#over(this.overUnixMs) }),
       prove: async () => proof(!this.#goesWrong('prove')),
       restore: async () => {
         this.#tell(`restore ${id}`)
@@ -48,6 +51,11 @@ export class FakeDriver implements Driver {
       },
       proveGone: async () => proof(!this.#goesWrong('gone')),
     }
+  }
+
+  async #over(unixMs: number): Promise<number> {
+    await this.#clock.sleepUntil(unixMs, new AbortController().signal)
+    return unixMs
   }
 
   #tell(what: string): void {

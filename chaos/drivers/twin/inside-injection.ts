@@ -18,8 +18,21 @@ export const injectInside = async (twin: TwinHandle, fault: InsideFault): Promis
       await twin.instruct(fault.component, fault, false)
       return Date.now()
     },
-    proveGone: () => answers(twin, system),
+    proveGone: () => gone(twin, { fault, system, bytesBefore: before }),
   }
+}
+
+/** Nothing of the effect can be measured any more, and the system answers. */
+const gone = async (
+  twin: TwinHandle,
+  {
+    fault,
+    system,
+    bytesBefore,
+  }: { readonly fault: InsideFault; readonly system: string; readonly bytesBefore: number },
+): Promise<Proof> => {
+  const [still, well] = await Promise.all([effect(twin, fault, bytesBefore), answers(twin, system)])
+  return { holds: !still.holds && well.holds, sentence: `${still.sentence}; ${well.sentence}` }
 }
 
 /** Share of the expected effect that must be measured. */

@@ -18,11 +18,15 @@ export const answers = async (twin: TwinHandle, component: string): Promise<Proo
 /** What a platform needs to start a process again, at most. */
 const restartWithinMs = 60_000
 
-/** Resolves to when a component answers again; rejects when it never does. */
-export const backAgain = async (twin: TwinHandle, component: string): Promise<number> => {
+/** Resolves to when a component answers again without the processes it had; rejects when it never does. */
+export const backAgain = async (
+  twin: TwinHandle,
+  component: string,
+  before: readonly ProcessMark[] = [],
+): Promise<number> => {
   const endMs = performance.now() + restartWithinMs
   while (performance.now() < endMs) {
-    if ((await answers(twin, component)).holds) return Date.now()
+    if (!before.some(isThere) && (await answers(twin, component)).holds) return Date.now()
     await sleep(50)
   }
   throw new Error(`expected ${component} to answer again within ${restartWithinMs / 1000} s, got nothing`)
@@ -32,13 +36,17 @@ export const backAgain = async (twin: TwinHandle, component: string): Promise<nu
 export const injectKill = async (twin: TwinHandle, component: string): Promise<Injection> => {
   const marks = marksOf(twin, component)
   for (const mark of marks) signalProcess(mark, 'SIGKILL')
+  const injectedUnixMs = Date.now()
+  const over = backAgain(twin, component, marks)
+  over.catch(() => {})
   return {
-    injectedUnixMs: Date.now(),
+    injectedUnixMs,
+    over,
     prove: async () => ({
       holds: marks.length > 0 && !marks.some(isThere),
       sentence: `${component}: ${marks.filter((mark) => !isThere(mark)).length} of ${marks.length} processes ended`,
     }),
-    restore: () => backAgain(twin, component),
+    restore: () => over,
     proveGone: () => answers(twin, component),
   }
 }
