@@ -52,6 +52,7 @@ export const experimentSchema = z.strictObject({
     .record(z.string(), z.number().positive())
     .default({})
     .describe('factor on the arrivals of a stream; * is every other'),
+  keepsGates: z.boolean().default(false).describe('the gates of the scenario are judged too'),
   goodWithinMs: z.number().positive().default(1000).describe('a step is good when it is answered within this time'),
   phases: phasesSchema,
   faults: z.array(faultUseSchema).min(1).readonly(),

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
+import { firstLook } from '../chaos/experiments/first-look.ts'
 import { experiments } from '../chaos/experiments/registry.ts'
 import { type Experiment, experimentSchema } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
@@ -7,7 +8,7 @@ import { Failure } from '../model/failure.ts'
 /** Reads an experiment by name, or from the path of a YAML file. Throws a usage Failure with every problem. */
 export const readExperiment = async (nameOrPath: string): Promise<Experiment> => {
   if (/\.ya?ml$/.test(nameOrPath)) return fromFile(nameOrPath)
-  const known = experiments.find(({ name }) => name === nameOrPath)
+  const known = [...experiments, firstLook].find(({ name }) => name === nameOrPath)
   if (known) return known
   throw new Failure(
     'usage',

@@ -43,11 +43,13 @@ export const stageExperiment = (experiment: Experiment): Staged => {
         { name: 'after', durationMs: phases.afterMs },
       ],
       drainCapMs: phases.drainMs,
-      gates,
+      gates: experiment.keepsGates ? [...gates, ...scenario.gates.filter((gate) => !isNamed(gates, gate))] : gates,
     },
     slice: { day, fromMs, toMs: fromMs + lengthOf(phases), fullVolume: false, scale },
   }
 }
+
+const isNamed = (gates: readonly Gate[], { name }: Gate): boolean => gates.some((gate) => gate.name === name)
 
 const startOf = ({ from }: Experiment): number => Number(from.slice(0, 2)) * 3_600_000 + Number(from.slice(3)) * 60_000
 

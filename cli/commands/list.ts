@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { Command } from 'commander'
+import { firstLook } from '../../chaos/experiments/first-look.ts'
 import { experiments } from '../../chaos/experiments/registry.ts'
 import { runnerDies } from '../../chaos/experiments/runner-dies.ts'
 import { suites } from '../../chaos/experiments/suites.ts'
@@ -35,7 +36,7 @@ interface Entry {
 
 const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
   ['scenarios', scenarios.map(({ name, summary }) => ({ name, summary }))],
-  ['experiments', [...experiments, runnerDies].map(({ name, summary }) => ({ name, summary }))],
+  ['experiments', [...experiments, runnerDies, firstLook].map(({ name, summary }) => ({ name, summary }))],
   ['suites', suites.map(({ name, summary }) => ({ name, summary }))],
   ['faults', faultKinds.map((name) => ({ name, summary: faultSummaries[name] }))],
   ['journeys', journeys()],
