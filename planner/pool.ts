@@ -1,7 +1,7 @@
 import { meanHandlingMs } from '../generators/handling.ts'
 import type { StreamTimetable } from './stream-timetable.ts'
 
-/** What one k6 VU of ours takes: 0.75 MB, k6 itself included, in three minutes of a regional day with 1,272 of them. */
+/** What one k6 VU of ours takes: 0.77 MB, k6 itself included, in three minutes of a regional day with 1,272 of them. */
 const actorBytes = 800_000
 
 /** A step that hangs holds its actor this long: the default time-out of a target. */
