@@ -18,6 +18,8 @@ export interface Conducting {
   readonly t0UnixMs: number
   /** When the fault phase begins, on the run's clock. */
   readonly faultPhaseMs: number
+  /** When the last fault is to end: until then another one may hide that this one is gone. */
+  readonly lastEndMs: number
   /** Ends what is there now. */
   readonly signal: AbortSignal
   readonly tell: (text: string) => void
@@ -117,7 +119,8 @@ const restored = async (id: string, injection: Injection, conducting: Conducting
     const restoredUnixMs = await orProblem(() => injection.restore())
     if (typeof restoredUnixMs === 'number') {
       noteRestored(id, conducting)
-      const gone = await until(() => injection.proveGone(), clock.nowUnixMs() + goneWithinMs, going)
+      const goneByUnixMs = Math.max(clock.nowUnixMs(), conducting.t0UnixMs + conducting.lastEndMs) + goneWithinMs
+      const gone = await until(() => injection.proveGone(), goneByUnixMs, going)
       tell(`restored  ${gone.sentence}`)
       return {
         restoredUnixMs,

@@ -11,7 +11,7 @@ export interface Conducted {
   readonly health: RunRecord['health']
 }
 
-export interface ConductRequest extends Omit<Conducting, 'faultPhaseMs'> {
+export interface ConductRequest extends Omit<Conducting, 'faultPhaseMs' | 'lastEndMs'> {
   readonly experiment: Experiment
   readonly phases: readonly Phase[]
 }
@@ -23,10 +23,11 @@ export interface ConductRequest extends Omit<Conducting, 'faultPhaseMs'> {
 export const conduct = async (request: ConductRequest): Promise<Conducted> => {
   const { experiment, phases } = request
   const faultPhaseMs = phases.find(({ name }) => name === 'fault')?.fromMs ?? 0
+  const lastEndMs = Math.max(...experiment.faults.map(({ fromMs = 0, lastsMs }) => faultPhaseMs + fromMs + lastsMs))
   const counted = countCalls(request)
   const watched = watchHealth(request)
   const ended = await Promise.allSettled(
-    experiment.faults.map((use, index) => conductFault(`f${index + 1}`, use, { ...request, faultPhaseMs })),
+    experiment.faults.map((use, index) => conductFault(`f${index + 1}`, use, { ...request, faultPhaseMs, lastEndMs })),
   )
   // Only now: when one cannot be written down, the others must be ended first.
   const faults = ended.map((one) => {

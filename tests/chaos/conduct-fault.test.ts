@@ -31,6 +31,7 @@ const conducted = async (change: (driver: FakeDriver) => void = () => {}, abortA
       clock,
       t0UnixMs: 1_000_000,
       faultPhaseMs: 10_000,
+      lastEndMs: 17_000,
       signal: stop.signal,
       tell: () => {},
     }),
