@@ -10,6 +10,8 @@ export const advice = (record: RunRecord): readonly string[] => {
     ...measurement(record),
   ]
   if (sentences.length > 0) return [...new Set(sentences)]
+  if (record.verdict === 'pass' && record.resilience)
+    return ['Keep this record. Next: collaudo chaos go-live, and whatever of collaudo list has not been tried yet.']
   if (record.verdict === 'pass')
     return ['Keep this record. Repeat with a higher --scale to learn how much more the systems carry.']
   return ['Repeat the run with the command below.']

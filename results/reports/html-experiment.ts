@@ -1,7 +1,7 @@
 import type { Resilience, RunRecord, StepResult } from '../../model/run-record.ts'
 import { formatCount, formatMs, formatRatio } from '../format.ts'
 import { hypothesisSentence } from './experiment-sentences.ts'
-import { narrowTable, table } from './html-table.ts'
+import { folded, narrowTable, table } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
 const number = (title: string) => ({ title, isNumber: true })
@@ -24,7 +24,7 @@ ${userTable(resilience)}
 ${resilience.grayMs === 0 ? '' : html`<p>For ${formatMs(resilience.grayMs)} users were worse off than usual while every health check was well: a gray failure.</p>`}
 <p class="soft">A step is good when it was answered within ${formatMs(resilience.goodWithinMs)}.</p>
 <h3>Before, during and after</h3>
-${phaseTable(record.steps)}`
+${phaseTables(record.steps)}`
 }
 
 const faultTable = (faults: RunRecord['faults']): Markup =>
@@ -66,19 +66,38 @@ const userTable = ({ streams }: Resilience): Markup =>
 
 const shown = ['steady', 'fault', 'recovery', 'after'] as const
 
-/** p95 and failures of each step in each phase. */
-const phaseTable = (steps: readonly StepResult[]): Markup => {
+/** Faster than a person notices. */
+const unnoticedMs = 100
+
+/** p95 and failures of each step in each phase: those that something happened to, and the others for who asks for them. */
+const phaseTables = (steps: readonly StepResult[]): Markup => {
   const names = [...new Set(steps.map(nameOf))]
-  const cell = (name: string, phase: string): string => {
-    const found = steps.find((step) => nameOf(step) === name && step.phase === phase)
-    if (!found || found.requests === 0) return '–'
-    const failed = found.failed === 0 ? '' : `, ${formatRatio(found.failed / found.requests)} failed`
-    return `${formatMs(found.fromSentMs.p95)}${failed}`
-  }
-  return narrowTable(
-    [word('Step'), ...shown.map(number)],
-    names.map((name) => [name, ...shown.map((phase) => cell(name, phase))]),
+  const own = (name: string) => steps.filter((step) => nameOf(step) === name)
+  const hit = names.filter((name) => isHit(own(name)))
+  const spared = names.filter((name) => !hit.includes(name))
+  const tableOf = (list: readonly string[]) =>
+    narrowTable(
+      [word('Step (p95)'), ...shown.map(number)],
+      list.map((name) => [name, ...shown.map((phase) => cellOf(own(name).find((step) => step.phase === phase)))]),
+    )
+  return html`${hit.length === 0 ? html`<p>Nothing happened to any step.</p>` : tableOf(hit)}
+${spared.length === 0 ? html`` : folded(`${formatCount(spared.length)} steps that were not hit`, tableOf(spared))}`
+}
+
+/** Whether one of its phases had failures, or was much slower than the steady one. */
+const isHit = (steps: readonly StepResult[]): boolean => {
+  const usualMs = steps.find(({ phase }) => phase === 'steady')?.fromSentMs.p95 ?? 0
+  return steps.some(
+    ({ phase, failed, fromSentMs }) =>
+      shown.some((one) => one === phase) && (failed > 0 || fromSentMs.p95 > 3 * usualMs + unnoticedMs),
   )
+}
+
+const cellOf = (step: StepResult | undefined): string => {
+  if (!step || step.requests === 0) return '–'
+  if (step.failed === step.requests) return 'all failed'
+  const failed = step.failed === 0 ? '' : `, ${formatRatio(step.failed / step.requests)} failed`
+  return `${formatMs(step.fromSentMs.p95)}${failed}`
 }
 
 const nameOf = ({ stream, journey, step }: StepResult): string => `${stream} / ${journey} / ${step}`
