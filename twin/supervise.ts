@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { unusedPort } from '../clients/unused-port.ts'
 import { Failure } from '../model/failure.ts'
 import { type ProcessOptions, startProcess, type TwinProcess } from './start-process.ts'
-import { unusedPort } from './unused-port.ts'
 
 /** A process that is started again when it dies, if it is to be. */
 export interface Supervised {

@@ -19,6 +19,8 @@ export interface ConnectionSurroundings {
   /** Begins to speak with the client. */
   readonly clientSide: (raw: Socket) => ClientSide
   readonly onGone: () => void
+  /** Nobody listens where the system was. */
+  readonly onRefused: () => void
 }
 
 /** A method and a space, or the first letters of one. */
@@ -106,7 +108,8 @@ export class Connection {
     if (this.#raw.destroyed) return
     const socket = connected(this.#around.upstream, (chunk) => this.#acceptUpstream(chunk))
     this.#socket = socket
-    socket.on('error', () => {
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ECONNREFUSED') this.#around.onRefused()
       if (this.#http === undefined) this.#toClient.accept('reset')
     })
     socket.once('close', () => this.#checkGone())

@@ -1,10 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
+import { unusedPort } from '../../clients/unused-port.ts'
 import { Failure } from '../../model/failure.ts'
 import { plainSide, tlsSide } from './client-side.ts'
 import { Connection } from './connection.ts'
 import type { LinkCounts, LinkSpec } from './fault-proxy.ts'
 import type { LinkInjection } from './link-injection.ts'
+import { UpstreamWatch } from './upstream-watch.ts'
 
 /** What a listener with TLS shows: one or the other. */
 export interface Contexts {
@@ -22,18 +24,22 @@ export class Link {
   readonly #connections = new Set<Connection>()
   readonly #injections = new Map<string, LinkInjection>()
   readonly #counts = { opened: 0, bytesToUpstream: 0, bytesToClient: 0, exchanges: 0, requests: 0 }
+  readonly #watch: UpstreamWatch
   #ofRequests: readonly LinkInjection[] = []
+  #port = 0
+  #isClosed = false
 
   constructor(spec: LinkSpec, contexts?: Contexts) {
     this.#spec = spec
     this.contexts = contexts
     const options = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true }
     this.#server = createServer(options, (raw) => this.#accept(raw))
+    this.#watch = new UpstreamWatch(spec.upstream, () => this.#listenAgain())
   }
 
   /** Resolves to the port. Throws a usage Failure when it is taken. */
   async listen(): Promise<number> {
-    const { port = 0, name } = this.#spec
+    const { port = await unusedPort(), name } = this.#spec
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (error: NodeJS.ErrnoException) => {
         const message = `expected port ${port} free for the link ${name}, got ${error.code}`
@@ -42,14 +48,17 @@ export class Link {
       this.#server.listen({ port, host: '127.0.0.1', backlog }, resolve)
     })
     this.#server.on('error', () => undefined)
-    const address = this.#server.address()
-    return typeof address === 'object' ? (address?.port ?? 0) : 0
+    this.#port = port
+    return port
   }
 
   inject(injection: LinkInjection): void {
     this.#injections.set(injection.id, injection)
     this.#sortInjections()
     for (const connection of this.#connections) hit(connection, injection)
+    // Behind a black hole nobody can tell that nobody listens.
+    this.#watch.stop()
+    this.#listenAgain()
   }
 
   restore(id: string): void {
@@ -64,9 +73,21 @@ export class Link {
   }
 
   close(): void {
+    this.#isClosed = true
+    this.#watch.stop()
     for (const id of this.#injections.keys()) this.restore(id)
     for (const connection of this.#connections) connection.reset()
     this.#server.close()
+  }
+
+  /** While the system does; what else is wrong with the way must be seen all the same. */
+  #refuse(): void {
+    if (!this.#isClosed && this.#injections.size === 0 && this.#watch.refused()) this.#server.close()
+  }
+
+  #listenAgain(): void {
+    if (this.#isClosed || this.#server.listening) return
+    this.#server.listen({ port: this.#port, host: '127.0.0.1', backlog })
   }
 
   #sortInjections(): void {
@@ -82,6 +103,7 @@ export class Link {
       isPlain: this.contexts === undefined,
       clientSide: (socket) => this.#clientSide(socket),
       onGone: () => this.#connections.delete(connection),
+      onRefused: () => this.#refuse(),
     })
     this.#connections.add(connection)
     for (const injection of this.#injections.values()) hit(connection, injection)
