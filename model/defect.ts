@@ -35,6 +35,8 @@ export const dormantDefects = [
   'stale-health',
 ] as const satisfies readonly DefectKind[]
 
+export type DormantDefect = (typeof dormantDefects)[number]
+
 /** A defect and the share (0..1) of the operations it spoils. */
 export interface Defect {
   readonly kind: DefectKind

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { contention } from './contention.ts'
 import { exactness } from './exactness.ts'
+import { truthOfExperiments } from './experiments.ts'
 import { kills } from './kills.ts'
 import { memory } from './memory.ts'
 import { people } from './people.ts'

@@ -1,0 +1,68 @@
+import { experiments } from '../chaos/experiments/registry.ts'
+import { type DormantDefect, dormantDefects } from '../model/defect.ts'
+import { runRecordSchema } from '../model/run-record.ts'
+import { collaudo } from './collaudo.ts'
+import type { Figure, Proof, ProofCase } from './proof.ts'
+
+/** Which experiments have to find what is wrong with the twin; all others must not be disturbed by it. */
+const finders: Readonly<Record<DormantDefect, readonly string[]>> = {
+  'no-timeout': ['partition-prescriptions'],
+  'retry-storm': ['partition-prescriptions', 'national-services-outage'],
+  'slow-recovery': [
+    'database-failover',
+    'certificate-expiry',
+    'partition-prescriptions',
+    'rolling-kill',
+    'national-services-outage',
+  ],
+  'lost-on-crash': ['database-failover'],
+  'stale-health': ['zone-lost', 'gray-failure'],
+}
+
+const cleanSeeds = 10
+
+const possible = experiments.filter(({ cannot }) => cannot['twin'] === undefined)
+
+/** A defect that the twin cannot have together with the replicas of an experiment. */
+const isExcluded = (defect: DormantDefect, replicas: object): boolean =>
+  defect === 'lost-on-crash' && Object.keys(replicas).length > 0
+
+const conduct = async (experiment: string, more: readonly string[], wanted: 'pass' | 'fail'): Promise<Figure> => {
+  const { stdout, stderr } = await collaudo(['chaos', experiment, ...more, '--json'])
+  if (stdout === '') return { figure: stderr.trim().split('\n').slice(-2).join(' '), ok: false }
+  const { verdict, reasons, resilience } = runRecordSchema.parse(JSON.parse(stdout))
+  const score = typeof resilience?.scoreRatio === 'number' ? `, score ${Math.round(resilience.scoreRatio * 100)}` : ''
+  const isRestored = resilience?.isRestored === true
+  return {
+    figure: [`${verdict}${score}${isRestored ? '' : ', not restored'}`, ...reasons.slice(0, 2)].join('; '),
+    ok: verdict === wanted && isRestored,
+  }
+}
+
+const withDefect = (defect: DormantDefect): readonly ProofCase[] =>
+  possible
+    .filter(({ replicas }) => !isExcluded(defect, replicas))
+    .map(({ name }) => {
+      const wanted = finders[defect].includes(name) ? 'fail' : 'pass'
+      return {
+        name: `${defect}, ${name}`,
+        limit: wanted === 'fail' ? 'found: a fail' : 'not disturbed: a pass',
+        run: () => conduct(name, ['--defect', `${defect}=1`], wanted),
+      }
+    })
+
+const clean = (seed: number): readonly ProofCase[] =>
+  possible.map(({ name }) => ({
+    name: `clean seed ${String(seed).padStart(2, '0')}, ${name}`,
+    limit: 'a pass',
+    run: () => conduct(name, ['--seed', String(seed)], 'pass'),
+  }))
+
+/** Each defect fails the experiments that are to find it and no other; a sound twin passes them all. */
+export const truthOfExperiments: Proof = {
+  name: 'experiments',
+  cases: [
+    ...dormantDefects.flatMap(withDefect),
+    ...Array.from({ length: cleanSeeds }, (_, index) => clean(index + 1)).flat(),
+  ],
+}
