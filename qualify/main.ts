@@ -27,6 +27,7 @@ const proofs: readonly Proof[] = [
   uploads,
   kills,
   restoration,
+  truthOfExperiments,
 ]
 const figuresFile = new URL('./figures.json', import.meta.url)
 const tableFile = new URL('../docs/qualification.md', import.meta.url)
