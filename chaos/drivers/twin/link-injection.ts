@@ -7,8 +7,11 @@ import { inWords, type Probed, probe } from './probe.ts'
 /** Faster than a person notices: whatever is within it counts as usual. */
 const unnoticedMs = 100
 
-const look = (links: Links, way: string): Promise<Probed> =>
-  probe(`${links.originOf(way)}${probePath}`, silenceMs, links.ca)
+const look = (links: Links, way: string, delayMs = 0): Promise<Probed> =>
+  probe(`${links.originOf(way)}${probePath}`, delayMs + silenceMs, links.ca)
+
+/** An answer that is to be late is no silence. */
+const delayOf = (fault: LinkFault): number => (fault.kind === 'latency' ? fault.delayMs + (fault.jitterMs ?? 0) : 0)
 
 /** What each way of a component answers while nothing is wrong. */
 export const usualAnswers = async (links: Links, component: string): Promise<ReadonlyMap<string, Probed>> => {
@@ -47,7 +50,7 @@ const effect = async (
   way: string,
   { fault, usual }: { readonly fault: LinkFault; readonly usual: ReadonlyMap<string, Probed> },
 ): Promise<Proof> => {
-  const now = await look(links, way)
+  const now = await look(links, way, delayOf(fault))
   const before = usual.get(way) ?? nothing
   return { holds: showsEffect(fault, now, before), sentence: `${way}: ${inWords(now)}, before it ${inWords(before)}` }
 }
