@@ -8,3 +8,10 @@ export const phaseSchema = z.strictObject({
 })
 export type Phase = Readonly<z.infer<typeof phaseSchema>>
 export type PhaseName = Phase['name']
+
+/**
+ * Where a step is counted: the phase in which it was sent; `crossing`, where it was sent before a fault and was under way when that
+ * began: it saw both, and says nothing of either.
+ */
+export const stepPlaces = [...phaseSchema.shape.name.options, 'crossing'] as const
+export type StepPlace = (typeof stepPlaces)[number]

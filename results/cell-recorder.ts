@@ -1,4 +1,4 @@
-import type { Phase } from '../model/phase.ts'
+import type { Phase, StepPlace } from '../model/phase.ts'
 import type { RowEnded, RowStarted, StepDone } from '../model/sample.ts'
 import type { Cell } from './cells.ts'
 import { Histogram } from './histogram.ts'
@@ -13,6 +13,8 @@ export const timerLagMs = ({ startedMs, dueMs, takenMs }: RowStarted): number =>
 export class CellRecorder {
   readonly #phases: readonly Phase[]
   readonly #binMs: number
+  /** When a fault begins; never, where there is none. */
+  readonly #faultFromMs: number
   readonly #steps = new Map<string, CellOf<'step'>>()
   readonly #firsts = new Map<string, CellOf<'first'>>()
   readonly #rows = new Map<string, CellOf<'row'>>()
@@ -21,6 +23,7 @@ export class CellRecorder {
   constructor(phases: readonly Phase[], binMs: number) {
     this.#phases = phases
     this.#binMs = binMs
+    this.#faultFromMs = phases.find(({ name }) => name === 'fault')?.fromMs ?? Number.POSITIVE_INFINITY
   }
 
   get size(): number {
@@ -46,7 +49,9 @@ export class CellRecorder {
     const { stream, journey, step, outcome, startedMs, durationMs, fromDueMs } = sample
     const what = { stream, journey, step, outcome }
     const tail = `${stream}|${journey}|${step}|${outcome}`
-    const sent = this.#placeAt(startedMs)
+    const isCrossing = startedMs < this.#faultFromMs && startedMs + durationMs > this.#faultFromMs
+    const at = this.#placeAt(startedMs)
+    const sent = isCrossing ? { ...at, phase: 'crossing' as const } : at
     entry(this.#steps, `${sent.phase}|${sent.atMs}|${tail}`, () => ({
       kind: 'step',
       ...sent,
@@ -84,7 +89,7 @@ export class CellRecorder {
   }
 
   #place(phaseIndex: number, atMs: number) {
-    const phase = this.#phases[phaseIndex]?.name ?? 'steady'
+    const phase: StepPlace = this.#phases[phaseIndex]?.name ?? 'steady'
     return { phase, atMs: Math.floor(atMs / this.#binMs) * this.#binMs, widthMs: this.#binMs }
   }
 }

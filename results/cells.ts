@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { journeyOutcomes, stepOutcomes } from '../model/outcome.ts'
-import { phaseSchema } from '../model/phase.ts'
+import { stepPlaces } from '../model/phase.ts'
 import { Histogram } from './histogram.ts'
 
 const place = {
-  phase: phaseSchema.shape.name,
+  phase: z.enum(stepPlaces),
   atMs: z.number().describe('start of the time bin'),
   widthMs: z.number().positive().describe('of the time bin'),
   stream: z.string(),

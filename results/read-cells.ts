@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { failedOutcomes, type StepOutcome } from '../model/outcome.ts'
-import { phaseSchema } from '../model/phase.ts'
+import { stepPlaces } from '../model/phase.ts'
 import type { RunRecord, StepResult } from '../model/run-record.ts'
 import { type Cell, cellSchema } from './cells.ts'
 import { Histogram } from './histogram.ts'
@@ -61,7 +61,7 @@ export const readCells = async (dir: string): Promise<Measured> => {
 
 /** Steps as they first came, by stream and journey; each with its phases in the order of time. */
 const inOrder = (steps: readonly StepMeasure[]): readonly StepMeasure[] => {
-  const phaseNames: readonly string[] = phaseSchema.shape.name.options
+  const phaseNames: readonly string[] = stepPlaces
   const nameOf = ({ stream, journey, step }: StepMeasure) => `${stream}|${journey}|${step}`
   const names = [...new Set(steps.map(nameOf))]
   const streams = [...new Set(steps.map(({ stream }) => stream))]

@@ -31,7 +31,7 @@ export interface Watched {
 export const streamResiliences = (bins: readonly QualityBin[], watched: Watched): readonly StreamResilience[] => {
   const window = windowOf(watched)
   if (!window) return []
-  const inner = bins.filter(({ phase }) => phase !== 'warm-up' && phase !== 'drain')
+  const inner = bins.filter(isJudged)
   const streams = [...new Set(inner.map(({ stream }) => stream))]
   const of = (stream: string, own: readonly QualityBin[]) =>
     resilienceOf(stream, qualityOverTime(own, watched.goodWithinMs), window)
@@ -50,13 +50,15 @@ export const streamResiliences = (bins: readonly QualityBin[], watched: Watched)
 export const badSeconds = (bins: readonly QualityBin[], watched: Watched): readonly number[] => {
   const window = windowOf(watched)
   if (!window) return []
-  const inner = bins.filter(({ phase }) => phase !== 'warm-up' && phase !== 'drain')
+  const inner = bins.filter(isJudged)
   const seconds = inStretches(qualityOverTime(inner, watched.goodWithinMs), 1000)
   const { steady, injectedMs } = window
   const before = seconds.filter(({ atMs }) => atMs >= steady.fromMs && atMs < steady.toMs)
   const floor = floorOf(before)
   return seconds.filter((one) => one.atMs >= injectedMs && qualityRatio(one) < floor).map(({ atMs }) => atMs)
 }
+
+const isJudged = ({ phase }: QualityBin): boolean => !['warm-up', 'drain', 'crossing'].includes(phase)
 
 /** On the run's clock: the steady phase, the first injection, the last restoration, the end of what is judged. */
 interface Window {
