@@ -6,6 +6,12 @@ import { phaseIndexAt } from './phase-at.ts'
 
 type CellOf<K extends Cell['kind']> = Extract<Cell, { kind: K }>
 
+interface Place {
+  readonly phase: StepPlace
+  readonly atMs: number
+  readonly widthMs: number
+}
+
 /** Started later than due or taken: the load generator's own lateness. */
 export const timerLagMs = ({ startedMs, dueMs, takenMs }: RowStarted): number => startedMs - Math.max(dueMs, takenMs)
 
@@ -84,12 +90,12 @@ export class CellRecorder {
     return cells
   }
 
-  #placeAt(atMs: number) {
+  #placeAt(atMs: number): Place {
     return this.#place(phaseIndexAt(this.#phases, atMs), atMs)
   }
 
-  #place(phaseIndex: number, atMs: number) {
-    const phase: StepPlace = this.#phases[phaseIndex]?.name ?? 'steady'
+  #place(phaseIndex: number, atMs: number): Place {
+    const phase = this.#phases[phaseIndex]?.name ?? 'steady'
     return { phase, atMs: Math.floor(atMs / this.#binMs) * this.#binMs, widthMs: this.#binMs }
   }
 }

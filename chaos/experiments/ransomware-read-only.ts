@@ -24,9 +24,9 @@ export const ransomwareReadOnly = experimentSchema.parse({
     toldSoon([...bookings, 'emergency'], 2000, 'assumption: who cannot write is told so within 2 s (p95)'),
     wellIn('reading-goes-on', {
       phase: 'fault',
-      streams: ['partner-sync'],
-      minRatio: 0.3,
-      why: 'assumption: of a push and a pull the pull goes on',
+      streams: ['web'],
+      minRatio: 0.5,
+      why: 'assumption: citizens still see who they are, their prescriptions and free slots; only what they want to have is refused',
     }),
     wellIn('health-record-goes-on', {
       phase: 'fault',
