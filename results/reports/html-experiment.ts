@@ -58,7 +58,7 @@ const userTable = ({ streams }: Resilience): Markup =>
       formatRatio(users.worstRatio),
       orNever(users.toImpactMs, 'not hit'),
       orNever(users.toDetectMs, 'no alarm'),
-      orNever(users.toRecoverMs, 'not seen'),
+      users.toImpactMs === null ? '–' : orNever(users.toRecoverMs, 'not seen'),
       formatRatio(users.lossRatio),
       `× ${users.budgetRatio.toFixed(1)}`,
     ]),
