@@ -62,7 +62,7 @@ export const everyGate: readonly Gate[] = [
     why: 'assumption: before the fault 99 % of the steps are answered within 1 s',
   },
   {
-    name: 'timer-lag',
+    name: 'fault-timer-lag',
     kind: 'timer-lag',
     phase: 'fault',
     quantile: 0.99,
