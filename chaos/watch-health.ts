@@ -1,8 +1,11 @@
+import type { Phase } from '../model/phase.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import type { ConductRequest } from './conduct.ts'
+import type { Conducting } from './conduct-fault.ts'
 
 /** As often as platforms ask. */
 const everyMs = 1000
+
+type Watching = Pick<Conducting, 'driver' | 'clock' | 't0UnixMs' | 'signal'> & { readonly phases: readonly Phase[] }
 
 /** Asks every component for its health all the time; resolves to when which of them was not well, on the run's clock. */
 export const watchHealth = async ({
@@ -11,7 +14,7 @@ export const watchHealth = async ({
   t0UnixMs,
   phases,
   signal,
-}: ConductRequest): Promise<RunRecord['health']> => {
+}: Watching): Promise<RunRecord['health']> => {
   const endMs = phases.find(({ name }) => name === 'drain')?.fromMs ?? 0
   const ill = new Map<string, number>()
   const spells: RunRecord['health'] = []

@@ -1,5 +1,5 @@
 import type { DefectKind } from '../model/defect.ts'
-import type { TwinOptions } from './start-twin.ts'
+import type { TwinOptions } from './twin-options.ts'
 
 /** The command line of a process that some defects spoil: those of `kinds`, or all. */
 export const defectArgs = (

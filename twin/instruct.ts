@@ -1,7 +1,7 @@
 import { parseComponent, type Standing } from '../model/component.ts'
 import { type FaultOrder, isOfStore } from './faults/inside-fault.ts'
 import type { WriteOrder } from './faults/try-write.ts'
-import type { Group } from './start-group.ts'
+import type { Group } from './group.ts'
 import type { Supervised } from './supervise.ts'
 
 /**

@@ -2,17 +2,10 @@ import { componentName, type Standing } from '../model/component.ts'
 import { Failure } from '../model/failure.ts'
 import { isImageSystem } from '../model/system.ts'
 import { defectArgs } from './defect-args.ts'
+import type { Group } from './group.ts'
 import type { ProcessOptions } from './start-process.ts'
-import type { TwinOptions } from './start-twin.ts'
 import { type Supervised, supervise } from './supervise.ts'
-
-/** The processes of a system, or of `identity`. */
-export interface Group {
-  readonly name: Standing
-  readonly processes: readonly Supervised[]
-  /** Where it is, without anything between: its process, or the balancer before its replicas. */
-  readonly origin: string
-}
+import type { TwinOptions } from './twin-options.ts'
 
 /** What a group is started with. */
 export interface GroupOptions {

@@ -2,8 +2,8 @@ import { componentName, parseComponent, type Standing, standing } from '../model
 import { Failure } from '../model/failure.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
 import type { InsideFault, RestOrder } from './faults/inside-fault.ts'
+import type { Group } from './group.ts'
 import { instruct, tryWrite } from './instruct.ts'
-import type { Group } from './start-group.ts'
 import type { Supervised } from './supervise.ts'
 
 /** A running twin. */

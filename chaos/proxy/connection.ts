@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ClientSide } from './client-side.ts'
-import type { StreamEffect } from './faults/stream-effect.ts'
+import type { StreamEffect } from './faults/effect-of-stream.ts'
 import { HttpSide } from './http-side.ts'
 import { Lane } from './lane.ts'
 import type { LinkInjection } from './link-injection.ts'

@@ -8,8 +8,8 @@ import {
 } from 'node:http'
 import type { Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
-import type { Body } from './faults/request-effect.ts'
-import type { Exchange } from './http-side.ts'
+import type { Exchange } from './exchange.ts'
+import type { Body } from './faults/effect-of-request.ts'
 import type { RequestHit } from './link-injection.ts'
 
 /** Keeps to one connection that is already there, for as long as the other side keeps it. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net'
 import { type Duplex, duplexPair } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Exchange } from './exchange.ts'
 import { HttpForward } from './http-forward.ts'
 import type { LinkInjection, RequestHit } from './link-injection.ts'
 
@@ -93,13 +94,6 @@ export class HttpSide {
       this.#options.reset()
     } else if (!active.some((hit) => answered(hit, request, response))) await this.#forward.pass(exchange)
   }
-}
-
-/** A request, its answer, and what hits them. */
-export interface Exchange {
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly hits: readonly RequestHit[]
 }
 
 /** Waits until the delay is over, or the fault, or the client gone. */

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Rng } from '../../generators/rng.ts'
 import type { EffectLine } from './effect-log.ts'
+import type { RequestEffect } from './faults/effect-of-request.ts'
+import type { StreamEffect } from './faults/effect-of-stream.ts'
 import type { Layered } from './faults/layer.ts'
-import { type RequestEffect, type RequestFault, requestEffect } from './faults/request-effect.ts'
-import { type StreamEffect, streamEffect } from './faults/stream-effect.ts'
+import { type RequestFault, requestEffect } from './faults/request-effect.ts'
+import { streamEffect } from './faults/stream-effect.ts'
 
 /** A request that is hit, before its effect is there. */
 export interface RequestHit {

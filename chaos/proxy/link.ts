@@ -4,8 +4,9 @@ import { unusedPort } from '../../clients/unused-port.ts'
 import { Failure } from '../../model/failure.ts'
 import { plainSide, tlsSide } from './client-side.ts'
 import { Connection } from './connection.ts'
-import type { LinkCounts, LinkSpec } from './fault-proxy.ts'
+import type { LinkCounts } from './fault-proxy.ts'
 import type { LinkInjection } from './link-injection.ts'
+import type { LinkSpec } from './link-spec.ts'
 import { UpstreamWatch } from './upstream-watch.ts'
 
 /** What a listener with TLS shows: one or the other. */

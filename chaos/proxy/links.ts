@@ -3,10 +3,11 @@ import type { Rng } from '../../generators/rng.ts'
 import { Failure } from '../../model/failure.ts'
 import type { LinkFault } from '../../model/fault.ts'
 import type { EffectLog } from './effect-log.ts'
-import type { LinkCounts, LinkInjectionRequest, LinkSpec } from './fault-proxy.ts'
+import type { LinkCounts } from './fault-proxy.ts'
 import { type Layered, layered } from './faults/layer.ts'
 import { type Contexts, Link } from './link.ts'
 import { LinkInjection } from './link-injection.ts'
+import type { LinkInjectionRequest, LinkSpec } from './link-spec.ts'
 
 /** All links of a proxy, and what is injected on them. */
 export class Links {

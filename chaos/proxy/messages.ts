@@ -1,5 +1,5 @@
 import { Failure, type FailureKind } from '../../model/failure.ts'
-import type { LinkInjectionRequest, LinkSpec } from './fault-proxy.ts'
+import type { LinkInjectionRequest, LinkSpec } from './link-spec.ts'
 
 /** What the parent asks of the proxy process, over IPC. */
 export type Command =

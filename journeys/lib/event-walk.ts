@@ -1,6 +1,6 @@
 import { episodeOf } from '../../generators/emergency/episode.ts'
 import { eventsOf, stepsOfEvent } from '../../generators/emergency/row-events.ts'
-import type { Walk } from './timetable.ts'
+import type { Walk } from './turn.ts'
 
 /** A row that is one event of an episode, or a few that come together. */
 export const eventWalk = (seed: number, timing: readonly string[]): Walk => {

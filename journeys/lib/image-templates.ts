@@ -2,7 +2,7 @@ import type { PlacedTemplate } from '../../generators/imaging/image-template.ts'
 import type { ImageSystemName } from '../../model/system.ts'
 import { imageFiles } from './image-files.ts'
 import { plan } from './settings.ts'
-import type { Turn } from './timetable.ts'
+import type { Turn } from './turn.ts'
 
 let templates: readonly PlacedTemplate[] | undefined
 

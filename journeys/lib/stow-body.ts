@@ -4,7 +4,7 @@ import { StowBody } from '../../generators/imaging/stow-body.ts'
 import { imageFiles } from './image-files.ts'
 import { templateOf } from './image-templates.ts'
 import { studyOfTurn } from './study-of-turn.ts'
-import type { Turn } from './timetable.ts'
+import type { Turn } from './turn.ts'
 
 /** Read in pieces, k6 keeps one of them; read at once, a copy of the whole file. */
 const pieceBytes = 1_048_576

@@ -12,9 +12,9 @@ import type { Clock } from './clock.ts'
 import { emit } from './emit.ts'
 import { outcomeOf } from './fhir-r4.ts'
 import { baseUrlOf, hasPauses, namespace, target } from './settings.ts'
-import type { Turn } from './timetable.ts'
 import { authorization, dropToken, keepToken, needsToken, requestToken } from './token.ts'
 import { traceId, traceparent } from './trace.ts'
+import type { Turn } from './turn.ts'
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PATCH'

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { FhirClient } from '../../clients/fhir-client.ts'
 import { authorizer } from '../../clients/token.ts'
-import { startTwin, type TwinOptions } from '../../twin/start-twin.ts'
+import { startTwin } from '../../twin/start-twin.ts'
 import type { Twin } from '../../twin/twin.ts'
+import type { TwinOptions } from '../../twin/twin-options.ts'
 
 export const credentials = { clientId: 'collaudo', clientSecret: 'a secret' }
 

@@ -1,4 +1,4 @@
-import type { Body, RequestEffect } from './request-effect.ts'
+import type { Body, RequestEffect } from './effect-of-request.ts'
 
 const flippedBit = 1
 

@@ -1,6 +1,6 @@
 import type { FaultOf } from '../../../model/fault.ts'
 import type { Pacer } from '../pacer.ts'
-import type { StreamEffect } from './stream-effect.ts'
+import type { StreamEffect } from './effect-of-stream.ts'
 
 /** A part is at most what passes in so long: short beside what a person notices, long beside a timer's grain of 1 ms. */
 const partMs = 20

@@ -1,5 +1,5 @@
 import type { FaultOf } from '../../../model/fault.ts'
-import type { RequestEffect } from './request-effect.ts'
+import type { RequestEffect } from './effect-of-request.ts'
 
 /** The status with a FHIR OperationOutcome; the request does not go upstream. */
 export const httpError = ({ status }: FaultOf<'http-error'>): RequestEffect => ({

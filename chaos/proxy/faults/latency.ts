@@ -1,7 +1,7 @@
 import type { Rng } from '../../../generators/rng.ts'
 import type { FaultOf } from '../../../model/fault.ts'
-import type { RequestEffect } from './request-effect.ts'
-import type { StreamEffect } from './stream-effect.ts'
+import type { RequestEffect } from './effect-of-request.ts'
+import type { StreamEffect } from './effect-of-stream.ts'
 
 const drawnMs = ({ delayMs, jitterMs = 0 }: FaultOf<'latency'>, rng: Rng): number =>
   Math.max(0, delayMs + (2 * rng.float() - 1) * jitterMs)

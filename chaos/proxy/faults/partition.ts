@@ -1,5 +1,5 @@
 import type { Pacer } from '../pacer.ts'
-import type { StreamEffect } from './stream-effect.ts'
+import type { StreamEffect } from './effect-of-stream.ts'
 
 const never: Pacer = ({ bytes }) => ({ bytes, atMs: Number.POSITIVE_INFINITY })
 

@@ -1,5 +1,5 @@
-import type { RequestEffect } from './request-effect.ts'
-import type { StreamEffect } from './stream-effect.ts'
+import type { RequestEffect } from './effect-of-request.ts'
+import type { StreamEffect } from './effect-of-stream.ts'
 
 /** Both sides of the connection get a RST. */
 export const resetOfConnection: StreamEffect = { figures: {}, resetAfterMs: 0 }

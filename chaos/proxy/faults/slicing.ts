@@ -1,6 +1,6 @@
 import type { FaultOf } from '../../../model/fault.ts'
 import type { Pacer } from '../pacer.ts'
-import type { StreamEffect } from './stream-effect.ts'
+import type { StreamEffect } from './effect-of-stream.ts'
 
 const slices = ({ sliceBytes, delayMs }: FaultOf<'slicing'>): Pacer => {
   let nextMs = 0

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultOf } from '../../../model/fault.ts'
 import { pacerOfRate } from './bandwidth.ts'
-import type { Body, RequestEffect } from './request-effect.ts'
+import type { Body, RequestEffect } from './effect-of-request.ts'
 
 async function* slowed(body: Body, bytesPerSecond: number, ended: AbortSignal): Body {
   const pacer = pacerOfRate(bytesPerSecond)

@@ -1,6 +1,6 @@
 import type { FaultOf } from '../../../model/fault.ts'
+import type { StreamEffect } from './effect-of-stream.ts'
 import { partition } from './partition.ts'
-import type { StreamEffect } from './stream-effect.ts'
 
 /** Nothing passes for a while, then both sides get a RST. */
 export const stallAndReset = ({ stallMs }: FaultOf<'stall-and-reset'>): StreamEffect => ({

@@ -1,4 +1,4 @@
-import type { Body, RequestEffect } from './request-effect.ts'
+import type { Body, RequestEffect } from './effect-of-request.ts'
 
 /** Where the length is not said: half of the first chunk. */
 async function* firstHalf(body: Body, bodyBytes: number | undefined): Body {
