@@ -66,3 +66,33 @@ export const truthOfExperiments: Proof = {
     ...Array.from({ length: cleanSeeds }, (_, index) => clean(index + 1)).flat(),
   ],
 }
+
+/** How a case came out, in a cell: what it was, and whether that is right. */
+const cellOf = (figure: Figure | undefined): string => {
+  if (!figure) return ''
+  const [verdict = ''] = figure.figure.split(/[,;]/)
+  return figure.ok ? verdict : `**${verdict}**`
+}
+
+/** Experiments down, defects across; and of how many clean seeds each passed. */
+export const experimentMatrix = (figureOf: (name: string) => Figure | undefined): readonly string[] => {
+  const seeds = Array.from({ length: cleanSeeds }, (_, index) => String(index + 1).padStart(2, '0'))
+  const cleanOf = (experiment: string): string => {
+    const measured = seeds.flatMap((seed) => figureOf(`clean seed ${seed}, ${experiment}`) ?? [])
+    return measured.length === 0 ? '' : `${measured.filter(({ ok }) => ok).length} of ${measured.length}`
+  }
+  const cell = (defect: DormantDefect, { name, replicas }: (typeof possible)[number]): string =>
+    isExcluded(defect, replicas) ? '–' : cellOf(figureOf(`${defect}, ${name}`))
+  return [
+    '## Experiments and defects',
+    '',
+    'Verdict of each experiment on a twin with each defect, and how many clean seeds it passed. Bold: not what it has to be. Empty: not measured. –: cannot be had together.',
+    '',
+    `| experiment | ${dormantDefects.join(' | ')} | clean seeds passed |`,
+    `|---|${dormantDefects.map(() => '---|').join('')}---|`,
+    ...possible.map(
+      (one) =>
+        `| ${one.name} | ${dormantDefects.map((defect) => cell(defect, one)).join(' | ')} | ${cleanOf(one.name)} |`,
+    ),
+  ]
+}

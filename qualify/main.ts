@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { contention } from './contention.ts'
 import { exactness } from './exactness.ts'
-import { truthOfExperiments } from './experiments.ts'
+import { experimentMatrix, truthOfExperiments } from './experiments.ts'
 import { kills } from './kills.ts'
 import { memory } from './memory.ts'
 import { people } from './people.ts'
@@ -46,12 +46,16 @@ const tableOf = (figures: Figures): string =>
     '',
     '| proof | case | must show | measured | |',
     '|---|---|---|---|---|',
-    ...proofs.flatMap((proof) =>
-      proof.cases.map(({ name, limit }) => {
-        const figure = figures[keyOf(proof, name)]
-        return `| ${proof.name} | ${name} | ${limit} | ${figure?.figure ?? 'not measured'} | ${figure ? (figure.ok ? 'holds' : '**fails**') : ''} |`
-      }),
-    ),
+    ...proofs
+      .filter((proof) => proof !== truthOfExperiments)
+      .flatMap((proof) =>
+        proof.cases.map(({ name, limit }) => {
+          const figure = figures[keyOf(proof, name)]
+          return `| ${proof.name} | ${name} | ${limit} | ${figure?.figure ?? 'not measured'} | ${figure ? (figure.ok ? 'holds' : '**fails**') : ''} |`
+        }),
+      ),
+    '',
+    ...experimentMatrix((name) => figures[keyOf(truthOfExperiments, name)]),
     '',
   ].join('\n')
 
