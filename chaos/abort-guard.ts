@@ -13,8 +13,8 @@ export interface Seen {
 const longMs = 15_000
 const shortMs = 4000
 
-/** Fewer steps than these say nothing. */
-const leastSteps = 20
+/** Fewer steps than these say nothing, in the long and in the short window. */
+const [leastLong, leastShort] = [20, 5]
 
 interface Mark {
   readonly atMs: number
@@ -42,16 +42,17 @@ export class AbortGuard {
     const { streams, limitRatio } = this.#abort
     const mark = { atMs, ...sum(streams.map((stream) => counts[stream])) }
     this.#marks = [...this.#marks.filter((one) => atMs - one.atMs <= longMs), mark]
-    const [long, short] = [longMs, shortMs].map((windowMs) => this.#ratio(mark, windowMs))
+    const long = this.#ratio(mark, longMs, leastLong)
+    const short = this.#ratio(mark, shortMs, leastShort)
     if (long === undefined || short === undefined || long <= limitRatio || short <= limitRatio) return undefined
     return `${percent(long)} of the steps of ${streams.join(', ')} failed in ${longMs / 1000} s and ${percent(short)} in the last ${shortMs / 1000} s, limit ${percent(limitRatio)}`
   }
 
   /** Failed steps / steps in a window that ends now; undefined with too few of them. */
-  #ratio(now: Mark, windowMs: number): number | undefined {
+  #ratio(now: Mark, windowMs: number, least: number): number | undefined {
     const from = this.#marks.find(({ atMs }) => now.atMs - atMs <= windowMs)
     const sent = now.sent - (from?.sent ?? 0)
-    return sent < leastSteps ? undefined : (now.failed - (from?.failed ?? 0)) / sent
+    return sent < least ? undefined : (now.failed - (from?.failed ?? 0)) / sent
   }
 }
 

@@ -149,13 +149,25 @@ const until = async (
   { clock, signal }: Pick<Conducting, 'clock' | 'signal'>,
 ): Promise<{ readonly sentence: string; readonly atUnixMs?: number }> => {
   for (;;) {
-    const found = await orProblem(measure)
-    const proof = typeof found === 'string' ? { holds: false, sentence: found } : found
+    const proof = await inTime(measure, endUnixMs, { clock, signal })
     const nowUnixMs = clock.nowUnixMs()
     if (proof.holds) return { sentence: proof.sentence, atUnixMs: nowUnixMs }
     if (nowUnixMs + proveEveryMs >= endUnixMs || signal.aborted) return { sentence: proof.sentence }
     await clock.sleepUntil(nowUnixMs + proveEveryMs, signal)
   }
+}
+
+/** Whoever waits for the end of a fault does not wait for a measurement of it. */
+const inTime = async (
+  measure: () => Promise<Proof>,
+  endUnixMs: number,
+  { clock, signal }: Pick<Conducting, 'clock' | 'signal'>,
+): Promise<Proof> => {
+  const isDone = new AbortController()
+  const isOver = clock.sleepUntil(endUnixMs, AbortSignal.any([signal, isDone.signal]))
+  const found = await Promise.race([orProblem(measure), isOver.then(() => 'there was no time to measure it')])
+  isDone.abort()
+  return typeof found === 'string' ? { holds: false, sentence: found } : found
 }
 
 /** What the target or a driver does is told, not thrown: a fault that was made must be ended all the same. */

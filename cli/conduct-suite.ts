@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { runnerDies } from '../chaos/experiments/runner-dies.ts'
 import type { Suite } from '../chaos/experiments/suites.ts'
-import { exitCodes, Failure } from '../model/failure.ts'
+import { Failure } from '../model/failure.ts'
 import { type SuiteEntry, type SuiteResult, suiteResult } from '../results/suite.ts'
 import { readExperiment } from '../runner/read-experiment.ts'
 import { shortForm } from '../runner/short-form.ts'
 import { type ChaosOptions, conductExperiment } from './conduct-experiment.ts'
 import { conductSelfTest } from './conduct-self-test.ts'
+import { codeOf } from './exit-code-of.ts'
 import type { Output } from './output.ts'
 
 /** Conducts the experiments of a suite one after the other, whatever each of them comes to; a signal ends it after the one under way. */
@@ -23,7 +24,7 @@ export const conductSuite = async (
     entries.push(entry)
     output.phase(`${experiment}: ${entry.verdict}${entry.reasons[0] ? `, ${entry.reasons[0]}` : ''}`)
   }
-  return suiteResult(name, entries)
+  return suiteResult(name, entries, experiments.length)
 }
 
 const entryOf = async (
@@ -50,12 +51,10 @@ const entryOf = async (
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    if (error.kind === 'usage' || error.kind === 'refused') throw error
-    const isCannot = error.kind === 'cannot'
     return {
       experiment: name,
-      verdict: isCannot ? 'cannot' : 'invalid',
-      exitCode: isCannot ? exitCodes.invalid : exitCodes.crashed,
+      verdict: error.kind === 'cannot' ? 'cannot' : 'invalid',
+      exitCode: codeOf[error.kind],
       held: 'unknown',
       isRestored: true,
       scoreRatio: null,

@@ -1,9 +1,18 @@
 import type { Experiment, FaultUse } from '../model/experiment.ts'
 import type { Output } from './output.ts'
 
-/** Says what experiments would break, when, for how long and where; breaks nothing. */
-export const dryRun = (experiments: readonly Experiment[], output: Output): void =>
+/** Says what experiments would break, when, for how long and where; breaks nothing. Throws what conducting them would throw before it begins. */
+export const dryRun = async (experiments: readonly Experiment[], targetName: string, output: Output): Promise<void> => {
+  const { readTarget } = await import('../runner/read-target.ts')
+  const { guardExperiment } = await import('../runner/guard-experiment.ts')
+  const { stageExperiment } = await import('../runner/stage-experiment.ts')
+  const target = await readTarget(targetName)
+  for (const experiment of experiments) {
+    stageExperiment(experiment)
+    guardExperiment(experiment, target)
+  }
   output.result(experiments.map(inWords).join('\n\n'), experiments)
+}
 
 const inWords = (experiment: Experiment): string => {
   const { name, hypothesis, scenario, streams, phases, faults, gates, environments, blastRadius, cannot } = experiment

@@ -1,19 +1,8 @@
 import { CommanderError } from 'commander'
 import { exitCodes, Failure } from '../model/failure.ts'
+import { codeOf } from './exit-code-of.ts'
 import { whenLauncherIsGone } from './launcher-gone.ts'
 import { program } from './program.ts'
-
-/** The exit code of each kind of failure; the words are those of the README's table. */
-const codeOf = {
-  usage: exitCodes.usage,
-  'timed-out': exitCodes.invalid,
-  refused: exitCodes.refused,
-  cannot: exitCodes.invalid,
-  aborted: exitCodes.failed,
-  'not-restored': exitCodes.notRestored,
-  crashed: exitCodes.crashed,
-  interrupted: exitCodes.interrupted,
-} as const
 
 const stop = new AbortController()
 let interruptedMs = 0

@@ -50,3 +50,9 @@ export const componentName = (component: Component): string => {
       return `${component.from}→${component.to}`
   }
 }
+
+/** A component's name as it is written everywhere, whichever arrow was typed; another text stays as it is. */
+export const canonicalName = (name: string): string => {
+  const component = parseComponent(name)
+  return component ? componentName(component) : name
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { canonicalName } from './component.ts'
 import { faultSchema } from './fault.ts'
 import { gateSchema } from './gate.ts'
+import { systemNames } from './system.ts'
 import { environments } from './target.ts'
 
 const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'expected kebab-case')
@@ -46,7 +48,7 @@ export const experimentSchema = z.strictObject({
   day: z.string().default('weekday'),
   from: z
     .string()
-    .regex(/^\d\d:\d\d$/)
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM')
     .describe('HH:MM of the day at which the slice begins'),
   scale: z
     .record(z.string(), z.number().positive())
@@ -57,11 +59,11 @@ export const experimentSchema = z.strictObject({
   phases: phasesSchema,
   faults: z.array(faultUseSchema).min(1).readonly(),
   replicas: z
-    .record(z.string(), z.number().int().min(1).max(5))
+    .partialRecord(z.enum(systemNames), z.number().int().min(1).max(5))
     .default({})
     .describe('processes of a system behind a balancer, where the target is made for the experiment'),
   encrypted: z
-    .array(z.string())
+    .array(z.string().overwrite(canonicalName))
     .readonly()
     .default([])
     .describe('ways that are spoken in TLS, where the target is made for the experiment'),
@@ -73,7 +75,7 @@ export const experimentSchema = z.strictObject({
     .describe('drivers that cannot do it honestly, and why: then it counts as not covered'),
   environments: z.array(z.enum(environments)).min(1).readonly().describe('where it may be done; production never'),
   blastRadius: z
-    .array(z.string())
+    .array(z.string().overwrite(canonicalName))
     .min(1)
     .readonly()
     .describe('components that may suffer; a fault on another is refused'),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { parseComponent } from './component.ts'
+import { canonicalName, parseComponent } from './component.ts'
 
 const component = z
   .string()
   .refine((name) => parseComponent(name) !== undefined, {
     error: 'expected a component such as recup, recup#2, recup.store or recup→prescriptions',
   })
+  .overwrite(canonicalName)
   .describe('recup, recup#2, recup.store, recup→prescriptions; never an address')
 
 const shareRatio = z

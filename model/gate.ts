@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { canonicalName } from './component.ts'
 import { phaseSchema } from './phase.ts'
 
 const common = {
@@ -58,7 +59,7 @@ export const gateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('amplification'),
-    edge: z.string().describe('the way whose calls are counted, e.g. recup→prescriptions'),
+    edge: z.string().overwrite(canonicalName).describe('the way whose calls are counted, e.g. recup→prescriptions'),
     limitRatio: z
       .number()
       .positive()

@@ -142,7 +142,7 @@ export const resilienceSchema = z.strictObject({
       stream: z.string().describe('* : all together'),
       widthMs: z.number().describe('of the stretches of time that are compared'),
       usualRatio: ratio.describe('good steps / steps before the fault'),
-      worstRatio: ratio.describe('in the worst stretch while the fault was there'),
+      worstRatio: ratio.describe('in the worst stretch since the fault began'),
       depthRatio: ratio.describe('1 - worst / usual'),
       toImpactMs: z
         .number()

@@ -1,7 +1,7 @@
 import type { Phase } from '../model/phase.ts'
 import type { StepDone } from '../model/sample.ts'
 
-/** Steps that were under way when a fault was to begin or to end: they belong to the time before, and saw both. */
+/** Steps that were under way when a fault was to begin, or to end: they saw both. */
 export class InFlight {
   readonly #fault: Phase | undefined
   #atInjection = 0

@@ -28,11 +28,17 @@ export const quality = (gate: GateOf<'quality'>, bins: readonly QualityBin[]): O
   return { observed, limit: gate.minRatio, unit: 'ratio', samples: sent, verdict }
 }
 
+/** What the gate on recovery looks at. */
+interface Recovered {
+  readonly quality: readonly QualityBin[]
+  readonly recoveryFromMs?: number | undefined
+}
+
 /**
  * Time from the end of the fault to the first of three seconds on end that are good. Seconds in which nobody sent anything say nothing.
  * Who has not recovered when the run ends has needed at least as long as was seen.
  */
-export const recovery = (gate: GateOf<'recovery'>, bins: readonly QualityBin[]): Observation => {
+export const recovery = (gate: GateOf<'recovery'>, { quality: bins, recoveryFromMs }: Recovered): Observation => {
   const own = ownBins(bins, { streams: gate.streams }).filter(({ phase }) => ['recovery', 'after'].includes(phase))
   const seconds = qualityOverTime(own, gate.goodWithinMs)
   const samples = seconds.reduce((sum, { sent }) => sum + sent, 0)
@@ -47,7 +53,7 @@ export const recovery = (gate: GateOf<'recovery'>, bins: readonly QualityBin[]):
     (_, at) => at + goodBinsOnEnd <= isGood.length && isGood.slice(at, at + goodBinsOnEnd).every(Boolean),
   )
   const recovered = seconds[index]
-  const observed = (recovered ?? last).atMs - first.atMs
+  const observed = Math.max(0, (recovered ?? last).atMs - (recoveryFromMs ?? first.atMs))
   return { ...common, observed, verdict: recovered && observed <= gate.withinMs ? 'pass' : 'fail' }
 }
 

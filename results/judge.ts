@@ -13,6 +13,8 @@ export interface Judged {
   /** Steps over time. */
   readonly quality: readonly QualityBin[]
   readonly edges: RunRecord['edges']
+  /** When the phase of recovery begins; undefined where there is none. */
+  readonly recoveryFromMs?: number | undefined
 }
 
 /**
@@ -26,11 +28,12 @@ export const judgeGates = (gates: readonly Gate[], judged: Judged): GateResult[]
       ({ gate, result }) => gate.kind === 'timer-lag' && gate.phase === phase && result.verdict === 'invalid',
     )
   return results.map(({ gate, result }) =>
-    gate.kind === 'latency' && result.verdict === 'fail' && isLate(gate.phase)
-      ? { ...result, verdict: 'invalid' }
-      : result,
+    isAboutTime(gate) && result.verdict === 'fail' && isLate(gate.phase) ? { ...result, verdict: 'invalid' } : result,
   )
 }
+
+/** What a load generator that is late makes worse by itself. */
+const isAboutTime = ({ kind }: Gate): boolean => ['latency', 'told', 'quality', 'recovery'].includes(kind)
 
 /** Writes that broke a promise; holds that still have time to live are not among them. */
 export const brokenPromises = (found: Integrity): number =>
@@ -62,7 +65,7 @@ const observe = (gate: Gate, judged: Judged): Observation => {
     case 'quality':
       return quality(gate, judged.quality)
     case 'recovery':
-      return recovery(gate, judged.quality)
+      return recovery(gate, judged)
     case 'amplification':
       return amplification(gate, judged)
     case 'outcomes':

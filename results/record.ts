@@ -62,6 +62,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     integrity,
     quality,
     edges: facts.edges,
+    recoveryFromMs: plan.phases.find(({ name }) => name === 'recovery')?.fromMs,
   })
   const { delivery, rowsStartedTwice } = collected
   const journeys = await journeyResults(dir, plan, collected.rows)
@@ -73,7 +74,16 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     seed: plan.seed,
     fingerprint: plan.fingerprint,
     ended,
-    ...runVerdict({ ended, gates, integrity, delivery, rowsStartedTwice, journeys, faults: facts.faults }),
+    ...runVerdict({
+      ended,
+      gates,
+      integrity,
+      delivery,
+      rowsStartedTwice,
+      journeys,
+      faults: facts.faults,
+      experimentGates: experiment?.gates.map(({ name }) => name) ?? [],
+    }),
     delivery,
     totals: collected.totals,
     journeys,

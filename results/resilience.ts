@@ -73,7 +73,8 @@ const windowOf = ({ phases, faults }: Watched): Window | undefined => {
   const endMs = phases.find(({ name }) => name === 'drain')?.fromMs
   const injected = faults.flatMap(({ injectedMs }) => injectedMs ?? [])
   if (!steady || endMs === undefined || injected.length === 0) return undefined
-  const restored = faults.map(({ restoredMs }) => restoredMs ?? endMs)
+  const made = faults.filter(({ injectedMs }) => injectedMs !== null)
+  const restored = made.map(({ restoredMs }) => restoredMs ?? endMs)
   return { steady, injectedMs: Math.min(...injected), restoredMs: Math.max(...restored), endMs }
 }
 
@@ -86,7 +87,7 @@ const resilienceOf = (stream: string, seconds: readonly Stretch[], window: Windo
   const before = stretches.filter(({ atMs }) => atMs >= steady.fromMs && atMs + widthMs <= steady.toMs)
   const usual = ratioOf(before)
   const floor = floorOf(before)
-  const hit = stretches.filter(({ atMs }) => atMs + widthMs > injectedMs && atMs < restoredMs)
+  const hit = stretches.filter(({ atMs }) => atMs + widthMs > injectedMs && atMs < endMs)
   const after = stretches.filter(({ atMs }) => atMs >= restoredMs - widthMs && atMs < endMs)
   const worst = Math.min(usual, ...hit.map(qualityRatio))
   const firstHit = hit.find((one) => qualityRatio(one) < floor)

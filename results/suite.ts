@@ -43,15 +43,15 @@ const urgency = [
 const rank = ({ exitCode, verdict }: SuiteEntry): number =>
   urgency.indexOf(exitCode as (typeof urgency)[number]) + (verdict === 'cannot' ? 0.5 : 0)
 
-/** Adds up a suite. What was not covered lowers the coverage that stands beside the score, never the score. */
-export const suiteResult = (suite: string, entries: readonly SuiteEntry[]): SuiteResult => {
+/** Adds up a suite of so many planned experiments. What was not covered lowers the coverage that stands beside the score, never the score. */
+export const suiteResult = (suite: string, entries: readonly SuiteEntry[], planned = entries.length): SuiteResult => {
   const experiments = entries.toSorted((a, b) => rank(a) - rank(b) || (a.scoreRatio ?? 1) - (b.scoreRatio ?? 1))
   const scores = entries.flatMap(({ scoreRatio }) => scoreRatio ?? [])
   const covered = entries.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail')
   return {
     suite,
     exitCode: experiments.find(({ verdict }) => verdict !== 'cannot')?.exitCode ?? exitCodes.invalid,
-    coverageRatio: entries.length === 0 ? 0 : covered.length / entries.length,
+    coverageRatio: planned === 0 ? 0 : covered.length / planned,
     scoreRatio: scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length,
     experiments,
     next: experiments.flatMap(nextOf),

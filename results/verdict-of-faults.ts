@@ -29,10 +29,25 @@ export const unproven = ({ ended, faults }: Faulted): readonly Reason[] =>
           text: `${kind} on ${component} ${injectedMs === null ? 'was not made' : 'had no effect'}: ${proof}.`,
         }))
 
-/** Where something is broken on purpose, what was amiss before it says that nothing can be concluded of the rest. */
-export const steadyReason = (gate: GateResult, { faults }: Faulted): readonly Reason[] | undefined => {
+/** What an experiment brings along to see whether it was steady before its fault. */
+interface Steadied extends Faulted {
+  readonly gates: readonly GateResult[]
+  readonly experimentGates: readonly string[]
+}
+
+/** What was amiss before the fault says that nothing can be concluded of the rest. */
+export const steadyReason = (
+  gate: GateResult,
+  { experimentGates }: Pick<Steadied, 'experimentGates'>,
+): readonly Reason[] | undefined => {
   const { name, phase, unit, verdict } = gate
-  if (faults.length === 0 || phase !== 'steady' || unit === 'count' || verdict !== 'fail') return undefined
+  if (!experimentGates.includes(name) || phase !== 'steady' || unit === 'count' || verdict !== 'fail') return undefined
   const saw = `${name}: ${formatObserved(gate)}, limit ${formatLimit(gate)}`
   return [{ verdict: 'inconclusive', text: `${saw}: what was there before the fault was not steady.` }]
+}
+
+/** Gates that were missed prove nothing where it was not steady before, or where the fault was not there. */
+export const demoted = (reasons: readonly Reason[], input: Steadied): readonly Reason[] => {
+  const isSound = unproven(input).length === 0 && !input.gates.some((gate) => steadyReason(gate, input))
+  return isSound ? reasons : reasons.map(({ text }) => ({ verdict: 'inconclusive', text }))
 }

@@ -4,7 +4,7 @@ import type { Ending, Verdict } from '../model/verdict.ts'
 import { counted, formatCount, formatLimit, formatObserved } from './format.ts'
 import { brokenPromises } from './judge.ts'
 import { type Reason, ranks } from './reason.ts'
-import { steadyReason, unproven, unrestored } from './verdict-of-faults.ts'
+import { demoted, steadyReason, unproven, unrestored } from './verdict-of-faults.ts'
 
 export interface VerdictInput {
   readonly ended: Ending
@@ -13,6 +13,8 @@ export interface VerdictInput {
   readonly delivery: RunRecord['delivery']
   readonly rowsStartedTwice: number
   readonly faults: RunRecord['faults']
+  /** Names of the gates that an experiment brings along; those of its scenario are none of them. */
+  readonly experimentGates: readonly string[]
   readonly journeys: RunRecord['journeys']
 }
 
@@ -28,7 +30,7 @@ export const runVerdict = (input: VerdictInput): RunVerdict => {
     ...ending(input.ended),
     ...unrestored(input),
     ...promises(input),
-    ...input.gates.flatMap((gate) => steadyReason(gate, input) ?? gateReason(gate)),
+    ...input.gates.flatMap((gate) => steadyReason(gate, input) ?? demoted(gateReason(gate), input)),
     ...unproven(input),
     ...neverStarted(input),
     ...measurement(input),

@@ -34,7 +34,7 @@ export const faultedLoad = (
   const driver = stage.driverOf(twin)
   const problems = told.experiment.faults.flatMap(({ fault }) => driver.cannot(fault) ?? [])
   if (problems.length === 0) return { ...told, stage, driver }
-  throw new Failure('usage', problems.join('\n'), `collaudo chaos ${told.experiment.name} --dry shows what can be hit`)
+  throw new Failure('usage', problems.join('\n'), 'name one of these components, or run what it belongs to')
 }
 
 /** A file by which anybody stops every experiment, and keeps the next one from starting. */
@@ -91,12 +91,12 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
   const onLive: LoadRequest['onLive'] = (snapshot) => {
     load.onLive(snapshot)
     const { elapsedMs, stepsByStream: counts, brokenPromises } = snapshot
-    const reason = stopped(runsDir) ?? guard.see(elapsedMs, { counts, brokenPromises })
+    const stop = stopped(runsDir)
+    const reason = stop ?? guard.see(elapsedMs, { counts, brokenPromises })
     if (reason === undefined || aborted.signal.aborted) return
     tell(`abort     ${reason}`)
-    aborted.abort(
-      new Failure('aborted', reason, 'what was to be spared suffers: find out why before it is tried again'),
-    )
+    const hint = 'what was to be spared suffers: find out why before it is tried again'
+    aborted.abort(new Failure(stop === undefined ? 'aborted' : 'interrupted', reason, hint))
   }
   try {
     const onStarted = (pid: number) => stage.started('k6', pid)

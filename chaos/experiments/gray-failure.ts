@@ -8,7 +8,7 @@ export const grayFailure = experimentSchema.parse({
   name: 'gray-failure',
   summary:
     'One of two processes of the booking service answers nine requests in ten with an error, and its health checks well',
-  hypothesis: 'It is taken out within seconds: fewer than two steps in a hundred fail',
+  hypothesis: 'It is taken out within seconds: at most three steps in a hundred fail',
   scenario: 'regional-day',
   streams: [...bookings],
   day: 'monday',

@@ -7,7 +7,7 @@ import { bookings } from './streams.ts'
 export const rollingKill = experimentSchema.parse({
   name: 'rolling-kill',
   summary: 'In the busiest hour one of three processes of the booking service after the other dies',
-  hypothesis: 'Fewer than one step in a hundred fails, and no booking that was confirmed is lost',
+  hypothesis: 'At most two steps in a hundred fail, and no booking that was confirmed is lost',
   scenario: 'regional-day',
   streams: [...bookings],
   day: 'monday',

@@ -14,7 +14,7 @@ export const thunderingHerd = experimentSchema.parse({
   day: 'monday',
   from: '10:00',
   scale: { '*': 3 },
-  phases: usualPhases,
+  phases: { ...usualPhases, faultMs: 15_000, recoveryMs: 30_000 },
   faults: [{ fault: { kind: 'partition', component: 'recup' }, fromMs: 5000, lastsMs: 10_000 }],
   gates: [
     ...everyGate,

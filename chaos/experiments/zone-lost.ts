@@ -7,7 +7,7 @@ import { bookings, emergencyScale, healthRecord } from './streams.ts'
 export const zoneLost = experimentSchema.parse({
   name: 'zone-lost',
   summary: 'One of two data centres cannot be reached: a replica of each system is cut off',
-  hypothesis: 'The other data centre takes over within seconds: bookings go on, emergency departments hardly notice',
+  hypothesis: 'The other data centre takes over within seconds: nine steps in ten go on, and its return is not noticed',
   scenario: 'regional-day',
   streams: [...bookings, 'emergency', ...healthRecord],
   day: 'monday',

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Failure } from '../../model/failure.ts'
 import { type JournalEntry, journalEntrySchema } from './journal-entry.ts'
@@ -31,15 +41,19 @@ export class Journal {
     this.path = path
     this.#file = orRefuse(path, () => {
       mkdirSync(dirname(path), { recursive: true })
-      return openSync(path, 'a')
+      const file = openSync(path, 'a')
+      // A line that a crash has cut must not swallow the next one.
+      if (isCut(path)) writeSync(file, '\n')
+      return file
     })
   }
 
   /** Throws a usage Failure when there is no room: then nothing may be done that it was to tell of. */
   write(entry: JournalEntry): void {
     orRefuse(this.path, () => {
-      // One write a line: a line that a crash has cut is the last and is passed over.
-      writeSync(this.#file, `${JSON.stringify(entry)}\n`)
+      const line = Buffer.from(`${JSON.stringify(entry)}\n`)
+      const written = writeSync(this.#file, line)
+      if (written < line.length) throw new Error('ENOSPC: no space left on device, write')
       fsyncSync(this.#file)
     })
   }
@@ -47,6 +61,16 @@ export class Journal {
   close(): void {
     closeSync(this.#file)
   }
+}
+
+const isCut = (path: string): boolean => {
+  const { size } = statSync(path)
+  if (size === 0) return false
+  const file = openSync(path, 'r')
+  const last = Buffer.alloc(1)
+  readSync(file, last, 0, 1, size - 1)
+  closeSync(file)
+  return last.toString() !== '\n'
 }
 
 const orRefuse = <T>(path: string, work: () => T): T => {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { Journal, readJournal } from './journal.ts'
+import type { JournalEntry } from './journal-entry.ts'
 import { openState } from './open-state.ts'
 import { isThere } from './process-mark.ts'
 import { endProcess, type Sleep, undo } from './undo.ts'
@@ -32,18 +33,25 @@ export const restoreRun = async (path: string, { by, now, sleep }: RestoreOption
   if (isClosed || !opened) return { ...nothing, state: 'clean' }
   if (isThere(opened.owner)) return { ...nothing, state: 'running' }
   const journal = new Journal(path)
+  const note = (entry: JournalEntry): void => {
+    try {
+      journal.write(entry)
+    } catch {
+      // Without room for it the next one does it again, which does no harm.
+    }
+  }
   try {
     const left: string[] = []
     for (const { id, fault, undoings } of injections) {
       const undone = await Promise.all(undoings.map((one) => undo(one, sleep)))
-      if (undone.every(Boolean)) journal.write({ kind: 'restored', id, by, atUnixMs: now() })
+      if (undone.every(Boolean)) note({ kind: 'restored', id, by, atUnixMs: now() })
       else left.push(`${fault.kind} on ${fault.component}`)
     }
     const alive = processes.filter((one) => isThere(one.process))
     const ended = await Promise.all(alive.map((one) => endProcess(one.process, sleep)))
     left.push(...alive.filter((_, index) => !ended[index]).map((one) => `${one.what}, process ${one.process.pid}`))
     for (const folder of folders) await rm(folder, { recursive: true, force: true })
-    if (left.length === 0) journal.write({ kind: 'closed', by, atUnixMs: now() })
+    if (left.length === 0) note({ kind: 'closed', by, atUnixMs: now() })
     const state = left.length > 0 ? 'left' : 'restored'
     return { run, state, faults: injections.length, processes: alive.length, left }
   } finally {

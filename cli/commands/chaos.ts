@@ -24,6 +24,7 @@ export const chaosCommand = (signal: AbortSignal): Command =>
     .addHelpText('after', '\nExamples:\n  collaudo chaos slow-database\n  collaudo chaos my-experiment.yaml --short')
     .action(async (name: string, options: ChaosOptions) => {
       const output = new Output(options)
+      if (name === runnerDies.name && options.dry) return output.result(dryKill, runnerDies)
       if (name === runnerDies.name) return killOne(signal, output)
       const suite = suites.find((one) => one.name === name)
       if (suite && !options.dry) {
@@ -36,11 +37,18 @@ export const chaosCommand = (signal: AbortSignal): Command =>
       }
       const { readExperiment } = await import('../../runner/read-experiment.ts')
       const { shortForm } = await import('../../runner/short-form.ts')
-      const asked = await Promise.all((suite?.experiments ?? [name]).map(readExperiment))
+      const names = (suite?.experiments ?? [name]).filter((one) => one !== runnerDies.name)
+      const asked = await Promise.all(names.map(readExperiment))
       const experiments = options.short ? asked.map(shortForm) : asked
-      if (options.dry) dryRun(experiments, output)
+      if (options.dry) await dryRun(experiments, options.target, output)
       else for (const experiment of experiments) await conductOne(experiment, { name, signal, options }, output)
     })
+
+const dryKill = [
+  runnerDies.name,
+  `  hypothesis    ${runnerDies.hypothesis}`,
+  `  kills         another collaudo, while a fault of ${runnerDies.experiment} is there`,
+].join('\n')
 
 const killOne = async (signal: AbortSignal, output: Output): Promise<void> => {
   const { conductSelfTest } = await import('../conduct-self-test.ts')

@@ -18,7 +18,7 @@ export const experimentSection = (record: RunRecord): Markup => {
 <p>${hypothesisSentence(resilience)} ${isRestored ? 'Nothing is left of any fault.' : 'Something is still changed: run collaudo restore.'}
 ${scoreRatio === null ? '' : `Score: ${Math.round(scoreRatio * 100)} of 100.`}</p>
 ${faultTable(faults)}
-<p class="soft">${formatCount(inFlight.atInjection)} steps were under way when the fault was to begin and ${formatCount(inFlight.atRestoration)} when it was to end; each belongs to the phase it was sent in.</p>
+<p class="soft">${formatCount(inFlight.atInjection)} steps were under way when the fault was to begin: they saw both, and are counted apart. ${formatCount(inFlight.atRestoration)} were under way when it was to end: they belong to the fault.</p>
 <h3>What users went through</h3>
 ${userTable(resilience)}
 ${resilience.grayMs === 0 ? '' : html`<p>For ${formatMs(resilience.grayMs)} users were worse off than usual while every health check was well: a gray failure.</p>`}

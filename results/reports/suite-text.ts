@@ -1,19 +1,20 @@
+import { exitCodes } from '../../model/failure.ts'
 import { formatRatio } from '../format.ts'
 import type { SuiteEntry, SuiteResult } from '../suite.ts'
 import type { Style } from './terminal.ts'
 
 /** A suite as text: what it came to, a line each, worst first, and what to do next. */
 export const suiteText = (
-  { suite, experiments, coverageRatio, scoreRatio, next }: SuiteResult,
+  { suite, experiments, exitCode, coverageRatio, scoreRatio, next }: SuiteResult,
   style: Style,
 ): string => {
   const failed = experiments.filter(({ verdict }) => verdict === 'fail')
   const word =
-    failed.length > 0
-      ? style('bad', 'FAIL')
-      : coverageRatio === 0
-        ? style('doubt', 'INCONCLUSIVE')
-        : style('good', 'PASS')
+    exitCode === exitCodes.pass
+      ? style('good', 'PASS')
+      : failed.length > 0
+        ? style('bad', 'FAIL')
+        : style('doubt', 'INCONCLUSIVE')
   const width = Math.max(...experiments.map(({ experiment }) => experiment.length))
   const score = scoreRatio === null ? 'no score' : `score ${Math.round(scoreRatio * 100)} of 100`
   return [

@@ -16,8 +16,13 @@ export class VirtualClock implements ConductorClock {
   sleepUntil(unixMs: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted || unixMs <= this.#nowMs) return Promise.resolve()
     return new Promise((resolve) => {
-      this.#sleepers.push({ untilMs: unixMs, wake: resolve })
-      signal.addEventListener('abort', () => resolve(), { once: true })
+      const sleeper = { untilMs: unixMs, wake: resolve }
+      this.#sleepers.push(sleeper)
+      const wake = () => {
+        this.#sleepers = this.#sleepers.filter((one) => one !== sleeper)
+        resolve()
+      }
+      signal.addEventListener('abort', wake, { once: true })
     })
   }
 

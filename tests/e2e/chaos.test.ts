@@ -134,6 +134,13 @@ test('a proxy that dies in the middle of a fault: exit 5, what is left is said, 
   expect(await leftBehind(started.dir, [])).toEqual({ processes: [], ports: [], faults: 0, folders: [] })
 })
 
+test('--dry says of a whole suite what would be broken and when, and starts nothing', async () => {
+  const { dir, exitCode, stdout } = await collaudo(['chaos', 'full', '--dry'])
+  expect([exitCode, stdout.match(/^ {2}hypothesis /gm)?.length]).toEqual([0, experiments.length])
+  expect(stdout).toContain('partition on recup#2 from 40 s to 80 s')
+  expect(readdirSync(dir)).toEqual([])
+})
+
 describe('what cannot be done is said before anything is changed:', () => {
   const spec = {
     name: 'mine',

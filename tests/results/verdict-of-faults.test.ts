@@ -59,9 +59,10 @@ describe('the verdict on faults', () => {
       samples: 9,
       verdict: 'fail',
     } as const
-    expect(steadyReason(gate, seen({}))?.[0]?.verdict).toBe('inconclusive')
-    expect(steadyReason({ ...gate, unit: 'count' }, seen({}))).toBeUndefined()
-    expect(steadyReason({ ...gate, phase: 'fault' }, seen({}))).toBeUndefined()
-    expect(steadyReason(gate, { ended: 'completed', faults: [] })).toBeUndefined()
+    const own = { experimentGates: ['g'] }
+    expect(steadyReason(gate, own)?.[0]?.verdict).toBe('inconclusive')
+    expect(steadyReason({ ...gate, unit: 'count' }, own)).toBeUndefined()
+    expect(steadyReason({ ...gate, phase: 'fault' }, own)).toBeUndefined()
+    expect(steadyReason(gate, { experimentGates: [] })).toBeUndefined()
   })
 })

@@ -44,6 +44,7 @@ const judge = (changes: Partial<VerdictInput> = {}) =>
     delivery,
     rowsStartedTwice: 0,
     faults: [],
+    experimentGates: [],
     journeys: [journey()],
     ...changes,
   })
@@ -175,5 +176,58 @@ describe('runVerdict', () => {
   it('lets the integrity gate allow as many broken promises as it says', () => {
     const gates = [gate({ name: 'nothing-lost', unit: 'count', observed: 2, limit: 2 })]
     expect(judge({ gates, integrity: integrity({ half: 2 }) }).verdict).toBe('pass')
+  })
+
+  describe('of an experiment', () => {
+    const broken = gate({ name: 'bookings-go-on', phase: 'fault', observed: 0.5, verdict: 'fail' })
+    const unsteady = gate({ name: 'steady-quality', phase: 'steady', observed: 0.5, verdict: 'fail' })
+    const experimentGates = ['bookings-go-on', 'steady-quality']
+    const fault: RunRecord['faults'][number] = {
+      id: 'f1',
+      kind: 'partition',
+      component: 'recup',
+      fault: { kind: 'partition', component: 'recup' },
+      requestedMs: 1,
+      injectedMs: 1,
+      provenMs: 2,
+      restoredMs: 3,
+      goneMs: 4,
+      proof: 'seen',
+      goneProof: 'gone',
+    }
+
+    it('is a failure when a gate is missed while the fault is there', () => {
+      expect(judge({ gates: [broken, nothingLost], faults: [fault], experimentGates })).toMatchObject({
+        verdict: 'fail',
+        exitCode: 1,
+      })
+    })
+
+    it('concludes nothing when it was not steady before, whatever was missed later', () => {
+      const result = judge({ gates: [unsteady, broken, nothingLost], faults: [fault], experimentGates })
+      expect(result).toMatchObject({ verdict: 'inconclusive', exitCode: 3 })
+    })
+
+    it('is invalid when the fault had no effect, whatever was missed', () => {
+      const result = judge({ gates: [broken, nothingLost], faults: [{ ...fault, provenMs: null }], experimentGates })
+      expect(result).toMatchObject({ verdict: 'invalid', exitCode: 3 })
+    })
+
+    it('fails a gate of its scenario that was missed before the fault', () => {
+      const own = gate({ name: 'search-p95', phase: 'steady', observed: 0.5, verdict: 'fail' })
+      expect(judge({ gates: [own, nothingLost], faults: [fault], experimentGates })).toMatchObject({ verdict: 'fail' })
+    })
+
+    it('is a failure when something was lost, steady or not', () => {
+      const lost = integrity({ lost: 1 })
+      expect(
+        judge({ gates: [unsteady, nothingLost], faults: [fault], experimentGates, integrity: lost }),
+      ).toMatchObject({ verdict: 'fail' })
+    })
+
+    it('ends with 5 when a fault stayed, which outranks all', () => {
+      const stays = { ...fault, restoredMs: null, goneMs: null }
+      expect(judge({ ended: 'interrupted', faults: [stays], experimentGates })).toMatchObject({ exitCode: 5 })
+    })
   })
 })

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Injection, Proof } from '../../driver.ts'
-import { probePath, silenceMs } from './link-effect.ts'
-import { inWords, probe } from './probe.ts'
-import { answers } from './process-injection.ts'
+import { inWords } from './probe.ts'
+import { answers, askAll } from './process-injection.ts'
 import type { InsideFault, TwinHandle } from './twin-handle.ts'
 
 /** A fault that the processes of a component make inside themselves. */
@@ -100,10 +99,11 @@ const textOf = (file: string): string => {
   }
 }
 
+/** Of the processes of a component the one that is least off. */
 const clockOffsetMs = async (twin: TwinHandle, component: string): Promise<number> => {
-  const { body, error, durationMs } = await probe(`${twin.direct(component)}${probePath}`, silenceMs)
-  if (error !== '')
-    throw new Error(`expected the clock of ${component}, got ${inWords({ body, error, durationMs, status: 0 })}`)
-  const { nowUnixMs } = Object(JSON.parse(body))
-  return Number(nowUnixMs) - Date.now()
+  const offsets = (await askAll(twin, component)).map((now) => {
+    if (now.error !== '') throw new Error(`expected the clock of ${component}, got ${inWords(now)}`)
+    return Number(Object(JSON.parse(now.body)).nowUnixMs) - Date.now()
+  })
+  return offsets.reduce((least, one) => (Math.abs(one) < Math.abs(least) ? one : least))
 }

@@ -45,3 +45,24 @@ export const showsEffect = (fault: LinkFault, now: Probed, usual: Probed): boole
 export const isPartial = (fault: LinkFault): boolean =>
   ('shareRatio' in fault && fault.shareRatio !== undefined && fault.shareRatio < 1) ||
   ('route' in fault && fault.route !== undefined)
+
+/** Below it an effect cannot be told from what else goes on. */
+const tellableMs = 100
+
+/** The health check has some hundred bytes. */
+const probeBytes = 200
+
+/** Whether the effect on one small probe is lost in the noise, so that only the proxy can tell of it. */
+export const isFaint = (fault: LinkFault): boolean => {
+  switch (fault.kind) {
+    case 'latency':
+      return certain * (fault.delayMs - (fault.jitterMs ?? 0)) < tellableMs
+    case 'bandwidth':
+    case 'slow-body':
+      return certain * (probeBytes / fault.bytesPerSecond) * 1000 < tellableMs
+    case 'slicing':
+      return certain * Math.floor(probeBytes / fault.sliceBytes) * fault.delayMs < tellableMs
+    default:
+      return false
+  }
+}

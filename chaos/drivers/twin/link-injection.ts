@@ -1,6 +1,6 @@
 import type { LinkFault } from '../../../model/fault.ts'
 import type { Injection, Proof } from '../../driver.ts'
-import { isPartial, probePath, showsEffect, silenceMs } from './link-effect.ts'
+import { isFaint, isPartial, probePath, showsEffect, silenceMs } from './link-effect.ts'
 import type { Links } from './links.ts'
 import { inWords, type Probed, probe } from './probe.ts'
 
@@ -29,6 +29,8 @@ export const injectLink = async (
   usual: ReadonlyMap<string, Probed>,
 ): Promise<Injection> => {
   const ways = links.waysOf(fault.component)
+  const ill = ways.filter((way) => usual.get(way)?.status !== 200)
+  if (ill.length > 0) throw new Error(`expected ${ill.join(', ')} to answer before the fault, got no good answer`)
   const { atUnixMs } = await links.proxy.inject({ id, links: ways, fault })
   const proofs = async (prove: (way: string) => Promise<Proof>): Promise<Proof> => {
     const all = await Promise.all(ways.map(prove))
@@ -39,9 +41,17 @@ export const injectLink = async (
   }
   return {
     injectedUnixMs: atUnixMs,
-    prove: () => (isPartial(fault) ? hits(links, ways, id) : proofs((way) => effect(links, way, { fault, usual }))),
+    prove: () =>
+      isPartial(fault) || isFaint(fault)
+        ? hits(links, ways, id)
+        : proofs((way) => effect(links, way, { fault, usual })),
     restore: async () => (await links.proxy.restore(id)).atUnixMs,
-    proveGone: () => proofs((way) => usualAgain(links, way, usual)),
+    async proveGone() {
+      const before = await hitCount(links, ways, id)
+      const proof = await proofs((way) => usualAgain(links, way, usual))
+      const more = (await hitCount(links, ways, id)) - before
+      return more === 0 ? proof : { holds: false, sentence: `${proof.sentence}; ${more} more hit` }
+    },
   }
 }
 
@@ -58,9 +68,13 @@ const effect = async (
 /** Of what hits some only: how much it has hit. The probes are among what it can hit. */
 const hits = async (links: Links, ways: readonly string[], id: string): Promise<Proof> => {
   await Promise.all(ways.map((way) => look(links, way)))
-  const counts = await links.proxy.counts()
-  const hit = ways.reduce((sum, way) => sum + (counts[way]?.hits[id] ?? 0), 0)
+  const hit = await hitCount(links, ways, id)
   return { holds: hit > 0, sentence: `${ways.join(', ')}: ${hit} hit` }
+}
+
+const hitCount = async (links: Links, ways: readonly string[], id: string): Promise<number> => {
+  const counts = await links.proxy.counts()
+  return ways.reduce((sum, way) => sum + (counts[way]?.hits[id] ?? 0), 0)
 }
 
 const usualAgain = async (links: Links, way: string, usual: ReadonlyMap<string, Probed>): Promise<Proof> => {

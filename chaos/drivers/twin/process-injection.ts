@@ -2,17 +2,27 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Injection, Proof } from '../../driver.ts'
 import { isThere, markOf, type ProcessMark, processState, signalProcess } from '../../restoring/process-mark.ts'
 import { probePath, silenceMs } from './link-effect.ts'
-import { inWords, probe } from './probe.ts'
+import { inWords, type Probed, probe } from './probe.ts'
 import type { TwinHandle } from './twin-handle.ts'
 
 /** The processes of a component now. */
 export const marksOf = (twin: TwinHandle, component: string): readonly ProcessMark[] =>
   twin.pidsOf(component).flatMap((pid) => markOf(pid) ?? [])
 
-/** Whether a component answers, past every proxy. */
+/** The replicas of a system, or the component itself: a balancer is well whoever stands behind it. */
+export const partsOf = (twin: TwinHandle, component: string): readonly string[] => {
+  const replicas = twin.components.filter((name) => name.startsWith(`${component}#`))
+  return replicas.length > 0 ? replicas : [component]
+}
+
+/** What each process of a component answers now, past every proxy. */
+export const askAll = (twin: TwinHandle, component: string, timeoutMs = silenceMs): Promise<readonly Probed[]> =>
+  Promise.all(partsOf(twin, component).map((part) => probe(`${twin.direct(part)}${probePath}`, timeoutMs)))
+
+/** Whether every process of a component answers. */
 export const answers = async (twin: TwinHandle, component: string): Promise<Proof> => {
-  const now = await probe(`${twin.direct(component)}${probePath}`, silenceMs)
-  return { holds: now.status === 200, sentence: `${component}: ${inWords(now)}` }
+  const now = await askAll(twin, component)
+  return { holds: now.every(({ status }) => status === 200), sentence: `${component}: ${now.map(inWords).join(', ')}` }
 }
 
 /** What a platform needs to start a process again, at most. */
@@ -60,11 +70,11 @@ export const injectFreeze = async (twin: TwinHandle, component: string): Promise
   return {
     injectedUnixMs: Date.now(),
     prove: async () => {
-      const now = await probe(`${twin.direct(component)}${probePath}`, silenceMs)
+      const now = await askAll(twin, component)
       const stopped = marks.filter(({ pid }) => processState(pid) === 'T').length
       return {
-        holds: marks.length > 0 && stopped === marks.length && now.error === 'timeout',
-        sentence: `${component}: ${stopped} of ${marks.length} processes stopped, ${inWords(now)}`,
+        holds: marks.length > 0 && stopped === marks.length && now.every(({ error }) => error === 'timeout'),
+        sentence: `${component}: ${stopped} of ${marks.length} processes stopped, ${now.map(inWords).join(', ')}`,
       }
     },
     restore: async () => {

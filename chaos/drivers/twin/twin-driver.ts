@@ -5,11 +5,10 @@ import type { Driver, Injection } from '../../driver.ts'
 import type { Undoing } from '../../restoring/journal-entry.ts'
 import { markOf } from '../../restoring/process-mark.ts'
 import { injectInside } from './inside-injection.ts'
-import { probePath } from './link-effect.ts'
 import { injectLink, usualAnswers } from './link-injection.ts'
 import type { Links } from './links.ts'
-import { type Probed, probe } from './probe.ts'
-import { injectFreeze, injectKill, marksOf } from './process-injection.ts'
+import type { Probed } from './probe.ts'
+import { askAll, injectFreeze, injectKill, marksOf } from './process-injection.ts'
 import { injectRollingRestart } from './rolling-restart-injection.ts'
 import type { TwinHandle } from './twin-handle.ts'
 
@@ -41,7 +40,7 @@ export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
 const healthTimeoutMs = 1000
 
 const isWell = async (twin: TwinHandle, system: string): Promise<boolean> =>
-  (await probe(`${twin.direct(system)}${probePath}`, healthTimeoutMs)).status === 200
+  (await askAll(twin, system, healthTimeoutMs)).every(({ status }) => status === 200)
 
 const isLink = (fault: Fault): fault is LinkFault => linkFaultKinds.some((kind) => kind === fault.kind)
 

@@ -99,7 +99,7 @@ describe('the driver of the twin', () => {
         expect(await until(() => injection.proveGone())).toMatchObject({ holds: true })
       }, 60_000)
 
-      it('has no effect before it is made', async () => {
+      it('can be undone by somebody else, who knows how before it is made', async () => {
         await driver.calibrate(fault)
         const undoings = driver.undoingsOf(fault)
         expect(undoings.every((undoing) => isThere(undoing.process))).toBe(true)

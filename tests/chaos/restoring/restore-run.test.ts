@@ -113,5 +113,7 @@ describe('restoreRun', () => {
     const path = journalOf(opened(dead))
     writeFileSync(path, '{"kind":"injecting","id":"f2","fau', { flag: 'a' })
     expect(await restore(path)).toMatchObject({ state: 'restored', faults: 0 })
+    // What was written after it can be read.
+    expect(await restore(path)).toMatchObject({ state: 'clean' })
   })
 })
