@@ -61,6 +61,7 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
   })
   journal.write({ kind: 'made', folder: dataDir, atUnixMs: atUnixMs() })
   const watchdog = startWatchdog(journal.path)
+  started('watchdog', watchdog.pid ?? 0)
   const proxy = await startFaultProxy({ seed, effectsFile: `${dir}/effects.ndjson`, log: () => {} })
   started('fault proxy', proxy.pid)
   const encryption = await encryptionOf(experiment)

@@ -47,7 +47,8 @@ export const restoreRun = async (path: string, { by, now, sleep }: RestoreOption
       if (undone.every(Boolean)) note({ kind: 'restored', id, by, atUnixMs: now() })
       else left.push(`${fault.kind} on ${fault.component}`)
     }
-    const alive = processes.filter((one) => isThere(one.process))
+    // Whoever watches is among them, and may be who does this.
+    const alive = processes.filter((one) => one.process.pid !== process.pid && isThere(one.process))
     const ended = await Promise.all(alive.map((one) => endProcess(one.process, sleep)))
     left.push(...alive.filter((_, index) => !ended[index]).map((one) => `${one.what}, process ${one.process.pid}`))
     for (const folder of folders) await rm(folder, { recursive: true, force: true })
