@@ -4,9 +4,9 @@ import { Failure } from '../model/failure.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { emptyFolder } from './empty-folder.ts'
 import { k6Path } from './k6-path.ts'
-import { liveBlock } from './live-block.ts'
 import type { Output, OutputOptions } from './output.ts'
 import { parseDefects, parseSeed, parseTimeout } from './parse-options.ts'
+import { runEvents } from './run-events.ts'
 import { runIdOf, runsDir } from './run-id.ts'
 
 export interface ChaosOptions extends OutputOptions {
@@ -60,11 +60,7 @@ export const conductExperiment = async (
     k6: k6Path(process.env),
     env: process.env,
     commandLine: commandLineOf(name, options),
-    events: {
-      phase: (text) => output.phase(text),
-      loading: (loaded, total) => output.live(`prepare   ${loaded} of ${total} resources`),
-      live: (snapshot, waiting) => output.live(liveBlock(snapshot, waiting)),
-    },
+    events: runEvents(output),
   })
   output.settle()
   return { record, dir }

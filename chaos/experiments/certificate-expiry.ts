@@ -1,5 +1,5 @@
 import { experimentSchema } from '../../model/experiment.ts'
-import { everyGate, toldSoon, wellAgain, wellIn } from './gates.ts'
+import { acceptancesGoOn, emergenciesGoOn, everyGate, toldSoon, wellAgain } from './gates.ts'
 import { usualPhases } from './phases.ts'
 import { bookings, emergencyScale } from './streams.ts'
 
@@ -22,18 +22,8 @@ export const certificateExpiry = experimentSchema.parse({
   gates: [
     ...everyGate,
     toldSoon(bookings, 2000, 'assumption: who cannot be served is told so within 2 s (p95)'),
-    wellIn('acceptances-go-on', {
-      phase: 'fault',
-      streams: ['counter'],
-      minRatio: 0.95,
-      why: 'assumption: who has a booking is accepted without asking for the prescription again',
-    }),
-    wellIn('emergencies-go-on', {
-      phase: 'fault',
-      streams: ['emergency'],
-      minRatio: 0.99,
-      why: 'assumption: emergency departments do not depend on prescriptions',
-    }),
+    acceptancesGoOn,
+    emergenciesGoOn('assumption: emergency departments do not depend on prescriptions'),
     wellAgain(bookings, 10_000, 'assumption: a breaker closes again within 10 s'),
   ],
   abort: { streams: ['emergency'], limitRatio: 0.2 },

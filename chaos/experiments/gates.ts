@@ -43,6 +43,28 @@ export const toldSoon = (streams: readonly string[], limitMs: number, why: strin
   why,
 })
 
+/** Emergency departments go on as usual while something else is broken. */
+export const emergenciesGoOn = (why: string): Gate =>
+  wellIn('emergencies-go-on', { phase: 'fault', streams: ['emergency'], minRatio: 0.99, why })
+
+/** Who has a booking is accepted while prescriptions cannot be asked for. */
+export const acceptancesGoOn: Gate = wellIn('acceptances-go-on', {
+  phase: 'fault',
+  streams: ['counter'],
+  minRatio: 0.95,
+  why: 'assumption: who has a booking is accepted without asking for the prescription again',
+})
+
+/** Prescriptions that do not answer get no storm of calls. */
+export const notAskedAgainAndAgain: Gate = {
+  kind: 'amplification',
+  name: 'not-asked-again-and-again',
+  phase: 'fault',
+  edge: 'recup→prescriptions',
+  limitRatio: 1.5,
+  why: 'assumption: a dead system gets at most half as many calls again as a healthy one',
+}
+
 /** What every experiment is judged by: its steady state, its measurement, what is left afterwards, and the promises. */
 export const everyGate: readonly Gate[] = [
   {

@@ -1,5 +1,5 @@
 import { experimentSchema } from '../../model/experiment.ts'
-import { everyGate, toldSoon, wellAgain, wellIn } from './gates.ts'
+import { emergenciesGoOn, everyGate, toldSoon, wellAgain, wellIn } from './gates.ts'
 import { usualPhases } from './phases.ts'
 import { emergencyScale } from './streams.ts'
 
@@ -24,12 +24,7 @@ export const imageArchiveFull = experimentSchema.parse({
       minRatio: 0.95,
       why: 'assumption: what is stored can be read while nothing can be stored',
     }),
-    wellIn('emergencies-go-on', {
-      phase: 'fault',
-      streams: ['emergency'],
-      minRatio: 0.99,
-      why: 'assumption: emergency departments do not depend on the archive',
-    }),
+    emergenciesGoOn('assumption: emergency departments do not depend on the archive'),
     toldSoon(['modalities'], 2000, 'assumption: a device is told within 2 s that its images were not taken'),
     wellAgain(['modalities', 'radiologists'], 10_000, 'assumption: devices store again within 10 s'),
   ],

@@ -1,5 +1,5 @@
 import { experimentSchema } from '../../model/experiment.ts'
-import { everyGate, toldSoon, wellAgain, wellIn } from './gates.ts'
+import { everyGate, notAskedAgainAndAgain, toldSoon, wellAgain, wellIn } from './gates.ts'
 import { usualPhases } from './phases.ts'
 import { bookings, emergencyScale, healthRecord } from './streams.ts'
 
@@ -42,14 +42,7 @@ export const nationalServicesOutage = experimentSchema.parse({
       },
       2000,
     ),
-    {
-      kind: 'amplification',
-      name: 'not-asked-again-and-again',
-      phase: 'fault',
-      edge: 'recup→prescriptions',
-      limitRatio: 1.5,
-      why: 'assumption: a dead system gets at most half as many calls again as a healthy one',
-    },
+    notAskedAgainAndAgain,
     wellAgain([...bookings, 'emergency', ...healthRecord], 10_000, 'assumption: a breaker closes again within 10 s'),
   ],
   abort: { streams: ['emergency'], limitRatio: 0.2 },

@@ -1,5 +1,5 @@
 import { experimentSchema } from '../../model/experiment.ts'
-import { everyGate, toldSoon, wellAgain, wellIn } from './gates.ts'
+import { acceptancesGoOn, emergenciesGoOn, everyGate, notAskedAgainAndAgain, toldSoon, wellAgain } from './gates.ts'
 import { usualPhases } from './phases.ts'
 import { bookings, emergencyScale } from './streams.ts'
 
@@ -19,26 +19,9 @@ export const partitionPrescriptions = experimentSchema.parse({
   gates: [
     ...everyGate,
     toldSoon(bookings, 2000, 'assumption: a clean refusal within 2 s (p95); a breaker opens within 10 s'),
-    wellIn('acceptances-go-on', {
-      phase: 'fault',
-      streams: ['counter'],
-      minRatio: 0.95,
-      why: 'assumption: who has a booking is accepted without asking for the prescription again',
-    }),
-    wellIn('emergencies-go-on', {
-      phase: 'fault',
-      streams: ['emergency'],
-      minRatio: 0.99,
-      why: 'assumption: emergency departments do not depend on prescriptions',
-    }),
-    {
-      kind: 'amplification',
-      name: 'not-asked-again-and-again',
-      phase: 'fault',
-      edge: 'recup→prescriptions',
-      limitRatio: 1.5,
-      why: 'assumption: a dead system gets at most half as many calls again as a healthy one',
-    },
+    acceptancesGoOn,
+    emergenciesGoOn('assumption: emergency departments do not depend on prescriptions'),
+    notAskedAgainAndAgain,
     wellAgain(bookings, 10_000, 'assumption: a breaker closes again within 10 s'),
   ],
   abort: { streams: ['emergency'], limitRatio: 0.2 },

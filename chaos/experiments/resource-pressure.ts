@@ -1,5 +1,5 @@
 import { experimentSchema } from '../../model/experiment.ts'
-import { everyGate, wellAgain, wellIn } from './gates.ts'
+import { emergenciesGoOn, everyGate, wellAgain, wellIn } from './gates.ts'
 import { usualPhases } from './phases.ts'
 import { bookings, emergencyScale } from './streams.ts'
 
@@ -25,12 +25,7 @@ export const resourcePressure = experimentSchema.parse({
       { phase: 'fault', streams: bookings, minRatio: 0.95, why: 'assumption: 95 % of booking steps within 3 s' },
       3000,
     ),
-    wellIn('emergencies-go-on', {
-      phase: 'fault',
-      streams: ['emergency'],
-      minRatio: 0.99,
-      why: 'assumption: emergency departments have machines of their own',
-    }),
+    emergenciesGoOn('assumption: emergency departments have machines of their own'),
     wellAgain(bookings, 10_000, 'assumption: what has piled up is worked off within 10 s'),
   ],
   abort: { streams: ['emergency'], limitRatio: 0.2 },

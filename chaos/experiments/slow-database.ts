@@ -1,5 +1,5 @@
 import { experimentSchema } from '../../model/experiment.ts'
-import { everyGate, wellAgain, wellIn } from './gates.ts'
+import { emergenciesGoOn, everyGate, wellAgain, wellIn } from './gates.ts'
 import { usualPhases } from './phases.ts'
 import { bookings, emergencyScale } from './streams.ts'
 
@@ -28,12 +28,7 @@ export const slowDatabase = experimentSchema.parse({
       },
       3000,
     ),
-    wellIn('emergencies-go-on', {
-      phase: 'fault',
-      streams: ['emergency'],
-      minRatio: 0.99,
-      why: 'assumption: emergency departments do not depend on bookings',
-    }),
+    emergenciesGoOn('assumption: emergency departments do not depend on bookings'),
     wellAgain(bookings, 10_000, 'assumption: what has piled up is worked off within 10 s'),
   ],
   abort: { streams: ['emergency'], limitRatio: 0.2 },

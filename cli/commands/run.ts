@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
-import { liveBlock } from '../live-block.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects, parseSeed, parseTimeout, type SliceOptions } from '../parse-options.ts'
+import { runEvents } from '../run-events.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
 
@@ -56,11 +56,7 @@ export const runCommand = (signal: AbortSignal): Command =>
         k6: k6Path(process.env),
         env: process.env,
         commandLine: commandLineOf(name, { ...options, days: String(wanted.slice.days ?? 1) }),
-        events: {
-          phase: (text) => output.phase(text),
-          loading: (loaded, total) => output.live(`prepare   ${loaded} of ${total} resources`),
-          live: (snapshot, waiting) => output.live(liveBlock(snapshot, waiting)),
-        },
+        events: runEvents(output),
       })
       output.settle()
       output.result(`${terminalResult(record, output.style)}\nreport: ${join(dir, 'report.html')}`, record)
