@@ -33,7 +33,7 @@ export interface Driver {
   /** Measures what is usual, so that an effect can be told from it. Before the first injection. */
   calibrate(fault: Fault): Promise<void>
   inject(id: string, fault: Fault): Promise<Injection>
-  /** What the health check of each component says now, past every fault of a way. */
+  /** What the health check of each component says now: of a system past every fault of a way, of a way into a system over it. */
   health(): Promise<Readonly<Record<string, boolean>>>
   /** How often each way has been called up to now, where that is counted. */
   calls(): Promise<Readonly<Record<string, number>>>

@@ -5,10 +5,17 @@ import { fileURLToPath } from 'node:url'
 import { runnerDies } from '../chaos/experiments/runner-dies.ts'
 import { exitCodes } from '../model/failure.ts'
 import type { SuiteEntry } from '../results/suite.ts'
+import type { SelfTestResult } from '../runner/self-test.ts'
 import type { Output } from './output.ts'
 import { runsDir } from './run-id.ts'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+const outcomes = {
+  clean: { verdict: 'pass', exitCode: exitCodes.pass, held: 'yes', isRestored: true },
+  left: { verdict: 'fail', exitCode: exitCodes.notRestored, held: 'no', isRestored: false },
+  'not-begun': { verdict: 'invalid', exitCode: exitCodes.invalid, held: 'unknown', isRestored: true },
+} as const satisfies Readonly<Record<SelfTestResult['kind'], Partial<SuiteEntry>>>
 
 /** Starts another collaudo on an experiment, kills it with its fault still there, and sees whether anything is left. */
 export const conductSelfTest = async (signal: AbortSignal, output: Output): Promise<SuiteEntry> => {
@@ -16,13 +23,10 @@ export const conductSelfTest = async (signal: AbortSignal, output: Output): Prom
   const out = await mkdtemp(join(tmpdir(), 'collaudo-self-test-'))
   try {
     const command = [process.execPath, main, 'chaos', runnerDies.experiment, '--short', '--out', out]
-    const { isClean, sentence } = await selfTest({ command, runsDir, signal, tell: (text) => output.phase(text) })
+    const { kind, sentence } = await selfTest({ command, runsDir, signal, tell: (text) => output.phase(text) })
     return {
       experiment: runnerDies.name,
-      verdict: isClean ? 'pass' : 'fail',
-      exitCode: isClean ? exitCodes.pass : exitCodes.notRestored,
-      held: isClean ? 'yes' : 'no',
-      isRestored: isClean,
+      ...outcomes[kind],
       scoreRatio: null,
       reasons: [`${sentence}.`],
       dir: '',

@@ -56,7 +56,7 @@ const entryOf = async (
       verdict: error.kind === 'cannot' ? 'cannot' : 'invalid',
       exitCode: codeOf[error.kind],
       held: 'unknown',
-      isRestored: true,
+      isRestored: error.kind !== 'not-restored',
       scoreRatio: null,
       reasons: [error.message.replace(/\.$/, '')],
       dir: '',

@@ -4,7 +4,7 @@ import { Failure } from '../model/failure.ts'
 import { type ImageSize, imageSizes, type Slice } from '../model/plan.ts'
 import { isArriving, type Scenario } from '../model/scenario.ts'
 import { isImageSystem } from '../model/system.ts'
-import { dayNames } from '../region/calendar.ts'
+import { dayNames, isKnownDay } from '../region/calendar.ts'
 
 /** Slice options as typed. */
 export interface SliceOptions {
@@ -105,17 +105,6 @@ const daysOf = ({ days = '', from, to }: SliceOptions): number | string => {
   }
   const isWhole = timeOfDay('--from', from) === 0 && timeOfDay('--to', to) === dayMs
   return count === 1 || isWhole ? count : `--days: expected whole days, 00:00 to 24:00, got ${from} to ${to}`
-}
-
-const isKnownDay = (day: string): boolean => {
-  if (day === 'weekday' || dayNames.some((name) => name === day)) return true
-  return /^\d{4}-\d{2}-\d{2}$/.test(day) && isInCalendar(day)
-}
-
-/** No 31 February: a date that does not exist either has no time or is another day. */
-const isInCalendar = (date: string): boolean => {
-  const midnight = new Date(`${date}T00:00:00Z`)
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date)
 }
 
 const timeOfDay = (option: string, text: string): number | string => {

@@ -189,6 +189,7 @@ export const runRecordSchema = z.strictObject({
   zeroAt: z.iso.datetime().nullable().describe('zero of the run’s clock; null when k6 never got as far'),
   endedAt: z.iso.datetime(),
   ended: z.enum(endings),
+  endedBecause: z.string().nullable().describe('what was seen when the experiment was broken off; null otherwise'),
   verdict: z.enum(verdicts),
   exitCode: z.number().int(),
   reasons: z.array(z.string()).describe('why the verdict is not a pass; a sentence each, worst first'),

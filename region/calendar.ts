@@ -35,3 +35,11 @@ export const weekdayOf = (year: number, month: number, day: number): number => {
     (day + Math.floor((13 * (m + 1)) / 5) + y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)) % 7
   return (zeller + 5) % 7
 }
+
+/** Whether it names a day that a slice can be of: a weekday name, `weekday` for the mean working day, or a date YYYY-MM-DD. */
+export const isKnownDay = (name: string): boolean => {
+  if (name === 'weekday' || dayNames.some((one) => one === name)) return true
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(name)) return false
+  const [year = 0, month = 0, day = 0] = name.split('-').map(Number)
+  return month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month)
+}

@@ -2,7 +2,7 @@ import type { Experiment } from '../model/experiment.ts'
 import type { Resilience, RunRecord } from '../model/run-record.ts'
 import type { Collected } from './collector.ts'
 import type { QualityBin } from './quality.ts'
-import { badSeconds, streamResiliences } from './resilience.ts'
+import { badStretches, streamResiliences } from './resilience.ts'
 import { resilienceScore } from './resilience-score.ts'
 
 export interface Tried {
@@ -12,14 +12,16 @@ export interface Tried {
   readonly inFlight: Collected['inFlight']
 }
 
-/** Seconds in which fewer steps were good than usual, less the band, while no health check said so. */
+/** Time in which fewer steps were good than usual, less the band, while no health check said so. */
 const grayMs = (
   quality: readonly QualityBin[],
   { phases, faults, health }: Tried['record'],
   goodWithinMs: number,
 ): number => {
-  const bad = badSeconds(quality, { phases, faults, goodWithinMs })
-  return 1000 * bad.filter((atMs) => !health.some(({ fromMs, toMs }) => fromMs < atMs + 1000 && toMs > atMs)).length
+  const bad = badStretches(quality, { phases, faults, goodWithinMs })
+  return bad
+    .filter((one) => !health.some(({ fromMs, toMs }) => fromMs < one.toMs && toMs > one.fromMs))
+    .reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)
 }
 
 /** What an experiment came to. */

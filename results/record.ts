@@ -45,6 +45,7 @@ export interface RunParts {
   readonly collected: Collected
   readonly integrity: Integrity
   readonly ended: Ending
+  readonly endedBecause: string | null
   readonly facts: RunFacts
   readonly experiment?: Experiment | undefined
 }
@@ -54,7 +55,7 @@ const looksAtSeconds = ({ kind }: Gate): boolean => ['told', 'quality', 'recover
 
 /** Judges a run and puts its record together; every figure of steps and gates comes from the run folder's files. */
 export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
-  const { dir, plan, collected, integrity, ended, facts, experiment } = parts
+  const { dir, plan, collected, integrity, ended, endedBecause, facts, experiment } = parts
   const measured = await readCells(dir)
   const quality = experiment || plan.gates.some(looksAtSeconds) ? await readQuality(dir) : []
   const gates = judgeGates(plan.gates, {
@@ -74,8 +75,10 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     seed: plan.seed,
     fingerprint: plan.fingerprint,
     ended,
+    endedBecause,
     ...runVerdict({
       ended,
+      endedBecause,
       gates,
       integrity,
       delivery,

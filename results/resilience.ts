@@ -46,16 +46,22 @@ export const streamResiliences = (bins: readonly QualityBin[], watched: Watched)
   ]
 }
 
-/** Beginnings of the seconds after the injection in which all users together were out of their usual band. */
-export const badSeconds = (bins: readonly QualityBin[], watched: Watched): readonly number[] => {
+/** Stretches after the injection in which all users together were out of their usual band. */
+export const badStretches = (
+  bins: readonly QualityBin[],
+  watched: Watched,
+): readonly { readonly fromMs: number; readonly toMs: number }[] => {
   const window = windowOf(watched)
   if (!window) return []
-  const inner = bins.filter(isJudged)
-  const seconds = inStretches(qualityOverTime(inner, watched.goodWithinMs), 1000)
+  const seconds = qualityOverTime(bins.filter(isJudged), watched.goodWithinMs)
   const { steady, injectedMs } = window
-  const before = seconds.filter(({ atMs }) => atMs >= steady.fromMs && atMs < steady.toMs)
+  const widthMs = widthOf(seconds, steady)
+  const stretches = inStretches(seconds, widthMs)
+  const before = stretches.filter(({ atMs }) => atMs >= steady.fromMs && atMs + widthMs <= steady.toMs)
   const floor = floorOf(before)
-  return seconds.filter((one) => one.atMs >= injectedMs && qualityRatio(one) < floor).map(({ atMs }) => atMs)
+  return stretches
+    .filter((one) => one.atMs >= injectedMs && qualityRatio(one) < floor)
+    .map(({ atMs }) => ({ fromMs: atMs, toMs: atMs + widthMs }))
 }
 
 const isJudged = ({ phase }: QualityBin): boolean => !['warm-up', 'drain', 'crossing'].includes(phase)

@@ -8,6 +8,7 @@ import { demoted, steadyReason, unproven, unrestored } from './verdict-of-faults
 
 export interface VerdictInput {
   readonly ended: Ending
+  readonly endedBecause: string | null
   readonly gates: readonly GateResult[]
   readonly integrity: Integrity
   readonly delivery: RunRecord['delivery']
@@ -27,7 +28,7 @@ export interface RunVerdict {
 
 export const runVerdict = (input: VerdictInput): RunVerdict => {
   const reasons = [
-    ...ending(input.ended),
+    ...ending(input),
     ...unrestored(input),
     ...promises(input),
     ...input.gates.flatMap((gate) => steadyReason(gate, input) ?? demoted(gateReason(gate), input)),
@@ -134,7 +135,7 @@ const measurement = ({ delivery, rowsStartedTwice }: VerdictInput): readonly Rea
   return reasons
 }
 
-const ending = (ended: Ending): readonly Reason[] => {
+const ending = ({ ended, endedBecause }: Pick<VerdictInput, 'ended' | 'endedBecause'>): readonly Reason[] => {
   switch (ended) {
     case 'completed':
       return []
@@ -143,7 +144,12 @@ const ending = (ended: Ending): readonly Reason[] => {
     case 'timed-out':
       return [{ verdict: 'inconclusive', text: 'The run was stopped by its time limit before its end.' }]
     case 'aborted':
-      return [{ verdict: 'fail', text: 'The experiment was broken off: what was to be spared suffered.' }]
+      return [
+        {
+          verdict: 'fail',
+          text: `The experiment was broken off, since what was to be spared suffered: ${endedBecause}.`,
+        },
+      ]
     case 'crashed':
       return [{ verdict: 'invalid', text: 'k6 or a journey crashed: what was measured is not the planned run.' }]
   }

@@ -12,6 +12,7 @@ import { Journal, journalPath, readJournal } from '../chaos/restoring/journal.ts
 import { openState } from '../chaos/restoring/open-state.ts'
 import { markOf, type ProcessMark } from '../chaos/restoring/process-mark.ts'
 import type { Experiment } from '../model/experiment.ts'
+import { Failure } from '../model/failure.ts'
 import type { OpenOptions } from './open-target.ts'
 
 export interface ChaosStageOptions {
@@ -34,6 +35,8 @@ export interface ChaosStage {
   /** Tells the journal of a process that must not outlive the run. */
   started(what: string, pid: number): void
   driverOf(twin: TwinHandle): Driver
+  /** What is to be told in place of an error when a fault is still there; undefined when none is. */
+  unrestored(error: unknown): Failure | undefined
   /** Nothing is left that somebody else would have to end. */
   close(): Promise<void>
 }
@@ -75,6 +78,17 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
     },
     started,
     driverOf: (twin) => twinDriver(links, twin),
+    unrestored(error) {
+      const left = openState(readJournal(journal.path)).injections
+      if (left.length === 0) return undefined
+      const what = left.map(({ fault }) => `${fault.kind} on ${fault.component}`).join(', ')
+      const message = error instanceof Error ? error.message : String(error)
+      return new Failure(
+        'not-restored',
+        `expected every fault to be ended, got ${what} still there; ${message}`,
+        restore,
+      )
+    },
     async close() {
       await proxy.stop()
       // What could not be ended stays open: whoever watches, or `restore`, tries again.
@@ -89,6 +103,8 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
     },
   }
 }
+
+const restore = 'run collaudo restore now'
 
 /** Certificates are made only where they are needed. */
 const encryptionOf = async ({ encrypted }: Experiment): Promise<Encryption | undefined> => {

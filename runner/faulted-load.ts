@@ -32,7 +32,14 @@ export const faultedLoad = (
     for (const pid of twin.pidsOf(component)) stage.started(component, pid)
   }
   const driver = stage.driverOf(twin)
-  const problems = told.experiment.faults.flatMap(({ fault }) => driver.cannot(fault) ?? [])
+  const { faults, encrypted, gates } = told.experiment
+  const ways = [...encrypted, ...gates.flatMap((gate) => (gate.kind === 'amplification' ? gate.edge : []))]
+  const problems = [
+    ...faults.flatMap(({ fault }) => driver.cannot(fault) ?? []),
+    ...ways
+      .filter((way) => !driver.components.includes(way))
+      .map((way) => `expected a way of ${driver.components.filter(isWay).join(', ')}, got ${way}`),
+  ]
   if (problems.length === 0) return { ...told, stage, driver }
   throw new Failure('usage', problems.join('\n'), 'name one of these components, or run what it belongs to')
 }
@@ -53,6 +60,8 @@ export const mustNotBeStopped = (runsDir: string): void => {
       'remove it when experiments may go on',
     )
 }
+
+const isWay = (component: string): boolean => parseComponent(component)?.kind === 'edge'
 
 const hasProcesses = (component: string): boolean =>
   ['system', 'replica'].includes(parseComponent(component)?.kind ?? '')
@@ -100,13 +109,27 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
   }
   try {
     const onStarted = (pid: number) => stage.started('k6', pid)
-    const loaded = await runLoad({ ...load, signal, onLive, onZero, onStarted })
+    const toEnd = afterwards(signal, () => conducted)
+    const loaded = await runLoad({ ...load, signal: toEnd, onLive, onZero, onStarted })
     over.abort()
     return { loaded, ...(await conducted) }
   } finally {
     over.abort()
     await conducted.catch(() => {})
   }
+}
+
+/** A broken-off load goes on until no fault is left: what users met after it belongs to it too. Whoever waits is not kept for longer. */
+const restoredFirstMs = 5000
+
+/** A signal that aborts as the given one does, for the same reason, as soon as what is under way then is done. */
+const afterwards = (signal: AbortSignal, underWay: () => Promise<unknown>): AbortSignal => {
+  const later = new AbortController()
+  const abort = () => later.abort(signal.reason)
+  const wait = () => Promise.race([underWay(), sleep(restoredFirstMs)]).then(abort, abort)
+  if (signal.aborted) abort()
+  else signal.addEventListener('abort', wait, { once: true })
+  return later.signal
 }
 
 const sleepUntil = async (unixMs: number, signal: AbortSignal): Promise<void> => {

@@ -25,6 +25,8 @@ export interface Loaded {
   readonly collected: Collected
   readonly loadGenerator: LoadGenerator
   readonly ended: Ending
+  /** What was seen when it was broken off for the sake of its users. */
+  readonly endedBecause: string | null
   /** k6's last messages when it crashed. */
   readonly messages: string
 }
@@ -50,7 +52,8 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
     const { code, lastMessages } = await k6.ended
     const ended = signal.aborted ? endingOf(signal) : code === 0 ? 'completed' : 'crashed'
     if (ended === 'completed') await collector.closeLines()
-    return { collected: collector.end(), loadGenerator: sampler.stop(), ended, messages: lastMessages }
+    const endedBecause = ended === 'aborted' ? String(signal.reason.message) : null
+    return { collected: collector.end(), loadGenerator: sampler.stop(), ended, endedBecause, messages: lastMessages }
   } finally {
     clearInterval(live)
     sampler.stop()

@@ -1,4 +1,5 @@
-import { rm, rmdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Environment } from '../clients/token.ts'
@@ -101,7 +102,7 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
     return await runDrawn(drawn, dataDir, request)
   } finally {
     await rm(dataDir, { recursive: true, force: true })
-    await removeIfEmpty(request.dir)
+    await removeUnlessBegun(request.dir)
     await unlock()
   }
 }
@@ -123,13 +124,17 @@ const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest):
     } finally {
       await open.close()
     }
+  } catch (error) {
+    throw chaos?.unrestored(error) ?? error
   } finally {
     await chaos?.close()
   }
 }
 
-/** A run that ended before it wrote anything leaves no folder. */
-const removeIfEmpty = (dir: string): Promise<void> => rmdir(dir).catch(() => {})
+/** A run that ended before its plan was written leaves no folder. */
+const removeUnlessBegun = async (dir: string): Promise<void> => {
+  if (!existsSync(join(dir, 'plan.json'))) await rm(dir, { recursive: true, force: true })
+}
 
 const draw = ({ scenario, slice, replay, seed, imageSize, target, events }: RunRequest): DrawnPlan => {
   const drawn = drawPlan({ scenario, slice, replay, seed, imageSize, fiscalCodes: target.fiscalCodes })
@@ -176,6 +181,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
     collected: loaded.collected,
     integrity,
     ended: loaded.ended,
+    endedBecause: loaded.endedBecause,
     experiment: request.experiment,
     facts: {
       id,

@@ -12,8 +12,9 @@ export interface SelfTestRequest {
   readonly tell: (text: string) => void
 }
 
+/** `not-begun`: nothing was killed, so nothing is known. */
 export interface SelfTestResult {
-  readonly isClean: boolean
+  readonly kind: 'clean' | 'left' | 'not-begun'
   readonly sentence: string
 }
 
@@ -21,28 +22,35 @@ export interface SelfTestResult {
 const cleanWithinMs = 30_000
 const lookEveryMs = 200
 
-/** Kills collaudo while a fault of its is there, and sees whether anything is left of it. */
+/** Kills collaudo while a fault of its is there, and sees whether anything is left of it. Throws the signal's reason when that ends it. */
 export const selfTest = async ({ command, runsDir, signal, tell }: SelfTestRequest): Promise<SelfTestResult> => {
   const [program = '', ...args] = command
-  const victim = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], signal })
+  const victim = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const end = () => victim.kill('SIGTERM')
+  signal.addEventListener('abort', end, { once: true })
+  if (signal.aborted) end()
   const ended = new Promise<void>((resolve) => {
     victim.once('error', () => resolve())
     victim.once('close', () => resolve())
   })
   await Promise.race([said(victim.stderr, 'proven'), ended])
-  if (victim.exitCode !== null) return { isClean: false, sentence: 'it ended before a fault of its was proven' }
+  if (signal.aborted) await ended
+  signal.throwIfAborted()
+  if (victim.exitCode !== null || victim.pid === undefined) {
+    return { kind: 'not-begun', sentence: 'it ended before a fault of its was proven' }
+  }
   victim.kill('SIGKILL')
   const killedMs = performance.now()
   tell('killed    the run that was to be killed, with its fault still there')
   await ended
   const path = journalOf(runsDir, victim.pid)
-  if (path === undefined) return { isClean: false, sentence: 'it had no journal' }
+  if (path === undefined) return { kind: 'left', sentence: 'it had no journal' }
   while (leftOf(path).length > 0 && performance.now() - killedMs < cleanWithinMs) await sleep(lookEveryMs)
   const left = leftOf(path)
   const seconds = ((performance.now() - killedMs) / 1000).toFixed(1)
   return left.length === 0
-    ? { isClean: true, sentence: `${seconds} s after the kill no fault and no process was left` }
-    : { isClean: false, sentence: `${seconds} s after the kill there was still: ${left.join('; ')}` }
+    ? { kind: 'clean', sentence: `${seconds} s after the kill no fault and no process was left` }
+    : { kind: 'left', sentence: `${seconds} s after the kill there was still: ${left.join('; ')}` }
 }
 
 /** The newest that the process has opened. */

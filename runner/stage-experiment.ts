@@ -4,6 +4,7 @@ import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
+import { dayNames, isKnownDay } from '../region/calendar.ts'
 import { scenarios } from '../scenarios/registry.ts'
 
 /** An experiment's load: a scenario with its phases and gates, and the slice that they fill. */
@@ -98,10 +99,14 @@ const faultProblems = ({ faults, phases, blastRadius }: Experiment): readonly st
         ]),
   ])
 
-const timeProblems = (experiment: Experiment): readonly string[] =>
-  startOf(experiment) + lengthOf(experiment.phases) <= dayMs
+const timeProblems = (experiment: Experiment): readonly string[] => [
+  ...(isKnownDay(experiment.day)
     ? []
-    : [`from: expected phases that end on the same day, got ${experiment.from}`]
+    : [`day: expected ${dayNames.join(', ')}, weekday or YYYY-MM-DD, got ${experiment.day}`]),
+  ...(startOf(experiment) + lengthOf(experiment.phases) <= dayMs
+    ? []
+    : [`from: expected phases that end on the same day, got ${experiment.from}`]),
+]
 
 /** The clients of the region trust whom the machine trusts, and it does not know our certificates. */
 const encryptionProblems = ({ encrypted }: Experiment): readonly string[] =>

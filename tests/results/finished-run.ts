@@ -5,7 +5,7 @@ import { collectorOf, facts, healthyRun, integrity, plan } from './fixture.ts'
 
 /** A run from its CSV to its record, written to a new run folder; healthy unless something is changed. */
 export const finishedRun = async (
-  changes: { csv?: Buffer; integrity?: Integrity; ended?: Ending } = {},
+  changes: { csv?: Buffer; integrity?: Integrity; ended?: Ending; endedBecause?: string } = {},
 ): Promise<{ readonly dir: string; readonly record: RunRecord }> => {
   const of = plan()
   const { collector, dir } = collectorOf(of)
@@ -16,6 +16,7 @@ export const finishedRun = async (
     collected: collector.end(),
     integrity: changes.integrity ?? integrity(),
     ended: changes.ended ?? 'completed',
+    endedBecause: changes.endedBecause ?? null,
     facts,
   })
   writeRecord(dir, record)

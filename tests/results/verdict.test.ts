@@ -39,6 +39,7 @@ const journey = (changes: Partial<RunRecord['journeys'][number]> = {}): RunRecor
 const judge = (changes: Partial<VerdictInput> = {}) =>
   runVerdict({
     ended: 'completed',
+    endedBecause: null,
     gates: [gate({}), nothingLost],
     integrity: integrity(),
     delivery,
@@ -82,6 +83,13 @@ describe('runVerdict', () => {
       'invalid',
       3,
       'search-p95: 250 ms, limit 100 ms: the load generator was too late to judge this.',
+    ],
+    [
+      'an experiment that was broken off',
+      { ended: 'aborted', endedBecause: '40 % of the steps of emergency failed' },
+      'fail',
+      1,
+      'The experiment was broken off, since what was to be spared suffered: 40 % of the steps of emergency failed.',
     ],
     ['a loss', { integrity: integrity({ lost: 3 }) }, 'fail', 1, '3 writes were acknowledged and lost.'],
     ['one slot sold twice', { integrity: integrity({ doubleBooked: 1 }) }, 'fail', 1, '1 slot was sold twice.'],

@@ -49,7 +49,7 @@ describe('stageExperiment', () => {
     expect(plan.streams.map(({ name }) => name)).toEqual(['web', 'counter'])
   })
 
-  it.each<readonly [string, Partial<ExperimentSpec>, string]>([
+  it.each<readonly [string, Partial<ExperimentSpec>, string | RegExp]>([
     ['a scenario that is not there', { scenario: 'nowhere' }, 'scenario: expected one of recup-day'],
     ['a stream that is not there', { streams: ['web', 'counter', 'nobody'] }, 'streams: expected a stream of phone'],
     [
@@ -71,6 +71,11 @@ describe('stageExperiment', () => {
       'a fault outside the blast radius',
       { blastRadius: ['reports'] },
       'faults.0: expected a component of the blast radius (reports), got recup',
+    ],
+    [
+      'a day that there is not',
+      { day: '2026-02-30' },
+      /day: expected monday, .*, weekday or YYYY-MM-DD, got 2026-02-30/,
     ],
     ['phases that go beyond midnight', { from: '23:59' }, 'from: expected phases that end on the same day, got 23:59'],
   ])('refuses %s', (_, changes, message) => {

@@ -3,34 +3,44 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Injection, Proof } from '../../driver.ts'
 import { inWords } from './probe.ts'
 import { answers, askAll } from './process-injection.ts'
+import { busyRatio, type ProcessorTime, processorTime } from './processor-time.ts'
 import type { InsideFault, TwinHandle } from './twin-handle.ts'
 
-/** A fault that the processes of a component make inside themselves. */
-export const injectInside = async (twin: TwinHandle, fault: InsideFault): Promise<Injection> => {
+/** What the processes of a system took before the fault. */
+interface Usual {
+  readonly bytes: number
+  /** Processor time / time of the least busy one. */
+  readonly busyRatio: number
+}
+
+/** A fault that the processes of a component make inside themselves; `calibrated`: what they had of the processor some time before. */
+export const injectInside = async (
+  twin: TwinHandle,
+  fault: InsideFault,
+  calibrated: ProcessorTime | undefined,
+): Promise<Injection> => {
   const system = fault.component.replace('.store', '')
-  const before = bytesOf(twin.pidsOf(system))
+  const pids = twin.pidsOf(system)
+  const busy = calibrated && busyRatio(calibrated, processorTime(pids))
+  const usual = { bytes: bytesOf(pids), busyRatio: busy ?? 0 }
   await twin.instruct(fault.component, fault, true)
   return {
     injectedUnixMs: Date.now(),
-    prove: () => effect(twin, fault, before),
+    prove: () => effect(twin, fault, usual),
     restore: async () => {
       await twin.instruct(fault.component, fault, false)
       return Date.now()
     },
-    proveGone: () => gone(twin, { fault, system, bytesBefore: before }),
+    proveGone: () => gone(twin, { fault, system, usual }),
   }
 }
 
 /** Nothing of the effect can be measured any more, and the system answers. */
 const gone = async (
   twin: TwinHandle,
-  {
-    fault,
-    system,
-    bytesBefore,
-  }: { readonly fault: InsideFault; readonly system: string; readonly bytesBefore: number },
+  { fault, system, usual }: { readonly fault: InsideFault; readonly system: string; readonly usual: Usual },
 ): Promise<Proof> => {
-  const [still, well] = await Promise.all([effect(twin, fault, bytesBefore), answers(twin, system)])
+  const [still, well] = await Promise.all([effect(twin, fault, usual), answers(twin, system)])
   return { holds: !still.holds && well.holds, sentence: `${still.sentence}; ${well.sentence}` }
 }
 
@@ -43,15 +53,20 @@ const lookMs = 400
 /** How well two clocks agree that are read over HTTP. */
 const clockToleranceMs = 1000
 
-const effect = async (twin: TwinHandle, fault: InsideFault, bytesBefore: number): Promise<Proof> => {
+const effect = async (twin: TwinHandle, fault: InsideFault, usual: Usual): Promise<Proof> => {
   const { component } = fault
   switch (fault.kind) {
     case 'cpu-pressure': {
-      const ratio = await busyRatio(twin.pidsOf(component))
-      return { holds: ratio >= certain * fault.loadRatio, sentence: `${component}: busy ${Math.round(ratio * 100)} %` }
+      const before = processorTime(twin.pidsOf(component))
+      await sleep(lookMs)
+      const ratio = busyRatio(before, processorTime(twin.pidsOf(component))) ?? 0
+      // What is left free is what the fault can take.
+      const least = usual.busyRatio + certain * fault.loadRatio * (1 - usual.busyRatio)
+      const sentence = `${component}: busy ${percent(ratio)}, before it ${percent(usual.busyRatio)}`
+      return { holds: ratio >= least, sentence }
     }
     case 'memory-pressure': {
-      const grownBytes = bytesOf(twin.pidsOf(component)) - bytesBefore
+      const grownBytes = bytesOf(twin.pidsOf(component)) - usual.bytes
       const sentence = `${component}: ${Math.round(grownBytes / 1_000_000)} MB more than before`
       return { holds: grownBytes >= certain * fault.sizeBytes, sentence }
     }
@@ -73,19 +88,7 @@ const effect = async (twin: TwinHandle, fault: InsideFault, bytesBefore: number)
   }
 }
 
-/** Processor time of processes / time, from the kernel's counts of a hundredth of a second. */
-const busyRatio = async (pids: readonly number[]): Promise<number> => {
-  const before = ticksOf(pids)
-  await sleep(lookMs)
-  return (ticksOf(pids) - before) / (lookMs / 10)
-}
-
-/** utime and stime, the 14th and 15th field of all. */
-const ticksOf = (pids: readonly number[]): number =>
-  pids.reduce((sum, pid) => {
-    const fields = textOf(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
-    return sum + Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
-  }, 0)
+const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`
 
 /** Resident memory. */
 const bytesOf = (pids: readonly number[]): number =>

@@ -5,29 +5,37 @@ import type { Driver, Injection } from '../../driver.ts'
 import type { Undoing } from '../../restoring/journal-entry.ts'
 import { markOf } from '../../restoring/process-mark.ts'
 import { injectInside } from './inside-injection.ts'
+import { probePath } from './link-effect.ts'
 import { injectLink, usualAnswers } from './link-injection.ts'
 import type { Links } from './links.ts'
-import type { Probed } from './probe.ts'
+import { type Probed, probe } from './probe.ts'
 import { askAll, injectFreeze, injectKill, marksOf } from './process-injection.ts'
+import { type ProcessorTime, processorTime } from './processor-time.ts'
 import { injectRollingRestart } from './rolling-restart-injection.ts'
 import type { TwinHandle } from './twin-handle.ts'
 
 /** Makes faults on the embedded target: a proxy in every way, signals to its processes, and what a process does inside itself. */
 export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
   const usual = new Map<string, ReadonlyMap<string, Probed>>()
+  const busy = new Map<string, ProcessorTime>()
   return {
     name: 'twin',
     components: twin.components,
     cannot: (fault) => cannot(fault, twin.components),
     undoingsOf: (fault) => undoingsOf(fault, links, twin),
-    async calibrate({ component }) {
+    async calibrate({ kind, component }) {
       usual.set(component, await usualAnswers(links, component))
+      if (kind === 'cpu-pressure') busy.set(component, processorTime(twin.pidsOf(component)))
     },
-    inject: (id, fault) => inject({ id, fault, links, twin, usual: usual.get(fault.component) ?? new Map() }),
+    inject: (id, fault) =>
+      inject({ id, fault, links, twin, usual: usual.get(fault.component), busy: busy.get(fault.component) }),
     async health() {
-      const systems = twin.components.filter((one) => parseComponent(one)?.kind === 'system')
-      const well = await Promise.all(systems.map((system) => isWell(twin, system)))
-      return Object.fromEntries(systems.map((system, index) => [system, well[index] === true]))
+      const watched = twin.components.flatMap((name): readonly (readonly [string, Promise<boolean>])[] => {
+        const component = parseComponent(name)
+        if (component?.kind === 'system') return [[name, isWell(twin, name)]]
+        return component?.kind === 'edge' && component.from === 'clients' ? [[name, isReached(links, name)]] : []
+      })
+      return Object.fromEntries(await Promise.all(watched.map(async ([name, is]) => [name, await is])))
     },
     async calls() {
       const counts = await links.proxy.counts()
@@ -41,6 +49,10 @@ const healthTimeoutMs = 1000
 
 const isWell = async (twin: TwinHandle, system: string): Promise<boolean> =>
   (await askAll(twin, system, healthTimeoutMs)).every(({ status }) => status === 200)
+
+/** As whoever watches from outside asks. */
+const isReached = async (links: Links, way: string): Promise<boolean> =>
+  (await probe(`${links.originOf(way)}${probePath}`, healthTimeoutMs, links.ca)).status === 200
 
 const isLink = (fault: Fault): fault is LinkFault => linkFaultKinds.some((kind) => kind === fault.kind)
 
@@ -75,11 +87,12 @@ interface Injecting {
   readonly fault: Fault
   readonly links: Links
   readonly twin: TwinHandle
-  readonly usual: ReadonlyMap<string, Probed>
+  readonly usual: ReadonlyMap<string, Probed> | undefined
+  readonly busy: ProcessorTime | undefined
 }
 
-const inject = ({ id, fault, links, twin, usual }: Injecting): Promise<Injection> => {
-  if (isLink(fault)) return injectLink(links, { id, fault }, usual)
+const inject = ({ id, fault, links, twin, usual, busy }: Injecting): Promise<Injection> => {
+  if (isLink(fault)) return injectLink(links, { id, fault }, usual ?? new Map())
   switch (fault.kind) {
     case 'kill':
       return injectKill(twin, fault.component)
@@ -93,6 +106,6 @@ const inject = ({ id, fault, links, twin, usual }: Injecting): Promise<Injection
     case 'read-only-storage':
     case 'disk-full':
     case 'slow-storage':
-      return injectInside(twin, fault)
+      return injectInside(twin, fault, busy)
   }
 }

@@ -124,7 +124,36 @@ describe('the driver of the twin', () => {
     expect((await driver.calls())['clients→recup']).toBeGreaterThan(before)
   })
 
-  it('tells the health of every system', async () => {
-    expect(await driver.health()).toEqual({ recup: true, prescriptions: true, identity: true })
+  it('tells the health of every system past a fault on its way, and that of the way over it', async () => {
+    const well = {
+      recup: true,
+      prescriptions: true,
+      identity: true,
+      'clients→recup': true,
+      'clients→prescriptions': true,
+      'clients→identity': true,
+    }
+    expect(await driver.health()).toEqual(well)
+    await driver.calibrate(examples.reset)
+    const injection = await driver.inject('test-health', examples.reset)
+    expect(await driver.health()).toEqual({ ...well, 'clients→recup': false })
+    await injection.restore()
+    expect(await driver.health()).toEqual(well)
   })
+
+  it('takes a processor that is busy anyway for no pressure on it', async () => {
+    const fault: Fault = { kind: 'cpu-pressure', component: 'prescriptions', loadRatio: 0.4 }
+    // Its real work, in place of which the same pressure stands here, is there before the fault and stays.
+    await driver.calibrate(fault)
+    const work = await driver.inject('test-work', fault)
+    expect(await until(() => work.prove())).toMatchObject({ holds: true })
+    await driver.calibrate(fault)
+    await sleep(500)
+    const more = await driver.inject('test-more', fault)
+    expect(await more.prove()).toMatchObject({
+      holds: false,
+      sentence: expect.stringMatching(/busy \d+ %, before it [1-9]/),
+    })
+    await more.restore()
+  }, 60_000)
 })
