@@ -7,6 +7,7 @@ import { Failure } from '../model/failure.ts'
 import type { ImageSize, Plan, Slice } from '../model/plan.ts'
 import { isArriving, type Scenario, type StreamSpec } from '../model/scenario.ts'
 import { isImageSystem, type SystemName, systemNames } from '../model/system.ts'
+import { lines } from '../region/lines.ts'
 import { AgendaBook } from './agendas.ts'
 import { datasetOf } from './dataset.ts'
 import type { DrawnPlan, DrawnStream } from './drawn-plan.ts'
@@ -88,7 +89,9 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
     durationMs: clock.durationMs,
     drainCapMs: scenario.drainCapMs,
     phases: [...phasesOf(scenario, clock)],
-    streams: streams.map(({ planned }) => planned),
+    streams: streams.map(({ planned }) =>
+      scenario.overLines ? { ...planned, line: lines.value[planned.channel] } : planned,
+    ),
     systems,
     ...(imageSize && { imageSize }),
     ...(cutoverMs !== undefined && { cutoverMs }),

@@ -13,7 +13,8 @@ const bin = fileURLToPath(new URL('../bin/collaudo.mjs', import.meta.url))
 export interface Kill {
   readonly experiment: string
   readonly seed: number
-  /** After the start of the command. */
+  /** The load is what the faults are in; before it the target is made. */
+  readonly since: 'start' | 'load'
   readonly afterMs: number
   /** `collaudo`: the process that conducts · `group`: it, the launcher, the twin and the proxy at once. */
   readonly whom: 'collaudo' | 'group'
@@ -33,16 +34,20 @@ export interface Killed {
 const pastDeadlineMs = 20_000
 
 /** Kills an experiment in its short form, lets it be restored, and counts what is left of it on this machine. */
-export const killExperiment = async ({ experiment, seed, afterMs, whom, restores }: Kill): Promise<Killed> => {
+export const killExperiment = async ({ experiment, seed, since, afterMs, whom, restores }: Kill): Promise<Killed> => {
   const dir = await mkdtemp(join(tmpdir(), 'collaudo-killed-'))
   const args = [bin, 'chaos', experiment, '--short', '--seed', String(seed), '--out', 'run']
   const child = spawn(process.execPath, args, { cwd: dir, stdio: ['ignore', 'ignore', 'pipe'], detached: true })
   let told = ''
-  child.stderr.on('data', (chunk) => {
-    told += chunk
-  })
   const ended = new Promise((resolve) => child.once('close', resolve))
-  await Promise.race([sleep(afterMs), ended])
+  const begun = new Promise<void>((resolve) => {
+    if (since === 'start') resolve()
+    child.stderr.on('data', (chunk) => {
+      told += chunk
+      if (told.includes('\nload ')) resolve()
+    })
+  })
+  await Promise.race([begun.then(() => sleep(afterMs)), ended])
   const ports = listeningIn(dir)
   kill(whom, child.pid ?? 0, dir)
   const killedMs = performance.now()

@@ -49,6 +49,7 @@ import {
   studySizes,
 } from './imaging.ts'
 import { jobs, partnerSync } from './jobs.ts'
+import { lines } from './lines.ts'
 import { links, migration } from './migration.ts'
 import { mixes, secondDesk } from './mixes.ts'
 import { operations } from './operations.ts'
@@ -109,6 +110,7 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     smallImageDivisor,
   },
   migration: { ...migration, links },
+  'lines of people': { lines },
   attacks: { attacksPerSecond, attackWeights, slowRequests, oversizedBytes },
   'emergency departments': {
     departmentTiers,

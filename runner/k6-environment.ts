@@ -1,9 +1,11 @@
+import type { NearEnds } from './lines.ts'
 import type { OpenTarget } from './open-target.ts'
 
-/** What journeys read from their environment: where the target is, its secrets by their names, and the run's namespace. */
+/** What journeys read from their environment: where the target is, and the near ends of lines to it, its secrets by their names, and the run's namespace. */
 export const k6Environment = (
   { target, secrets }: OpenTarget,
   namespace: string,
+  nearEnds: Readonly<Record<string, NearEnds>> = {},
 ): Readonly<Record<string, string>> => ({
   ...secrets,
   COLLAUDO_NAMESPACE: namespace,
@@ -11,6 +13,7 @@ export const k6Environment = (
     systems: Object.fromEntries(
       Object.entries(target.systems).flatMap(([name, of]) => (of ? [[name, of.baseUrl.replace(/\/$/, '')]] : [])),
     ),
+    nearEnds,
     requestTimeoutMs: target.requestTimeoutMs,
     holdTtlMs: target.holdTtlMs,
     tokenLeewayMs: target.tokenLeewayMs,

@@ -24,6 +24,7 @@ import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
+import { type Lines, openLines } from './lines.ts'
 import type { Loaded } from './load.ts'
 import { lockTarget } from './lock.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
@@ -120,7 +121,7 @@ const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest):
       const reached = await preflightAll(systems, open.clients(signal))
       const versions = { ...reached, ...open.versions }
       await writeRunFolder(dir, drawn)
-      return await runOn({ open, drawn, versions, faulted }, request)
+      return await overLines({ open, drawn, versions, faulted }, request)
     } finally {
       await open.close()
     }
@@ -143,11 +144,23 @@ const draw = ({ scenario, slice, replay, seed, imageSize, target, events }: RunR
   return drawn
 }
 
+/** The lines of its streams, where they have some, are there while a run goes on. */
+const overLines = async (stage: Omit<Stage, 'lines'>, request: RunRequest): Promise<RunRecord> => {
+  const lines = await openLines(stage.drawn.plan, stage.open)
+  for (const pid of lines.pids) stage.faulted?.stage.started('lines', pid)
+  try {
+    return await runOn({ ...stage, lines }, request)
+  } finally {
+    await lines.stop()
+  }
+}
+
 interface Stage {
   readonly open: OpenTarget
   readonly drawn: DrawnPlan
   readonly versions: Readonly<Record<string, string>>
   readonly faulted: FaultedLoad | undefined
+  readonly lines: Lines
 }
 
 const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
@@ -156,7 +169,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const { plan } = drawn
   const startedAt = new Date().toISOString()
   const namespace = await ready(open, drawn, request)
-  const env = k6Environment(open, namespace)
+  const env = k6Environment(open, namespace, stage.lines.nearEnds)
   const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.started('k6', pid))
   await smoke({ k6, dir, env, streams: plan.streams, signal, onStarted })
   events.phase('smoke     one row of every journey of every stream done')

@@ -10,12 +10,14 @@ import { imagingDay } from './imaging-day.ts'
 import { migrationCutover } from './migration-cutover.ts'
 import { recupDay } from './recup-day.ts'
 import { recupMondayOpening } from './recup-monday-opening.ts'
+import { recupOverLines } from './recup-over-lines.ts'
 import { regionalDay } from './regional-day.ts'
 
 /** Every scenario, by name. */
 export const scenarios: readonly Scenario[] = [
   recupDay,
   recupMondayOpening,
+  recupOverLines,
   agendaRelease,
   announcementSpike,
   emergencyMonth,

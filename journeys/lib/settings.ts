@@ -3,10 +3,17 @@ import type { WalkedPlan, WalkedStream } from '../../generators/walked-plan.ts'
 import type { SystemName } from '../../model/system.ts'
 import type { TargetAuth } from '../../model/target.ts'
 
+interface NearEnds {
+  readonly systems: Readonly<Partial<Record<SystemName, string>>>
+  readonly tokenUrl?: string
+}
+
 /** What the environment says of the target; secrets stay behind the names in `auth`. */
 interface TargetSettings {
   /** Bases of the systems that the plan's journeys call. */
   readonly systems: Readonly<Partial<Record<SystemName, string>>>
+  /** Where a stream reaches them, where a line lies in between. */
+  readonly nearEnds?: Readonly<Record<string, NearEnds>>
   readonly requestTimeoutMs: number
   /** An acknowledged write is visible after this time. */
   readonly consistencyWithinMs: number
@@ -45,9 +52,9 @@ const defaultTarget: TargetSettings = {
 
 export const target: TargetSettings = __ENV.COLLAUDO_TARGET ? JSON.parse(__ENV.COLLAUDO_TARGET) : defaultTarget
 
-/** Base of a system; throws for one that the target has not got. */
-export const baseUrlOf = (system: SystemName): string => {
-  const baseUrl = target.systems[system]
+/** Base of a system for those of a stream; throws for one that the target has not got. */
+export const baseUrlOf = (system: SystemName, stream: string): string => {
+  const baseUrl = target.nearEnds?.[stream]?.systems[system] ?? target.systems[system]
   if (baseUrl === undefined) throw new Error(`expected a target with the system ${system}, got none`)
   return baseUrl
 }

@@ -17,12 +17,12 @@ export const dropToken = (): boolean => {
   return target.auth.kind === 'client-credentials'
 }
 
-/** The request for a token; `keepToken` takes its answer. Only for client credentials. */
-export const requestToken = (headers: Record<string, string>) => {
+/** The request of somebody in a stream for a token; `keepToken` takes its answer. Only for client credentials. */
+export const requestToken = (headers: Record<string, string>, stream: string) => {
   if (target.auth.kind !== 'client-credentials') throw new Error(`expected client credentials, got ${target.auth.kind}`)
   const { tokenUrl, clientIdEnv, clientSecretEnv } = target.auth
   const credentials = encoding.b64encode(`${__ENV[clientIdEnv] ?? ''}:${__ENV[clientSecretEnv] ?? ''}`)
-  return http.post(tokenUrl, 'grant_type=client_credentials', {
+  return http.post(target.nearEnds?.[stream]?.tokenUrl ?? tokenUrl, 'grant_type=client_credentials', {
     headers: { ...headers, Authorization: `Basic ${credentials}`, 'Content-Type': 'application/x-www-form-urlencoded' },
     timeout: target.requestTimeoutMs,
     responseType: 'text',

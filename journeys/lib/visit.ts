@@ -110,7 +110,7 @@ export class Visit {
       documents: [],
     }
     this.#clock = clock
-    this.#baseUrl = baseUrlOf(systemOf(turn.journey))
+    this.#baseUrl = baseUrlOf(systemOf(turn.journey), turn.stream.name)
     this.#trace = traceId(turn.seed, turn.row)
   }
 
@@ -196,7 +196,7 @@ export class Visit {
 
   #authorized(request: Request, step: string): Answer {
     if (needsToken()) {
-      const token = this.#timed('token', {}, (headers) => requestToken(headers))
+      const token = this.#timed('token', {}, (headers) => requestToken(headers, this.turn.stream.name))
       if (token.outcome !== 'ok') return token
       keepToken(token.body)
     }
@@ -234,7 +234,7 @@ export class Visit {
   #send(
     { method, path, body, areSound, system }: Request,
     headers: Record<string, string>,
-    url = system ? baseUrlOf(system) : this.#baseUrl,
+    url = system ? baseUrlOf(system, this.turn.stream.name) : this.#baseUrl,
   ): AnyResponse {
     // k6 takes typed arrays too, and sends only what a subarray covers; its types know buffers alone.
     return http.request(method, path === '' ? url : `${url}/${path}`, (body as string | undefined) ?? null, {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runRecordSchema } from '../../model/run-record.ts'
 import { processesIn } from '../../qualify/left-behind.ts'
+import { lines } from '../../region/lines.ts'
 import { freePorts } from './free-ports.ts'
 import { collaudo, startCollaudo } from './start-collaudo.ts'
 
@@ -47,6 +48,16 @@ describe('a run on the embedded target', () => {
       identifier: expect.stringMatching(/\.partners\.\d+$/),
     })
   })
+})
+
+test('over lines every step waits for the round trip of its stream', async () => {
+  const { dir, stdout } = await collaudo(['run', 'recup-over-lines', ...partners.slice(2), '--json'])
+  const { steps, journeys, integrity } = runRecordSchema.parse(JSON.parse(stdout))
+  expect(journeys.find(({ stream }) => stream === 'partners')?.completed).toBeGreaterThan(100)
+  expect(integrity).toMatchObject({ complete: true, lost: 0, duplicated: 0 })
+  const medians = steps.filter(({ stream }) => stream === 'partners').map(({ fromSentMs }) => Number(fromSentMs?.p50))
+  expect(Math.min(...medians)).toBeGreaterThanOrEqual(lines.value.partner.roundTripMs)
+  expect(processesIn(dir)).toEqual([])
 })
 
 test('of two citizens for every slot of an agenda that opens, nobody gets a slot that is sold, and everybody is told', async () => {
