@@ -1,7 +1,9 @@
 import type { Experiment } from '../model/experiment.ts'
 
-/** Steps that a stream has ended up to now, and how many of them failed. */
-export type StepCounts = Readonly<Record<string, { readonly sent: number; readonly failed: number }>>
+/** Steps that a stream has ended up to now, how many of them failed, and how many were good. */
+export type StepCounts = Readonly<
+  Record<string, { readonly sent: number; readonly failed: number; readonly good: number }>
+>
 
 /** What is known of a run by now. */
 export interface Seen {

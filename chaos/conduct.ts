@@ -39,7 +39,7 @@ export const conduct = async (request: ConductRequest): Promise<Conducted> => {
 
 /** Calls over each way in each phase between warm-up and drain. */
 const countCalls = async ({ phases, driver, clock, t0UnixMs, signal }: ConductRequest): Promise<Conducted['edges']> => {
-  const inner = phases.filter(({ name }) => name !== 'warm-up' && name !== 'drain')
+  const inner = phases.filter(({ name }) => !['warm-up', 'relief', 'drain'].includes(name))
   const edges: Conducted['edges'] = []
   await clock.sleepUntil(t0UnixMs + (inner[0]?.fromMs ?? 0), signal)
   let before = await callsOf(driver)

@@ -15,7 +15,7 @@ export const watchHealth = async ({
   phases,
   signal,
 }: Watching): Promise<RunRecord['health']> => {
-  const endMs = phases.find(({ name }) => name === 'drain')?.fromMs ?? 0
+  const endMs = phases.find(({ name }) => name === 'relief' || name === 'drain')?.fromMs ?? 0
   const ill = new Map<string, number>()
   const spells: RunRecord['health'] = []
   let atMs = phases.find(({ name }) => name === 'steady')?.fromMs ?? 0

@@ -1,4 +1,4 @@
-import type { Experiment, FaultUse } from '../model/experiment.ts'
+import { type Experiment, type FaultUse, reliefRatios } from '../model/experiment.ts'
 import type { Output } from './output.ts'
 
 /** Says what experiments would break, when, for how long and where; breaks nothing. Throws what conducting them would throw before it begins. */
@@ -16,13 +16,17 @@ export const dryRun = async (experiments: readonly Experiment[], targetName: str
 
 const inWords = (experiment: Experiment): string => {
   const { name, hypothesis, scenario, streams, phases, faults, gates, environments, blastRadius, cannot } = experiment
-  const { warmUpMs, steadyMs, faultMs, recoveryMs, afterMs, drainMs } = phases
+  const { warmUpMs, steadyMs, faultMs, recoveryMs, afterMs, reliefMs, drainMs } = phases
+  const relief =
+    reliefMs === 0
+      ? ''
+      : ` if not well again ${reliefRatios.map((ratio) => `${ratio * 100} % of the load ${s(reliefMs)}`).join(', ')},`
   const faultFromMs = warmUpMs + steadyMs
   return [
     name,
     `  hypothesis    ${hypothesis}`,
     `  load          ${scenario}: ${streams?.join(', ') ?? 'all streams'}`,
-    `  phases        warm-up ${s(warmUpMs)}, steady ${s(steadyMs)}, fault ${s(faultMs)}, recovery ${s(recoveryMs)}, after ${s(afterMs)}, drain ${s(drainMs)}`,
+    `  phases        warm-up ${s(warmUpMs)}, steady ${s(steadyMs)}, fault ${s(faultMs)}, recovery ${s(recoveryMs)}, after ${s(afterMs)},${relief} drain ${s(drainMs)}`,
     ...faults.map((use) => `  fault         ${faultInWords(use, faultFromMs)}`),
     `  may suffer    ${blastRadius.join(', ')}`,
     `  allowed in    ${environments.join(', ')}`,

@@ -18,6 +18,9 @@ export const faultUseSchema = z.strictObject({
 })
 export type FaultUse = Readonly<z.infer<typeof faultUseSchema>>
 
+/** Load of the stretches of relief, one after the other; parts of what arrives. Assumption. */
+export const reliefRatios = [0.75, 0.5, 0.25] as const
+
 /** How long each phase lasts; warm-up and drain stand around them. */
 const phasesSchema = z.strictObject({
   warmUpMs: z.number().min(0),
@@ -25,6 +28,11 @@ const phasesSchema = z.strictObject({
   faultMs: z.number().positive(),
   recoveryMs: z.number().positive().describe('from the restoration on; gates of recovery look here'),
   afterMs: z.number().positive().describe('must be as before'),
+  reliefMs: z
+    .number()
+    .min(0)
+    .default(0)
+    .describe('each of the stretches with less load that follow when users are not well again; 0: none follow'),
   drainMs: z.number().min(0),
 })
 export type ExperimentPhases = Readonly<z.infer<typeof phasesSchema>>

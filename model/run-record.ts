@@ -159,7 +159,16 @@ export const resilienceSchema = z.strictObject({
       budgetRatio: ratio.describe('bad steps since the injection / bad steps that 99 % allows in the whole run'),
     }),
   ),
-  grayMs: z.number().describe('how long users were out of their usual band while every health check was well; seconds'),
+  grayMs: z.number().describe('how long users were out of their usual band while every health check was well; ms'),
+  relief: z
+    .strictObject({
+      steps: z.array(
+        z.strictObject({ loadRatio: ratio, goodRatio: ratio.describe('good steps / steps at the end of the stretch') }),
+      ),
+      healedAtLoadRatio: ratio.nullable().describe('null: in none of them'),
+    })
+    .nullable()
+    .describe('less and less load on users who were not well again under all of it; null where that was not needed'),
   scoreRatio: z.number().min(0).max(1).nullable().describe('null where something vetoes a score'),
 })
 export type Resilience = z.infer<typeof resilienceSchema>

@@ -1,5 +1,5 @@
 import type { Gate } from './gate.ts'
-import type { PhaseName } from './phase.ts'
+import type { Phase } from './phase.ts'
 import type { Quantity } from './quantity.ts'
 
 /**
@@ -163,7 +163,7 @@ export interface Scenario {
   readonly slowRequests?: SlowRequestsSpec
   readonly warmUpMs: number
   /** Between warm-up and drain, as long as the slice together; absent: all of it is `steady`. */
-  readonly phases?: readonly { readonly name: PhaseName; readonly durationMs: number }[]
+  readonly phases?: readonly (Pick<Phase, 'name' | 'loadRatio'> & { readonly durationMs: number })[]
   /** How long journeys may go on after the slice before they are `cut`. */
   readonly drainCapMs: number
   readonly gates: readonly Gate[]

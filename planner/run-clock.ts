@@ -13,6 +13,8 @@ export interface RunClock {
   readonly days: number
   /** Factor on a stream's rate: its scale, and the squeeze where the full volume is wanted. */
   rateFactor(stream: string): number
+  /** Share of the arrivals that come at a moment. */
+  loadRatioAt(atMs: number): number
 }
 
 const dayMs = 86_400_000
@@ -21,6 +23,9 @@ export const runClock = (scenario: Scenario, slice: Slice): RunClock => {
   const { days = 1 } = slice
   const sliceMs = slice.toMs - slice.fromMs + (days - 1) * dayMs
   const stretch = (slice.squeezeMs ?? sliceMs) / sliceMs
+  const reliefs = phasesOf(scenario, { warmUpMs: scenario.warmUpMs, durationMs: 0 }).filter(
+    ({ loadRatio }) => loadRatio !== undefined,
+  )
   const density = slice.fullVolume ? 1 / stretch : 1
   return {
     warmUpMs: scenario.warmUpMs,
@@ -28,16 +33,21 @@ export const runClock = (scenario: Scenario, slice: Slice): RunClock => {
     map: { originMs: slice.fromMs, offsetMs: scenario.warmUpMs, stretch },
     day: slice.day,
     days,
+    loadRatioAt: (atMs) => reliefs.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)?.loadRatio ?? 1,
     rateFactor: (stream) => (slice.scale[stream] ?? slice.scale['*'] ?? 1) * density,
   }
 }
 
-export const phasesOf = (scenario: Scenario, { warmUpMs, durationMs }: RunClock): readonly Phase[] => {
-  const inner = scenario.phases ?? [{ name: 'steady', durationMs: durationMs - warmUpMs }]
+export const phasesOf = (
+  scenario: Scenario,
+  { warmUpMs, durationMs }: Pick<RunClock, 'warmUpMs' | 'durationMs'>,
+): readonly Phase[] => {
+  const steady = { name: 'steady' as const, durationMs: durationMs - warmUpMs }
+  const drain = { name: 'drain' as const, durationMs: scenario.drainCapMs }
   const phases: Phase[] = [{ name: 'warm-up', fromMs: 0, toMs: warmUpMs }]
-  for (const { name, durationMs: ms } of [...inner, { name: 'drain' as const, durationMs: scenario.drainCapMs }]) {
+  for (const { durationMs: ms, ...phase } of [...(scenario.phases ?? [steady]), drain]) {
     const fromMs = phases.at(-1)?.toMs ?? 0
-    phases.push({ name, fromMs, toMs: fromMs + ms })
+    phases.push({ ...phase, fromMs, toMs: fromMs + ms })
   }
   return phases
 }

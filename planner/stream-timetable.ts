@@ -43,8 +43,11 @@ export interface StreamTimetable {
 /** Draws a stream. Equal arguments give equal rows, whatever other streams there are. */
 export const streamTimetable = (rng: Rng, spec: ArrivingStream, clock: RunClock): StreamTimetable => {
   const { expected, realised, dayFactor } = streamCurves(rng, spec, clock)
+  const relief = rng.split('relief')
+  const comes = ({ arrivalMs, subject }: Arrival) =>
+    arrivalMs < 0 || relief.at(subject).float() < clock.loadRatioAt(arrivalMs)
   const sorted = rowsOf(drawArrivals(rng, realised, { spec, clock }), spec)
-    .filter((row) => row.dueMs < clock.durationMs)
+    .filter((row) => row.dueMs < clock.durationMs && comes(row))
     .sort((a, b) => a.dueMs - b.dueMs || a.subject - b.subject)
   const first = sorted.filter(({ isAgain }) => !isAgain)
   const isOpen = (row: Arrival) => row.arrivalMs < 0

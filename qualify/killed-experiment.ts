@@ -13,8 +13,8 @@ const bin = fileURLToPath(new URL('../bin/collaudo.mjs', import.meta.url))
 export interface Kill {
   readonly experiment: string
   readonly seed: number
-  /** The load is what the faults are in; before it the target is made. */
-  readonly since: 'start' | 'load'
+  /** The start of the command, of k6, or of the first fault. */
+  readonly since: 'start' | 'load' | 'fault'
   readonly afterMs: number
   /** `collaudo`: the process that conducts · `group`: it, the launcher, the twin and the proxy at once. */
   readonly whom: 'collaudo' | 'group'
@@ -44,7 +44,7 @@ export const killExperiment = async ({ experiment, seed, since, afterMs, whom, r
     if (since === 'start') resolve()
     child.stderr.on('data', (chunk) => {
       told += chunk
-      if (told.includes('\nload ')) resolve()
+      if (told.includes(`\n${since} `)) resolve()
     })
   })
   await Promise.race([begun.then(() => sleep(afterMs)), ended])

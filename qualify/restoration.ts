@@ -7,8 +7,12 @@ import type { Figure, Proof } from './proof.ts'
 const batches = 10
 const kills = 10
 
-/** From before the target is up until it is loaded, and from the start of k6 until after the last phase of a short form. */
-const moments = { start: { firstMs: 500, lastMs: 12_000 }, load: { firstMs: 0, lastMs: 20_000 } } as const
+/** Half of the kills fall into faults or right behind them; the others on the way there, from before the target is up, and until after the end. */
+const moments = {
+  start: { firstMs: 500, lastMs: 12_000 },
+  load: { firstMs: 0, lastMs: 20_000 },
+  fault: { firstMs: 0, lastMs: 6000 },
+} as const
 
 const possible = experiments.filter(({ cannot }) => cannot['twin'] === undefined)
 
@@ -16,7 +20,7 @@ const possible = experiments.filter(({ cannot }) => cannot['twin'] === undefined
 export const killOf = (number: number): Kill => {
   const rng = rngOf(number)
   const experiment = possible[rng.below(possible.length)]?.name ?? ''
-  const since = rng.float() < 0.25 ? 'start' : 'load'
+  const since = rng.float() < 0.5 ? 'fault' : rng.float() < 0.5 ? 'start' : 'load'
   const { firstMs, lastMs } = moments[since]
   return {
     experiment,

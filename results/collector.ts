@@ -9,7 +9,7 @@ import { EvidenceKeeper } from './evidence.ts'
 import { Histogram } from './histogram.ts'
 import { InFlight } from './in-flight.ts'
 import { LineFile } from './line-file.ts'
-import { LiveView } from './live-view.ts'
+import { LiveView, type StepCounts } from './live-view.ts'
 import { phaseIndexAt } from './phase-at.ts'
 import { K6CsvReader } from './read-k6-csv.ts'
 import { RowStates } from './row-states.ts'
@@ -23,6 +23,8 @@ export interface CollectorOptions {
   readonly dir: string
   /** Width of the time bins of `cells.ndjson`. */
   readonly binMs: number
+  /** A step is good for whoever watches when it is answered within this time; any time when absent. */
+  readonly goodWithinMs?: number | undefined
   /** Told the run's zero in Unix ms as soon as it is known. */
   readonly onZero?: ((t0UnixMs: number) => void) | undefined
 }
@@ -53,8 +55,7 @@ export interface Snapshot {
   readonly failed: number
   /** Promises seen broken up to now: something shown to somebody else, or confirmed and not found in time. */
   readonly brokenPromises: number
-  /** Steps that have ended, and those of them that failed. */
-  readonly stepsByStream: Readonly<Record<string, { readonly sent: number; readonly failed: number }>>
+  readonly stepsByStream: Readonly<Record<string, StepCounts>>
 }
 
 /** Beyond this many cells in memory they are written, wherever the clock stands. */
@@ -78,7 +79,7 @@ export class Collector {
   readonly #inFlight: InFlight
   readonly #gaps = new SequenceGaps()
   readonly #evidence = new EvidenceKeeper()
-  readonly #live = new LiveView()
+  readonly #live: LiveView
   readonly #timerLag = new Histogram()
   readonly #workerWait = new Histogram()
   readonly #onZero: (t0UnixMs: number) => void
@@ -97,6 +98,7 @@ export class Collector {
     this.#binMs = options.binMs
     this.#onZero = options.onZero ?? (() => {})
     this.#cells = new CellRecorder(options.plan.phases, options.binMs)
+    this.#live = new LiveView(options.goodWithinMs)
     this.#rows = new RowStates(options.rowsPerStream)
     this.#inFlight = new InFlight(options.plan.phases)
     this.#cellFile = new LineFile(options.dir, 'cells.ndjson')

@@ -2,6 +2,7 @@ import type { Experiment } from '../model/experiment.ts'
 import type { Resilience, RunRecord } from '../model/run-record.ts'
 import type { Collected } from './collector.ts'
 import type { QualityBin } from './quality.ts'
+import { reliefResult } from './relief.ts'
 import { badStretches, streamResiliences } from './resilience.ts'
 import { resilienceScore } from './resilience-score.ts'
 
@@ -37,6 +38,7 @@ export const experimentResult = ({ experiment, record, quality, inFlight }: Trie
     inFlight,
     streams,
     grayMs: grayMs(quality, record, goodWithinMs),
+    relief: reliefResult(quality, { phases, goodWithinMs, usualRatio: streams[0]?.usualRatio ?? 1 }),
     scoreRatio: resilienceScore(record, streams[0]),
   }
 }

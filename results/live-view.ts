@@ -9,6 +9,13 @@ interface Second {
   latency: Map<string, Histogram>
 }
 
+/** Steps that have ended, those of them that were not answered, and those that were within the time that is called good. */
+export interface StepCounts {
+  readonly sent: number
+  readonly failed: number
+  readonly good: number
+}
+
 /** A run for whoever watches: its last seconds in bins of one second (older samples that report late are left out), and its steps so far. */
 export class LiveView {
   readonly #seconds: Second[] = Array.from({ length: windowSeconds }, () => ({
@@ -16,13 +23,22 @@ export class LiveView {
     steps: 0,
     latency: new Map(),
   }))
-  readonly #steps = new Map<string, { sent: number; failed: number }>()
+  readonly #steps = new Map<string, StepCounts>()
+  readonly #goodWithinMs: number
   #newest = 0
+
+  constructor(goodWithinMs = Number.POSITIVE_INFINITY) {
+    this.#goodWithinMs = goodWithinMs
+  }
 
   /** A step that ended at `endedMs` of the run's clock; without a latency when it was not answered. */
   record(stream: string, endedMs: number, latencyMs: number | undefined): void {
-    const { sent, failed } = this.#steps.get(stream) ?? { sent: 0, failed: 0 }
-    this.#steps.set(stream, { sent: sent + 1, failed: failed + (latencyMs === undefined ? 1 : 0) })
+    const { sent, failed, good } = this.#steps.get(stream) ?? { sent: 0, failed: 0, good: 0 }
+    this.#steps.set(stream, {
+      sent: sent + 1,
+      failed: failed + (latencyMs === undefined ? 1 : 0),
+      good: good + (latencyMs !== undefined && latencyMs <= this.#goodWithinMs ? 1 : 0),
+    })
     const index = Math.floor(endedMs / 1000)
     if (index <= this.#newest - windowSeconds) return
     this.#newest = Math.max(this.#newest, index)
@@ -34,9 +50,8 @@ export class LiveView {
     second.latency.set(stream, latency)
   }
 
-  /** Steps that have ended, and those of them that were not answered. */
-  get stepsByStream(): Readonly<Record<string, { readonly sent: number; readonly failed: number }>> {
-    return Object.fromEntries([...this.#steps].map(([stream, counts]) => [stream, { ...counts }]))
+  get stepsByStream(): Readonly<Record<string, StepCounts>> {
+    return Object.fromEntries(this.#steps)
   }
 
   /** Steps that ended in the last whole second. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
+import type { Phase } from '../model/phase.ts'
 import type { Plan } from '../model/plan.ts'
 import { type Evidence, evidenceSchema, type Integrity, type RunRecord, runRecordSchema } from '../model/run-record.ts'
 import type { Ending } from '../model/verdict.ts'
@@ -46,6 +47,8 @@ export interface RunParts {
   readonly integrity: Integrity
   readonly ended: Ending
   readonly endedBecause: string | null
+  /** From here on rows were not needed any more, and no longer started; undefined when all were. */
+  readonly healedMs?: number | undefined
   readonly facts: RunFacts
   readonly experiment?: Experiment | undefined
 }
@@ -55,7 +58,7 @@ const looksAtSeconds = ({ kind }: Gate): boolean => ['told', 'quality', 'recover
 
 /** Judges a run and puts its record together; every figure of steps and gates comes from the run folder's files. */
 export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
-  const { dir, plan, collected, integrity, ended, endedBecause, facts, experiment } = parts
+  const { dir, plan, collected, integrity, ended, endedBecause, healedMs, facts, experiment } = parts
   const measured = await readCells(dir)
   const quality = experiment || plan.gates.some(looksAtSeconds) ? await readQuality(dir) : []
   const gates = judgeGates(plan.gates, {
@@ -65,8 +68,9 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     edges: facts.edges,
     recoveryFromMs: plan.phases.find(({ name }) => name === 'recovery')?.fromMs,
   })
-  const { delivery, rowsStartedTwice } = collected
-  const journeys = await journeyResults(dir, plan, collected.rows)
+  const { rowsStartedTwice } = collected
+  const journeys = await journeyResults({ dir, plan, healedMs }, collected.rows)
+  const delivery = { ...collected.delivery, ...countsOf(journeys) }
   const record: RunRecord = {
     schemaVersion: 1,
     ...facts,
@@ -92,7 +96,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     journeys,
     steps: stepResults(measured),
     callCentres: await callCentres(dir, plan, measured),
-    phases: [...plan.phases],
+    phases: phasesUntil(plan.phases, healedMs),
     gates,
     gateDefinitions: [...plan.gates],
     integrity,
@@ -147,11 +151,15 @@ const readEvidence = async (dir: string): Promise<Evidence[]> => {
 type JourneyResult = RunRecord['journeys'][number]
 
 /** What became of every row of the timetables, by stream and journey. */
-const journeyResults = async (dir: string, plan: Plan, rows: RowStates): Promise<JourneyResult[]> => {
+const journeyResults = async (
+  { dir, plan, healedMs = Number.POSITIVE_INFINITY }: Pick<RunParts, 'dir' | 'plan' | 'healedMs'>,
+  rows: RowStates,
+): Promise<JourneyResult[]> => {
   const results = new Map<string, JourneyResult>()
   for (const { name: stream } of plan.streams) {
     let row = 0
-    for await (const { journey } of readTimetable(dir, stream)) {
+    for await (const { dueMs, journey } of readTimetable(dir, stream)) {
+      if (dueMs >= healedMs) break
       const key = `${stream}|${journey}`
       const result = results.get(key) ?? { stream, journey, planned: 0, started: 0, completed: 0, outcomes: {} }
       results.set(key, result)
@@ -161,6 +169,23 @@ const journeyResults = async (dir: string, plan: Plan, rows: RowStates): Promise
   }
   return [...results.values()]
 }
+
+/** Rows of all journeys. */
+const countsOf = (
+  journeys: readonly JourneyResult[],
+): Pick<RunRecord['delivery'], 'planned' | 'started' | 'completed' | 'cut'> => {
+  const sum = (count: (journey: JourneyResult) => number) => journeys.reduce((total, one) => total + count(one), 0)
+  const [started, completed] = [sum((one) => one.started), sum((one) => one.completed)]
+  return { planned: sum((one) => one.planned), started, completed, cut: started - completed }
+}
+
+/** Those that were gone through: the drain begins where the load had shown enough. */
+const phasesUntil = (phases: readonly Phase[], healedMs = Number.POSITIVE_INFINITY): Phase[] =>
+  phases
+    .filter(({ name, fromMs }) => name === 'drain' || fromMs < healedMs)
+    .map((phase) =>
+      phase.fromMs <= healedMs ? phase : { ...phase, fromMs: healedMs, toMs: healedMs + phase.toMs - phase.fromMs },
+    )
 
 const addRow = (result: JourneyResult, state: ReturnType<RowStates['state']>): void => {
   result.planned += 1

@@ -10,7 +10,7 @@ const leastSteps = 10
 const widthsMs = [1000, 2000, 5000, 10_000] as const
 
 /** Below what is usual by this much, or by three times the usual spread, quality is out of its band. Assumption. */
-const leastBand = 0.05
+export const leastBand = 0.05
 
 /** Stretches on end that must be in the band before users are well again. */
 const goodOnEnd = 3
@@ -64,7 +64,7 @@ export const badStretches = (
     .map(({ atMs }) => ({ fromMs: atMs, toMs: atMs + widthMs }))
 }
 
-const isJudged = ({ phase }: QualityBin): boolean => !['warm-up', 'drain', 'crossing'].includes(phase)
+const isJudged = ({ phase }: QualityBin): boolean => !['warm-up', 'relief', 'drain', 'crossing'].includes(phase)
 
 /** On the run's clock: the steady phase, the first injection, the last restoration, the end of what is judged. */
 interface Window {
@@ -76,7 +76,7 @@ interface Window {
 
 const windowOf = ({ phases, faults }: Watched): Window | undefined => {
   const steady = phases.find(({ name }) => name === 'steady')
-  const endMs = phases.find(({ name }) => name === 'drain')?.fromMs
+  const endMs = phases.find(({ name }) => name === 'relief' || name === 'drain')?.fromMs
   const injected = faults.flatMap(({ injectedMs }) => injectedMs ?? [])
   if (!steady || endMs === undefined || injected.length === 0) return undefined
   const made = faults.filter(({ injectedMs }) => injectedMs !== null)

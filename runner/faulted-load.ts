@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AbortGuard } from '../chaos/abort-guard.ts'
 import { type Conducted, conduct } from '../chaos/conduct.ts'
 import type { Driver } from '../chaos/driver.ts'
+import { Healing } from '../chaos/healing.ts'
 import { parseComponent } from '../model/component.ts'
 import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
@@ -68,7 +69,11 @@ const hasProcesses = (component: string): boolean =>
 
 const nothingConducted: Conducted = { faults: [], edges: [], health: [] }
 
-export type Faulted = { readonly loaded: Loaded } & Conducted
+export interface Faulted extends Conducted {
+  readonly loaded: Loaded
+  /** End of the phase in which users were well again, on the run's clock: the load ended soon after. Undefined when it ended by itself. */
+  readonly healedMs?: number | undefined
+}
 
 /**
  * Runs the load and, where there are some, the faults on one clock. Whatever ends one ends the other: a signal, a load that ends
@@ -82,6 +87,8 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
   const over = new AbortController()
   const signal = AbortSignal.any([load.signal, aborted.signal])
   const guard = new AbortGuard(experiment.abort)
+  const healing = new Healing(load.plan.phases)
+  const enough = new AbortController()
   let conducted: Promise<Conducted> = Promise.resolve(nothingConducted)
   const onZero = (t0UnixMs: number): void => {
     conducted = conduct({
@@ -100,6 +107,8 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
   const onLive: LoadRequest['onLive'] = (snapshot) => {
     load.onLive(snapshot)
     const { elapsedMs, stepsByStream: counts, brokenPromises } = snapshot
+    healing.see(elapsedMs, counts)
+    if (elapsedMs >= (healing.healedMs ?? Number.POSITIVE_INFINITY) + load.plan.drainCapMs) enough.abort()
     const stop = stopped(runsDir)
     const reason = stop ?? guard.see(elapsedMs, { counts, brokenPromises })
     if (reason === undefined || aborted.signal.aborted) return
@@ -110,9 +119,17 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
   try {
     const onStarted = (pid: number) => stage.started('k6', pid)
     const toEnd = afterwards(signal, () => conducted)
-    const loaded = await runLoad({ ...load, signal: toEnd, onLive, onZero, onStarted })
+    const loaded = await runLoad({
+      ...load,
+      signal: toEnd,
+      enough: enough.signal,
+      goodWithinMs: experiment.goodWithinMs,
+      onLive,
+      onZero,
+      onStarted,
+    })
     over.abort()
-    return { loaded, ...(await conducted) }
+    return { loaded, healedMs: enough.signal.aborted ? healing.healedMs : undefined, ...(await conducted) }
   } finally {
     over.abort()
     await conducted.catch(() => {})

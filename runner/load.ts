@@ -14,6 +14,10 @@ export interface LoadRequest {
   /** What the journeys read from their environment. */
   readonly env: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** Ends it when everything has been seen that was to be seen. */
+  readonly enough?: AbortSignal
+  /** A step is good for whoever watches when it is answered within this time. */
+  readonly goodWithinMs?: number
   readonly onLive: (snapshot: Snapshot) => void
   /** Told the run's zero in Unix ms as soon as it is known. */
   readonly onZero?: (t0UnixMs: number) => void
@@ -36,8 +40,8 @@ const binMs = 1000
 
 /** Runs the timetable through k6 and collects what it says until it ends, is broken off, or dies. */
 export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
-  const { dir, plan, rowsPerStream, signal } = request
-  const collector = new Collector({ plan, rowsPerStream, dir, binMs, onZero: request.onZero })
+  const { plan, signal, enough } = request
+  const collector = new Collector({ ...request, binMs })
   const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
   const hasLargeBodies = plan.imageSize === 'full' || plan.imageSize === 'heavy'
   const k6 = startK6({ ...request, actors, hasLargeBodies })
@@ -45,12 +49,13 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
   const sampler = new LoadSampler(k6.pid)
   const interrupt = () => k6.interrupt()
   signal.addEventListener('abort', interrupt, { once: true })
+  enough?.addEventListener('abort', interrupt, { once: true })
   if (signal.aborted) interrupt()
   const live = setInterval(() => request.onLive(collector.snapshot()), 1000)
   try {
     for await (const chunk of k6.stdout) collector.write(chunk)
     const { code, lastMessages } = await k6.ended
-    const ended = signal.aborted ? endingOf(signal) : code === 0 ? 'completed' : 'crashed'
+    const ended = signal.aborted ? endingOf(signal) : code === 0 || enough?.aborted ? 'completed' : 'crashed'
     if (ended === 'completed') await collector.closeLines()
     const endedBecause = ended === 'aborted' ? String(signal.reason.message) : null
     return { collected: collector.end(), loadGenerator: sampler.stop(), ended, endedBecause, messages: lastMessages }

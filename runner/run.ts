@@ -185,7 +185,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const { done, ...besides } = await besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () =>
     runFaultedLoad(stage.faulted, load),
   )
-  const { loaded, faults, edges, health } = done
+  const { loaded, healedMs, faults, edges, health } = done
   events.phase(`load      ${loaded.ended}`)
   const integrity = await readBack(stage, loaded, request)
   const record = await judgeRun({
@@ -195,6 +195,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
     integrity,
     ended: loaded.ended,
     endedBecause: loaded.endedBecause,
+    healedMs,
     experiment: request.experiment,
     facts: {
       id,

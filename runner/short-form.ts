@@ -1,6 +1,14 @@
 import type { Experiment } from '../model/experiment.ts'
 
-const phases = { warmUpMs: 1000, steadyMs: 3000, faultMs: 4000, recoveryMs: 3000, afterMs: 3000, drainMs: 500 }
+const phases = {
+  warmUpMs: 1000,
+  steadyMs: 3000,
+  faultMs: 4000,
+  recoveryMs: 3000,
+  afterMs: 3000,
+  reliefMs: 0,
+  drainMs: 500,
+}
 
 /**
  * The same experiment in 14 seconds: whether it can be conducted, not whether the systems hold. Its faults keep their place in their phase.

@@ -1,5 +1,5 @@
 import { parseComponent } from '../model/component.ts'
-import type { Experiment, ExperimentPhases } from '../model/experiment.ts'
+import { type Experiment, type ExperimentPhases, reliefRatios } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Slice } from '../model/plan.ts'
@@ -42,6 +42,7 @@ export const stageExperiment = (experiment: Experiment): Staged => {
         { name: 'fault', durationMs: phases.faultMs },
         { name: 'recovery', durationMs: phases.recoveryMs },
         { name: 'after', durationMs: phases.afterMs },
+        ...reliefsOf(phases),
       ],
       drainCapMs: phases.drainMs,
       gates: experiment.keepsGates ? [...gates, ...scenario.gates.filter((gate) => !isNamed(gates, gate))] : gates,
@@ -54,8 +55,11 @@ const isNamed = (gates: readonly Gate[], { name }: Gate): boolean => gates.some(
 
 const startOf = ({ from }: Experiment): number => Number(from.slice(0, 2)) * 3_600_000 + Number(from.slice(3)) * 60_000
 
-const lengthOf = ({ steadyMs, faultMs, recoveryMs, afterMs }: ExperimentPhases): number =>
-  steadyMs + faultMs + recoveryMs + afterMs
+const reliefsOf = ({ reliefMs }: ExperimentPhases) =>
+  reliefMs === 0 ? [] : reliefRatios.map((loadRatio) => ({ name: 'relief', durationMs: reliefMs, loadRatio }) as const)
+
+const lengthOf = ({ steadyMs, faultMs, recoveryMs, afterMs, reliefMs }: ExperimentPhases): number =>
+  steadyMs + faultMs + recoveryMs + afterMs + reliefRatios.length * reliefMs
 
 /** Streams that are named and not there, or whose arrivals come of one that is left out. */
 const streamProblems = ({ streams, gates, scale, abort }: Experiment, scenario: Scenario): readonly string[] => {

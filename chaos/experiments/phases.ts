@@ -7,5 +7,6 @@ export const usualPhases: ExperimentPhases = {
   faultMs: 40_000,
   recoveryMs: 20_000,
   afterMs: 20_000,
+  reliefMs: 8000,
   drainMs: 10_000,
 }

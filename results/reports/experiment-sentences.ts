@@ -23,9 +23,21 @@ export const experimentSentences = ({ resilience, faults }: RunRecord): readonly
     hypothesisSentence(resilience),
     ...faults.map(faultSentence),
     ...(all ? [usersSentence(all)] : []),
+    ...reliefSentences(resilience),
     ...gray,
     ...score,
   ]
+}
+
+const reliefSentences = ({ relief }: Resilience): readonly string[] => {
+  if (!relief) return []
+  const { steps, healedAtLoadRatio } = relief
+  const seen = steps.map(({ loadRatio, goodRatio }) => `${formatRatio(goodRatio)} good at ${formatRatio(loadRatio)}`)
+  const end =
+    healedAtLoadRatio === null
+      ? 'not even with the least'
+      : `with ${formatRatio(healedAtLoadRatio)}: a hysteresis of ${formatRatio(1 - healedAtLoadRatio)}`
+  return [`Under all of the load users did not get well again, with less of it ${end} (${seen.join(', ')}).`]
 }
 
 export const faultSentence = ({

@@ -22,7 +22,7 @@ const columns: readonly Column[] = [
 /** Latencies of every step; the phases that no gate judges are folded away. */
 export const stepSection = (results: readonly StepResult[]): Markup => {
   const asked = results.filter(({ requests }) => requests > 0)
-  const isApart = ({ phase }: StepResult) => ['warm-up', 'drain', 'crossing'].includes(phase)
+  const isApart = ({ phase }: StepResult) => ['warm-up', 'relief', 'drain', 'crossing'].includes(phase)
   return html`
 <h2>Steps</h2>
 <p class="soft">Latency of answered requests. From due counts the wait for a free actor too, for the first step of a journey.</p>

@@ -11,7 +11,7 @@ const says = (failedPerSecond: readonly number[], perSecond = 10): readonly bool
     failed += more
     return (
       guard.see(second * 1000, {
-        counts: { emergency: { sent, failed }, web: { sent, failed: sent } },
+        counts: { emergency: { sent, failed, good: 0 }, web: { sent, failed: sent, good: 0 } },
         brokenPromises: 0,
       }) !== undefined
     )
@@ -47,7 +47,7 @@ describe('AbortGuard', () => {
   it('says which streams suffer and how much', () => {
     const guard = new AbortGuard({ streams: ['emergency'], limitRatio: 0.2 })
     guard.see(0, { counts: {}, brokenPromises: 0 })
-    expect(guard.see(1000, { counts: { emergency: { sent: 100, failed: 50 } }, brokenPromises: 0 })).toBe(
+    expect(guard.see(1000, { counts: { emergency: { sent: 100, failed: 50, good: 50 } }, brokenPromises: 0 })).toBe(
       '50.0 % of the steps of emergency failed in 15 s and 50.0 % in the last 4 s, limit 20.0 %',
     )
   })
@@ -58,7 +58,7 @@ describe('AbortGuard', () => {
 
   it('guards nothing else where nothing was to be spared', () => {
     expect(
-      new AbortGuard(undefined).see(0, { counts: { web: { sent: 100, failed: 100 } }, brokenPromises: 0 }),
+      new AbortGuard(undefined).see(0, { counts: { web: { sent: 100, failed: 100, good: 0 } }, brokenPromises: 0 }),
     ).toBeUndefined()
   })
 })

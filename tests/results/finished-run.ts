@@ -5,7 +5,7 @@ import { collectorOf, facts, healthyRun, integrity, plan } from './fixture.ts'
 
 /** A run from its CSV to its record, written to a new run folder; healthy unless something is changed. */
 export const finishedRun = async (
-  changes: { csv?: Buffer; integrity?: Integrity; ended?: Ending; endedBecause?: string } = {},
+  changes: { csv?: Buffer; integrity?: Integrity; ended?: Ending; endedBecause?: string; healedMs?: number } = {},
 ): Promise<{ readonly dir: string; readonly record: RunRecord }> => {
   const of = plan()
   const { collector, dir } = collectorOf(of)
@@ -17,6 +17,7 @@ export const finishedRun = async (
     integrity: changes.integrity ?? integrity(),
     ended: changes.ended ?? 'completed',
     endedBecause: changes.endedBecause ?? null,
+    healedMs: changes.healedMs,
     facts,
   })
   writeRecord(dir, record)

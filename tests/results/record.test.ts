@@ -57,6 +57,15 @@ describe('the record of a run', () => {
     expect(record.delivery).toMatchObject({ planned: 400, started: 101, completed: 100, cut: 1 })
   })
 
+  it('counts only rows that were due while the load was needed, and lets the drain begin there', async () => {
+    const k6 = new FakeK6()
+    for (let row = 0; row < 160; row += 1) emitBooking(k6, row, 250 * row)
+    const { record } = await finishedRun({ csv: k6.csv, healedMs: 30_000 })
+    expect(record.journeys[0]).toMatchObject({ planned: 120, started: 120, completed: 120, outcomes: { done: 120 } })
+    expect(record.delivery).toMatchObject({ planned: 240, started: 120, completed: 120, cut: 0 })
+    expect(record.phases.at(-1)).toEqual({ name: 'drain', fromMs: 30_000, toMs: 75_000 })
+  })
+
   it('fails a run that lost a write', async () => {
     const { record } = await finishedRun({ integrity: integrity({ lost: 1 }) })
     expect(record).toMatchObject({ verdict: 'fail', exitCode: 1 })

@@ -41,6 +41,7 @@ export const triedRun = (record: RunRecord): RunRecord => ({
     inFlight: { atInjection: 3, atRestoration: 1 },
     streams: [users, { ...users, stream: 'web', worstRatio: 1, toImpactMs: null, toDetectMs: null, toRecoverMs: 0 }],
     grayMs: 2000,
+    relief: null,
     scoreRatio: 0.87,
   },
 })

@@ -49,6 +49,28 @@ describe('stageExperiment', () => {
     expect(plan.streams.map(({ name }) => name)).toEqual(['web', 'counter'])
   })
 
+  it('lets less and less come after it, of all who come by themselves, where users may not get well again', () => {
+    const drawn = (phases: ExperimentSpec['phases']) =>
+      drawPlan({ ...stageExperiment(made({ phases, scale: { '*': 4 } })), seed: 1, fiscalCodes: 'marked' })
+    const less = drawn({ ...spec.phases, reliefMs: 60_000 })
+    const all = drawn({ ...spec.phases, afterMs: spec.phases.afterMs + 180_000 })
+    const reliefs = less.plan.phases.filter(({ name }) => name === 'relief')
+    expect(reliefs.map(({ fromMs, loadRatio }) => [fromMs, loadRatio])).toEqual([
+      [75_000, 0.75],
+      [135_000, 0.5],
+      [195_000, 0.25],
+    ])
+    for (const { fromMs, toMs, loadRatio } of reliefs) {
+      const dueIn = ({ streams }: typeof all) =>
+        streams.flatMap(({ timetable }) => timetable.rows.filter(({ dueMs }) => dueMs >= fromMs && dueMs < toMs)).length
+      expect(dueIn(all)).toBeGreaterThan(200)
+      expect(Math.abs(dueIn(less) / dueIn(all) - Number(loadRatio))).toBeLessThan(0.1)
+    }
+    const rowsBefore = ({ streams }: typeof all) =>
+      streams.map(({ timetable }) => timetable.rows.filter(({ dueMs }) => dueMs < 75_000))
+    expect(rowsBefore(less)).toEqual(rowsBefore(all))
+  })
+
   it.each<readonly [string, Partial<ExperimentSpec>, string | RegExp]>([
     ['a scenario that is not there', { scenario: 'nowhere' }, 'scenario: expected one of recup-day'],
     ['a stream that is not there', { streams: ['web', 'counter', 'nobody'] }, 'streams: expected a stream of phone'],
