@@ -173,9 +173,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.started('k6', pid))
   await smoke({ k6, dir, env, streams: plan.streams, signal, onStarted })
   events.phase('smoke     one row of every journey of every stream done')
-  events.phase(
-    `load      ${Math.round(plan.durationMs / 1000)} s, then at most ${plan.drainCapMs / 1000} s to finish what is under way`,
-  )
+  events.phase(`load      ${loadInWords(plan)}`)
   const rowsPerStream = Object.fromEntries(
     drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
   )
@@ -217,6 +215,14 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   writeRecord(dir, record)
   await renderReports(dir)
   return record
+}
+
+const loadInWords = ({ phases, durationMs, drainCapMs }: Plan): string => {
+  const reliefFromMs = phases.find(({ name }) => name === 'relief')?.fromMs
+  const usual = `${Math.round((reliefFromMs ?? durationMs) / 1000)} s`
+  const more =
+    reliefFromMs === undefined ? '' : `, ${(durationMs - reliefFromMs) / 1000} s of less if users are not well again`
+  return `${usual}${more}, then at most ${drainCapMs / 1000} s to finish what is under way`
 }
 
 /** Of the systems that a plan is about; a target may have others. */

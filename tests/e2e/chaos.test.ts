@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { experiments } from '../../chaos/experiments/registry.ts'
+import { suites } from '../../chaos/experiments/suites.ts'
 import { journalsIn, readJournal } from '../../chaos/restoring/journal.ts'
 import { openState } from '../../chaos/restoring/open-state.ts'
 import { type RunRecord, runRecordSchema } from '../../model/run-record.ts'
@@ -159,6 +160,24 @@ test('a target that dies in the middle of a fault: exit 5, since nobody can say 
   expect([exitCode, recordIn(started.dir).resilience?.isRestored]).toEqual([5, false])
   expect(stdout).toMatch(/^FAIL - .* on recup.store was ended, and its effect stayed: .*Run collaudo restore/)
   expect(stderr).not.toMatch(/^ {4}at /m)
+  expect(await leftBehind(started.dir, [])).toEqual({ processes: [], ports: [], faults: 0, folders: [] })
+})
+
+test('Ctrl-C in the middle of a suite ends it, and what it has come to until then is told', async () => {
+  const started = startCollaudo(['chaos', 'go-live', '--short', '--json', '--out', 'suite'])
+  await started.said('fault     kill on')
+  started.child.kill('SIGINT')
+  const { exitCode, stdout } = await started.ended
+  const { experiments: entries, coverageRatio, next } = JSON.parse(stdout)
+  const goLive = suites.find(({ name }) => name === 'go-live')?.experiments ?? []
+  const [first, second] = goLive
+  const of = Object.fromEntries(entries.map((entry: { experiment: string }) => [entry.experiment, entry]))
+  expect(Object.keys(of)).toHaveLength(2)
+  expect(of[first ?? '']).toMatchObject({ verdict: 'pass', exitCode: 0, isRestored: true })
+  expect(of[second ?? '']).toMatchObject({ verdict: 'inconclusive', exitCode: 130, isRestored: true })
+  expect([exitCode, coverageRatio]).toEqual([130, 1 / goLive.length])
+  expect(next).not.toEqual([])
+  expect(existsSync(join(started.dir, 'suite', first ?? '', 'report.html'))).toBe(true)
   expect(await leftBehind(started.dir, [])).toEqual({ processes: [], ports: [], faults: 0, folders: [] })
 })
 
