@@ -70,7 +70,9 @@ export const conductFault = async (id: string, use: FaultUse, conducting: Conduc
   tell(`fault     ${fault.kind} on ${fault.component} since ${seconds(injection.injectedUnixMs - t0UnixMs)}`)
   const proven = await until(() => injection.prove(), endUnixMs, conducting)
   tell(`fault     ${proven.atUnixMs === undefined ? 'without effect' : 'proven'}: ${proven.sentence}`)
-  await held(injection, endUnixMs, conducting)
+  const lostProof = proven.atUnixMs === undefined ? null : await held(injection, endUnixMs, conducting)
+  if (lostProof !== null) tell(`fault     ${fault.kind} on ${fault.component} has lost its effect: ${lostProof}`)
+  await untilOver(injection, endUnixMs, conducting)
   const after = await restored(id, injection, conducting)
   const onRunClock = (unixMs: number | undefined) => (unixMs === undefined ? null : unixMs - t0UnixMs)
   return {
@@ -80,12 +82,25 @@ export const conductFault = async (id: string, use: FaultUse, conducting: Conduc
     restoredMs: onRunClock(after.restoredUnixMs),
     goneMs: onRunClock(after.goneUnixMs),
     proof: proven.sentence,
+    lostProof,
     goneProof: after.sentence,
   }
 }
 
+/**
+ * In the second half of its time its effect must be there still: a process that was started again in between has lost what was done to it.
+ * Resolves to what was measured in place of it; to null when it was there, or there was no time to see.
+ */
+const held = async (injection: Injection, endUnixMs: number, conducting: Conducting): Promise<string | null> => {
+  if (injection.over !== undefined) return null
+  const { clock, signal } = conducting
+  await clock.sleepUntil((injection.injectedUnixMs + endUnixMs) / 2, signal)
+  const still = await until(() => injection.prove(), endUnixMs, conducting)
+  return still.atUnixMs !== undefined || still.sentence === noTime || signal.aborted ? null : still.sentence
+}
+
 /** Until its planned end, the end of the run, or its own. */
-const held = async (injection: Injection, endUnixMs: number, { clock, signal }: Conducting): Promise<void> => {
+const untilOver = async (injection: Injection, endUnixMs: number, { clock, signal }: Conducting): Promise<void> => {
   const isOver = new AbortController()
   injection.over?.then(
     () => isOver.abort(),
@@ -100,6 +115,7 @@ const never = {
   provenMs: null,
   restoredMs: null,
   goneMs: null,
+  lostProof: null,
   goneProof: 'nothing was changed',
 } as const
 
@@ -157,6 +173,8 @@ const until = async (
   }
 }
 
+const noTime = 'there was no time to measure it'
+
 /** Whoever waits for the end of a fault does not wait for a measurement of it. */
 const inTime = async (
   measure: () => Promise<Proof>,
@@ -165,7 +183,7 @@ const inTime = async (
 ): Promise<Proof> => {
   const isDone = new AbortController()
   const isOver = clock.sleepUntil(endUnixMs, AbortSignal.any([signal, isDone.signal]))
-  const found = await Promise.race([orProblem(measure), isOver.then(() => 'there was no time to measure it')])
+  const found = await Promise.race([orProblem(measure), isOver.then(() => noTime)])
   isDone.abort()
   return typeof found === 'string' ? { holds: false, sentence: found } : found
 }

@@ -122,6 +122,10 @@ export const faultResultSchema = z.strictObject({
   restoredMs: z.number().nullable().describe('when it ended'),
   goneMs: z.number().nullable().describe('when it had been measured that nothing of it was left'),
   proof: z.string().describe('what was measured while it was there'),
+  lostProof: z
+    .string()
+    .nullable()
+    .describe('what was measured in the second half of its time where its effect was there no longer; null: it was'),
   goneProof: z.string().describe('what was measured after it'),
 })
 export type FaultResult = z.infer<typeof faultResultSchema>

@@ -23,11 +23,11 @@ export const unproven = ({ ended, faults }: Faulted): readonly Reason[] =>
   ended !== 'completed'
     ? []
     : faults
-        .filter(({ provenMs }) => provenMs === null)
-        .map(({ kind, component, injectedMs, proof }) => ({
-          verdict: 'invalid',
-          text: `${kind} on ${component} ${injectedMs === null ? 'was not made' : 'had no effect'}: ${proof}.`,
-        }))
+        .filter(({ provenMs, lostProof }) => provenMs === null || lostProof !== null)
+        .map(({ kind, component, injectedMs, proof, lostProof }) => {
+          const how = injectedMs === null ? 'was not made' : lostProof === null ? 'had no effect' : 'lost its effect'
+          return { verdict: 'invalid', text: `${kind} on ${component} ${how}: ${lostProof ?? proof}.` }
+        })
 
 /** What an experiment brings along to see whether it was steady before its fault. */
 interface Steadied extends Faulted {

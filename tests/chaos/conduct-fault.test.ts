@@ -82,6 +82,14 @@ describe('conductFault', () => {
     expect(result).toMatchObject({ provenMs: null, proof: 'not seen', restoredMs: 17_000, goneMs: 17_000 })
   })
 
+  it('says what was there in place of an effect that was lost before its end, and holds it all the same', async () => {
+    const { result } = await conducted((driver) => {
+      driver.lostUnixMs = 1_013_000
+    })
+    expect(result).toMatchObject({ provenMs: 12_000, lostProof: 'not seen', restoredMs: 17_000, goneMs: 17_000 })
+    expect((await conducted()).result.lostProof).toBeNull()
+  })
+
   it('tells why a fault could not be made, and that nothing is left to restore', async () => {
     const { result, told } = await conducted((driver) => {
       driver.troubles.inject = 1

@@ -9,9 +9,11 @@ export class FakeDriver implements Driver {
   readonly name = 'fake'
   readonly components = ['recup']
   readonly told: string[] = []
-  /** How often each of these goes wrong before it goes well. */
+  /** When the effect of a fault is lost, Unix ms. */
+  lostUnixMs = Number.POSITIVE_INFINITY
   /** When a fault ends by itself, Unix ms. */
   overUnixMs: number | undefined
+  /** How often each of these goes wrong before it goes well. */
   readonly troubles = { inject: 0, prove: 0, restore: 0, gone: 0 }
   readonly #clock: VirtualClock
 
@@ -43,7 +45,7 @@ export class FakeDriver implements Driver {
     return {
       injectedUnixMs: this.#clock.nowUnixMs(),
       ...(this.overUnixMs !== undefined && { over: this.#over(this.overUnixMs) }),
-      prove: async () => proof(!this.#goesWrong('prove')),
+      prove: async () => proof(!this.#goesWrong('prove') && this.#clock.nowUnixMs() < this.lostUnixMs),
       restore: async () => {
         this.#tell(`restore ${id}`)
         if (this.#goesWrong('restore')) throw new Error('it does not answer')

@@ -30,6 +30,7 @@ export const triedRun = (record: RunRecord): RunRecord => ({
       restoredMs: 80_001,
       goneMs: 80_050,
       proof: 'clients→recup: status 200 after 312 ms, before it status 200 after 2.0 ms',
+      lostProof: null,
       goneProof: 'clients→recup: status 200 after 2.1 ms',
     },
   ],

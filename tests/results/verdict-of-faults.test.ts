@@ -13,6 +13,7 @@ const fault = (changes: Partial<RunRecord['faults'][number]> = {}): RunRecord['f
   restoredMs: 20_001,
   goneMs: 20_050,
   proof: 'recup: 312 ms, before it 2 ms',
+  lostProof: null,
   goneProof: 'recup: 2 ms',
   ...changes,
 })
@@ -34,6 +35,7 @@ describe('the verdict on faults', () => {
     expect(unproven(seen({ provenMs: null, injectedMs: null, proof: 'no such way' }))[0]?.text).toBe(
       'latency on recup was not made: no such way.',
     )
+    expect(unproven(seen({ lostProof: 'recup: 3 ms' }))[0]?.text).toBe('latency on recup lost its effect: recup: 3 ms.')
   })
 
   it('does not ask for a proof of what an interrupted run had no time to prove', () => {

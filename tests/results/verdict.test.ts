@@ -201,6 +201,7 @@ describe('runVerdict', () => {
       restoredMs: 3,
       goneMs: 4,
       proof: 'seen',
+      lostProof: null,
       goneProof: 'gone',
     }
 
