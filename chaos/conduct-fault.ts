@@ -164,11 +164,14 @@ const until = async (
   endUnixMs: number,
   { clock, signal }: Pick<Conducting, 'clock' | 'signal'>,
 ): Promise<{ readonly sentence: string; readonly atUnixMs?: number }> => {
+  let sentence = noTime
   for (;;) {
     const proof = await inTime(measure, endUnixMs, { clock, signal })
     const nowUnixMs = clock.nowUnixMs()
     if (proof.holds) return { sentence: proof.sentence, atUnixMs: nowUnixMs }
-    if (nowUnixMs + proveEveryMs >= endUnixMs || signal.aborted) return { sentence: proof.sentence }
+    // The last one may be cut by the end: what was measured before it says more.
+    if (proof.sentence !== noTime) sentence = proof.sentence
+    if (nowUnixMs + proveEveryMs >= endUnixMs || signal.aborted) return { sentence }
     await clock.sleepUntil(nowUnixMs + proveEveryMs, signal)
   }
 }

@@ -30,8 +30,7 @@ export class Healing {
   constructor(phases: readonly Phase[]) {
     const reliefs = phases.filter(({ name }) => name === 'relief')
     this.#steady = phases.find(({ name }) => name === 'steady')
-    // After the last of them there is nothing left to be spared.
-    this.#ends = reliefs.map(({ fromMs }) => fromMs)
+    this.#ends = [...reliefs.slice(0, 1).map(({ fromMs }) => fromMs), ...reliefs.map(({ toMs }) => toMs)]
   }
 
   /** End of the phase in which users were seen to be well again; undefined while that is not known. */

@@ -32,11 +32,11 @@ const entryOf = async (
   { options, signal }: { readonly options: ChaosOptions; readonly signal: AbortSignal },
   output: Output,
 ): Promise<SuiteEntry> => {
-  if (name === runnerDies.name) return conductSelfTest(signal, output)
-  const read = await readExperiment(name)
-  const experiment = options.short ? shortForm(read) : read
   const out = options.out === undefined ? {} : { out: join(options.out, name) }
   try {
+    if (name === runnerDies.name) return await conductSelfTest(signal, output)
+    const read = await readExperiment(name)
+    const experiment = options.short ? shortForm(read) : read
     const { record, dir } = await conductExperiment({ name, experiment, signal }, { ...options, ...out }, output)
     const { verdict, exitCode, reasons, resilience } = record
     return {

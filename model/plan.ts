@@ -31,7 +31,7 @@ export const plannedStreamSchema = z.strictObject({
   name: z.string(),
   channel: z.enum(channels),
   connection: z.enum(['kept', 'fresh']),
-  line: lineSchema.optional().describe('between it and a target on this machine; absent: none'),
+  line: lineSchema.optional().describe('between it and the embedded target; absent: none'),
   dayFactor: z.number().describe('of the weekday or holiday and the surge, on the mean working day'),
   expected: z.number().describe("integral of the stream's curve over the slice, before any drawn factor"),
   drawn: z.number().int().describe('arrivals inside the slice: rows, or episodes where rows are events'),

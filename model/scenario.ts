@@ -157,7 +157,7 @@ export interface Scenario {
   readonly paper?: PaperSpec
   /** Whether some of its streams attack: only targets that allow it by name get any. */
   readonly isHostile?: boolean
-  /** Whether each stream comes over the line of its channel, where the target is on this machine: loopback hides chatty journeys. */
+  /** Whether each stream comes over the line of its channel, on the embedded target: loopback hides chatty journeys. */
   readonly overLines?: boolean
   /** Sent beside the load, where k6 cannot: it sends a request at once. */
   readonly slowRequests?: SlowRequestsSpec

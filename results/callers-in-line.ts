@@ -15,6 +15,7 @@ export async function* callersInLine(dir: string, plan: Plan, rows: RowStates): 
     if (!calls || !rows.isUnderWay(name)) continue
     let row = 0
     for await (const { journey, step, dueMs, seed } of readTimetable(dir, name)) {
+      if (dueMs >= plan.durationMs) break
       const isInLine = rows.state(name, row) === 'not-started' && step === stepsOf(seed, journey, channel)[0]?.step
       const leftMs = Math.min(dueMs + patienceMs(seed, calls.patienceMs), closesMs)
       if (isInLine) yield { kind: 'abandoned', stream: name, journey, row, dueMs, leftMs }

@@ -113,9 +113,10 @@ export class Collector {
     })
   }
 
-  /** After the last chunk of a load that was not broken off: callers who still wait for an operator wait no longer. */
-  async closeLines(): Promise<void> {
-    for await (const caller of callersInLine(this.#dir, this.#plan, this.#rows))
+  /** After the last chunk of a load that was not broken off: callers who were due by then and still wait for an operator wait no longer. */
+  async closeLines(neededUntilMs = this.#plan.durationMs): Promise<void> {
+    const plan = { ...this.#plan, durationMs: neededUntilMs }
+    for await (const caller of callersInLine(this.#dir, plan, this.#rows))
       this.#orDiscard(() => this.#rowAbandoned(caller))
   }
 

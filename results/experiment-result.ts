@@ -11,6 +11,8 @@ export interface Tried {
   readonly record: Omit<RunRecord, 'resilience'>
   readonly quality: readonly QualityBin[]
   readonly inFlight: Collected['inFlight']
+  /** When users were seen to be well again. */
+  readonly healedMs?: number | undefined
 }
 
 /** Time in which fewer steps were good than usual, less the band, while no health check said so. */
@@ -26,7 +28,7 @@ const grayMs = (
 }
 
 /** What an experiment came to. */
-export const experimentResult = ({ experiment, record, quality, inFlight }: Tried): Resilience => {
+export const experimentResult = ({ experiment, record, quality, inFlight, healedMs }: Tried): Resilience => {
   const { hypothesis, goodWithinMs } = experiment
   const { verdict, faults, phases } = record
   const streams = [...streamResiliences(quality, { phases, faults, goodWithinMs })]
@@ -38,7 +40,7 @@ export const experimentResult = ({ experiment, record, quality, inFlight }: Trie
     inFlight,
     streams,
     grayMs: grayMs(quality, record, goodWithinMs),
-    relief: reliefResult(quality, { phases, goodWithinMs, usualRatio: streams[0]?.usualRatio ?? 1 }),
+    relief: reliefResult(quality, record, { goodWithinMs, healedMs }),
     scoreRatio: resilienceScore(record, streams[0]),
   }
 }

@@ -24,15 +24,22 @@ export interface Timeline {
   readonly points: readonly TimelinePoint[]
 }
 
-/** A run over time in at most about `maxPoints` stretches, from the cells and timetables of its folder. */
-export const readTimeline = async (dir: string, streams: readonly string[], maxPoints: number): Promise<Timeline> => {
+/** A run over time in at most about `maxPoints` stretches, from the cells and timetables of its folder; rows that were due from `untilMs` on were not needed. */
+export const readTimeline = async (
+  dir: string,
+  { streams, untilMs }: { readonly streams: readonly string[]; readonly untilMs: number },
+  maxPoints: number,
+): Promise<Timeline> => {
   const { lastMs, widthMs: binMs } = await extent(dir)
   const widthMs = binMs * Math.max(1, Math.ceil((lastMs + binMs) / binMs / maxPoints))
   const points = new Map<number, TimelinePoint>()
   for (let atMs = 0; atMs <= lastMs; atMs += widthMs) pointAt(points, atMs, widthMs)
   for await (const cell of cellsOf(dir)) addCell(pointAt(points, cell.atMs, widthMs), cell)
   for (const stream of streams) {
-    for await (const { dueMs } of readTimetable(dir, stream)) pointAt(points, dueMs, widthMs).planned += 1
+    for await (const { dueMs } of readTimetable(dir, stream)) {
+      if (dueMs >= untilMs) break
+      pointAt(points, dueMs, widthMs).planned += 1
+    }
   }
   return { widthMs, points: [...points.values()].sort((a, b) => a.atMs - b.atMs) }
 }

@@ -71,6 +71,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
   const { rowsStartedTwice } = collected
   const journeys = await journeyResults({ dir, plan, healedMs }, collected.rows)
   const delivery = { ...collected.delivery, ...countsOf(journeys) }
+  const phases = phasesUntil(plan.phases, healedMs)
   const record: RunRecord = {
     schemaVersion: 1,
     ...facts,
@@ -94,16 +95,21 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     delivery,
     totals: collected.totals,
     journeys,
-    steps: stepResults(measured),
+    steps: stepResults(measured).filter(
+      ({ phase }) => phase === 'crossing' || phases.some(({ name }) => name === phase),
+    ),
     callCentres: await callCentres(dir, plan, measured),
-    phases: phasesUntil(plan.phases, healedMs),
+    phases,
     gates,
     gateDefinitions: [...plan.gates],
     integrity,
     evidence: await readEvidence(dir),
   }
   if (!experiment) return record
-  return { ...record, resilience: experimentResult({ experiment, record, quality, inFlight: collected.inFlight }) }
+  return {
+    ...record,
+    resilience: experimentResult({ experiment, record, quality, inFlight: collected.inFlight, healedMs }),
+  }
 }
 
 /** Writes `run.json`, whole or not at all; a run folder without it is not a finished run. Throws a usage Failure without room. */

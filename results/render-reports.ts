@@ -13,7 +13,8 @@ const maxPoints = 120
 export const renderReports = async (dir: string): Promise<void> => {
   const record = readRecord(dir)
   const streams = [...new Set(record.journeys.map(({ stream }) => stream))]
-  const timeline = await readTimeline(dir, streams, maxPoints)
+  const untilMs = record.phases.find(({ name }) => name === 'drain')?.fromMs ?? Number.POSITIVE_INFINITY
+  const timeline = await readTimeline(dir, { streams, untilMs }, maxPoints)
   // Loaded only here: charts take a quarter of a second to load.
   const { htmlReport } = await import('./reports/html.ts')
   await writeFile(join(dir, 'summary.md'), markdownSummary(record))

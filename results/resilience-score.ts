@@ -37,7 +37,7 @@ const hasVeto = ({
   verdict === 'invalid' ||
   verdict === 'inconclusive' ||
   brokenPromises(integrity) > 0 ||
-  faults.some(({ provenMs, goneMs }) => provenMs === null || goneMs === null)
+  faults.some(({ provenMs, lostProof, goneMs }) => provenMs === null || lostProof !== null || goneMs === null)
 
 type Gated = Pick<RunRecord, 'gates' | 'gateDefinitions'>
 

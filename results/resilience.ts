@@ -10,7 +10,7 @@ const leastSteps = 10
 const widthsMs = [1000, 2000, 5000, 10_000] as const
 
 /** Below what is usual by this much, or by three times the usual spread, quality is out of its band. Assumption. */
-export const leastBand = 0.05
+const leastBand = 0.05
 
 /** Stretches on end that must be in the band before users are well again. */
 const goodOnEnd = 3

@@ -29,7 +29,7 @@ export interface ChaosStageOptions {
 
 /** Where an experiment is conducted: its journal, whoever ends what it can no longer end, and the proxy in every way. */
 export interface ChaosStage {
-  readonly journal: Journal
+  readonly journal: Pick<Journal, 'write'>
   /** How the target is opened, so that it can be broken. */
   readonly opening: Pick<OpenOptions, 'breakable'>
   /** Tells the journal of a process that must not outlive the run. */
@@ -49,6 +49,7 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
   const { experiment, target, id, runsDir, seed, dir, dataDir } = options
   const journal = new Journal(journalPath(runsDir, id))
   const atUnixMs = () => Date.now()
+  const restored = new Set<string>()
   const started = (what: string, pid: number): void => {
     const process = markOf(pid)
     if (process) journal.write({ kind: 'started', what, process, atUnixMs: atUnixMs() })
@@ -72,14 +73,19 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
   const caFile = encryption && join(dir, 'ca.pem')
   if (caFile) await writeFile(caFile, encryption.certificates.ca)
   return {
-    journal,
+    journal: {
+      write(entry) {
+        if (entry.kind === 'restored') restored.add(entry.id)
+        journal.write(entry)
+      },
+    },
     opening: {
       breakable: { via: links.via, replicas: experiment.replicas, restartAfterMs, ...(caFile && { caFile }) },
     },
     started,
     driverOf: (twin) => twinDriver(links, twin),
     unrestored(error) {
-      const left = openState(readJournal(journal.path)).injections
+      const left = openState(readJournal(journal.path)).injections.filter(({ id }) => !restored.has(id))
       if (left.length === 0) return undefined
       const what = left.map(({ fault }) => `${fault.kind} on ${fault.component}`).join(', ')
       const message = error instanceof Error ? error.message : String(error)

@@ -38,7 +38,7 @@ export const faultedLoad = (
   const problems = [
     ...faults.flatMap(({ fault }) => driver.cannot(fault) ?? []),
     ...ways
-      .filter((way) => !driver.components.includes(way))
+      .filter((way) => !driver.components.filter(isWay).includes(way))
       .map((way) => `expected a way of ${driver.components.filter(isWay).join(', ')}, got ${way}`),
   ]
   if (problems.length === 0) return { ...told, stage, driver }
@@ -71,7 +71,7 @@ const nothingConducted: Conducted = { faults: [], edges: [], health: [] }
 
 export interface Faulted extends Conducted {
   readonly loaded: Loaded
-  /** End of the phase in which users were well again, on the run's clock: the load ended soon after. Undefined when it ended by itself. */
+  /** End of the phase in which users were well again, on the run's clock: nothing was needed any more that was due later. */
   readonly healedMs?: number | undefined
 }
 
@@ -118,18 +118,19 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
   }
   try {
     const onStarted = (pid: number) => stage.started('k6', pid)
-    const toEnd = afterwards(signal, () => conducted)
+    const toEnd = afterwards(signal, () => conducted, over.signal)
     const loaded = await runLoad({
       ...load,
       signal: toEnd,
       enough: enough.signal,
+      neededUntilMs: () => healing.healedMs,
       goodWithinMs: experiment.goodWithinMs,
       onLive,
       onZero,
       onStarted,
     })
     over.abort()
-    return { loaded, healedMs: enough.signal.aborted ? healing.healedMs : undefined, ...(await conducted) }
+    return { loaded, healedMs: loaded.ended === 'completed' ? healing.healedMs : undefined, ...(await conducted) }
   } finally {
     over.abort()
     await conducted.catch(() => {})
@@ -139,13 +140,13 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
 /** A broken-off load goes on until no fault is left: what users met after it belongs to it too. Whoever waits is not kept for longer. */
 const restoredFirstMs = 5000
 
-/** A signal that aborts as the given one does, for the same reason, as soon as what is under way then is done. */
-const afterwards = (signal: AbortSignal, underWay: () => Promise<unknown>): AbortSignal => {
+/** A signal that aborts as the given one does, for the same reason, as soon as what is under way then is done; not any more when it is `over`. */
+const afterwards = (signal: AbortSignal, underWay: () => Promise<unknown>, over: AbortSignal): AbortSignal => {
   const later = new AbortController()
   const abort = () => later.abort(signal.reason)
-  const wait = () => Promise.race([underWay(), sleep(restoredFirstMs)]).then(abort, abort)
+  const wait = () => Promise.race([underWay(), sleep(restoredFirstMs, undefined, { ref: false })]).then(abort, abort)
   if (signal.aborted) abort()
-  else signal.addEventListener('abort', wait, { once: true })
+  else signal.addEventListener('abort', wait, { once: true, signal: over })
   return later.signal
 }
 

@@ -21,7 +21,7 @@ export interface Lines {
 
 const none: Lines = { nearEnds: {}, pids: [], stop: async () => {} }
 
-/** Puts the line of its channel between each stream of a plan and a target on this machine; another target has real ones. */
+/** Puts the line of its channel between each stream of a plan and the embedded target; another target has real ones. */
 export const openLines = async ({ streams, seed }: Plan, open: OpenTarget): Promise<Lines> => {
   if (!open.twin || !streams.some(({ line }) => line)) return none
   const proxy = await startFaultProxy({ seed, effectsFile: devNull, log: () => {} })

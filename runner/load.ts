@@ -16,6 +16,8 @@ export interface LoadRequest {
   readonly signal: AbortSignal
   /** Ends it when everything has been seen that was to be seen. */
   readonly enough?: AbortSignal
+  /** From here on rows were not needed, on the run's clock; undefined while all are. */
+  readonly neededUntilMs?: () => number | undefined
   /** A step is good for whoever watches when it is answered within this time. */
   readonly goodWithinMs?: number
   readonly onLive: (snapshot: Snapshot) => void
@@ -34,6 +36,9 @@ export interface Loaded {
   /** k6's last messages when it crashed. */
   readonly messages: string
 }
+
+/** Of a k6 that was told to end. */
+const interruptedCode = 105
 
 /** Bins of the stored cells: wide enough to stay small over a day, and the drawn charts still show a stall. */
 const binMs = 1000
@@ -55,8 +60,12 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
   try {
     for await (const chunk of k6.stdout) collector.write(chunk)
     const { code, lastMessages } = await k6.ended
-    const ended = signal.aborted ? endingOf(signal) : code === 0 || enough?.aborted ? 'completed' : 'crashed'
-    if (ended === 'completed') await collector.closeLines()
+    const ended = signal.aborted
+      ? endingOf(signal)
+      : code === 0 || (enough?.aborted && code === interruptedCode)
+        ? 'completed'
+        : 'crashed'
+    if (ended === 'completed') await collector.closeLines(request.neededUntilMs?.())
     const endedBecause = ended === 'aborted' ? String(signal.reason.message) : null
     return { collected: collector.end(), loadGenerator: sampler.stop(), ended, endedBecause, messages: lastMessages }
   } finally {

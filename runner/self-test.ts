@@ -36,7 +36,7 @@ export const selfTest = async ({ command, runsDir, signal, tell }: SelfTestReque
   await Promise.race([said(victim.stderr, 'proven'), ended])
   if (signal.aborted) await ended
   signal.throwIfAborted()
-  if (victim.exitCode !== null || victim.pid === undefined) {
+  if (victim.exitCode !== null || victim.signalCode !== null || victim.pid === undefined) {
     return { kind: 'not-begun', sentence: 'it ended before a fault of its was proven' }
   }
   victim.kill('SIGKILL')

@@ -24,6 +24,7 @@ export const stageExperiment = (experiment: Experiment): Staged => {
         ...faultProblems(experiment),
         ...timeProblems(experiment),
         ...encryptionProblems(experiment),
+        ...reliefProblems(experiment),
       ]
     : [`scenario: expected one of ${scenarios.map(({ name }) => name).join(', ')}, got ${experiment.scenario}`]
   if (!scenario || problems.length > 0) {
@@ -110,6 +111,21 @@ const timeProblems = (experiment: Experiment): readonly string[] => [
   ...(startOf(experiment) + lengthOf(experiment.phases) <= dayMs
     ? []
     : [`from: expected phases that end on the same day, got ${experiment.from}`]),
+]
+
+/** The end of each stretch is looked at for five seconds, and nothing is judged in it: most runs never come there. */
+const leastReliefMs = 5000
+
+const reliefProblems = ({ phases: { reliefMs }, gates }: Experiment): readonly string[] => [
+  ...(reliefMs > 0 && reliefMs < leastReliefMs
+    ? [`phases.reliefMs: expected 0 or at least ${leastReliefMs}, got ${reliefMs}`]
+    : []),
+  ...gates.flatMap(({ name, phase, kind }) => {
+    if (phase === 'relief') return `gates.${name}: expected a phase that is always there, got relief`
+    return kind === 'all-done' && reliefMs > 0
+      ? `gates.${name}: expected no all-done gate beside phases.reliefMs, which cuts what is under way, got one`
+      : []
+  }),
 ]
 
 /** The clients of the region trust whom the machine trusts, and it does not know our certificates. */

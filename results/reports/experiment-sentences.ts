@@ -29,7 +29,8 @@ export const experimentSentences = ({ resilience, faults }: RunRecord): readonly
   ]
 }
 
-const reliefSentences = ({ relief }: Resilience): readonly string[] => {
+/** What less load did, where it was needed. */
+export const reliefSentences = ({ relief }: Resilience): readonly string[] => {
   if (!relief) return []
   const { steps, healedAtLoadRatio } = relief
   const seen = steps.map(({ loadRatio, goodRatio }) => `${formatRatio(goodRatio)} good at ${formatRatio(loadRatio)}`)

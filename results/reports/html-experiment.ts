@@ -1,6 +1,6 @@
 import type { Resilience, RunRecord, StepResult } from '../../model/run-record.ts'
 import { formatCount, formatMs, formatRatio } from '../format.ts'
-import { hypothesisSentence } from './experiment-sentences.ts'
+import { hypothesisSentence, reliefSentences } from './experiment-sentences.ts'
 import { folded, narrowTable, table } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
@@ -22,6 +22,7 @@ ${faultTable(faults)}
 <h3>What users went through</h3>
 ${userTable(resilience)}
 ${resilience.grayMs === 0 ? '' : html`<p>For ${formatMs(resilience.grayMs)} users were worse off than usual while every health check was well: a gray failure.</p>`}
+${reliefSentences(resilience).map((sentence) => html`<p>${sentence}</p>`)}
 <p class="soft">A step is good when it was answered within ${formatMs(resilience.goodWithinMs)}.</p>
 <h3>Before, during and after</h3>
 ${phaseTables(record.steps)}`
@@ -30,13 +31,13 @@ ${phaseTables(record.steps)}`
 const faultTable = (faults: RunRecord['faults']): Markup =>
   table(
     [word('Fault'), number('Began'), number('Proven'), number('Ended'), number('Gone'), word('What was measured')],
-    faults.map(({ kind, component, injectedMs, provenMs, restoredMs, goneMs, proof, goneProof }) => [
+    faults.map(({ kind, component, injectedMs, provenMs, restoredMs, goneMs, proof, lostProof, goneProof }) => [
       `${kind} on ${component}`,
       orNever(injectedMs, 'never'),
       orNever(provenMs, 'never'),
       orNever(restoredMs, 'never'),
       orNever(goneMs, 'never'),
-      `${proof}. Afterwards: ${goneProof}.`,
+      `${proof}. ${lostProof === null ? '' : `Lost before its end: ${lostProof}. `}Afterwards: ${goneProof}.`,
     ]),
   )
 

@@ -88,6 +88,11 @@ describe('conductFault', () => {
     })
     expect(result).toMatchObject({ provenMs: 12_000, lostProof: 'not seen', restoredMs: 17_000, goneMs: 17_000 })
     expect((await conducted()).result.lostProof).toBeNull()
+    const slow = await conducted((driver) => {
+      driver.proofMs = 700
+      driver.lostUnixMs = 1_013_000
+    })
+    expect(slow.result.lostProof).toBe('not seen')
   })
 
   it('tells why a fault could not be made, and that nothing is left to restore', async () => {

@@ -9,6 +9,8 @@ export class FakeDriver implements Driver {
   readonly name = 'fake'
   readonly components = ['recup']
   readonly told: string[] = []
+  /** How long a measurement of an effect takes. */
+  proofMs = 0
   /** When the effect of a fault is lost, Unix ms. */
   lostUnixMs = Number.POSITIVE_INFINITY
   /** When a fault ends by itself, Unix ms. */
@@ -45,7 +47,10 @@ export class FakeDriver implements Driver {
     return {
       injectedUnixMs: this.#clock.nowUnixMs(),
       ...(this.overUnixMs !== undefined && { over: this.#over(this.overUnixMs) }),
-      prove: async () => proof(!this.#goesWrong('prove') && this.#clock.nowUnixMs() < this.lostUnixMs),
+      prove: async () => {
+        await this.#clock.sleepUntil(this.#clock.nowUnixMs() + this.proofMs, new AbortController().signal)
+        return proof(!this.#goesWrong('prove') && this.#clock.nowUnixMs() < this.lostUnixMs)
+      },
       restore: async () => {
         this.#tell(`restore ${id}`)
         if (this.#goesWrong('restore')) throw new Error('it does not answer')

@@ -16,15 +16,17 @@ const bins = (isWell: (second: number) => boolean): readonly QualityBin[] =>
     return { stream: 'web', phase: 'relief', atMs: second * 1000, answered, failed: new Histogram() }
   })
 
-const result = (isWell: (second: number) => boolean, phases = reliefs) =>
-  reliefResult(bins(isWell), { phases, goodWithinMs: 1000, usualRatio: 0.99 })
+const result = (
+  isWell: (second: number) => boolean,
+  { healedMs = undefined as number | undefined, phases = reliefs } = {},
+) => reliefResult(bins(isWell), { ended: 'completed', phases }, { goodWithinMs: 1000, healedMs })
 
-it('tells under which load users got well again, by the end of each stretch', () => {
-  expect(result((second) => second >= 15)).toEqual({
+it('tells under which load users got well again, and how they were at the end of each stretch', () => {
+  const gone = reliefs.slice(0, 2)
+  expect(result((second) => second >= 15, { healedMs: 20_000, phases: gone })).toEqual({
     steps: [
       { loadRatio: 0.75, goodRatio: 0 },
       { loadRatio: 0.5, goodRatio: 1 },
-      { loadRatio: 0.25, goodRatio: 1 },
     ],
     healedAtLoadRatio: 0.5,
   })
@@ -34,6 +36,14 @@ it('tells that they never did', () => {
   expect(result(() => false)?.healedAtLoadRatio).toBeNull()
 })
 
-it('tells nothing where no load was taken off', () => {
-  expect(result(() => true, [])).toBeNull()
+it('tells nothing where no load was taken off, or too few steps were seen, or the run was broken off before', () => {
+  expect(result(() => true, { phases: [] })).toBeNull()
+  expect(reliefResult([], { ended: 'completed', phases: reliefs }, { goodWithinMs: 1000 })).toBeNull()
+  expect(
+    reliefResult(
+      bins(() => false),
+      { ended: 'interrupted', phases: reliefs },
+      { goodWithinMs: 1000 },
+    ),
+  ).toBeNull()
 })

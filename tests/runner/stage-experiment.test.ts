@@ -99,6 +99,16 @@ describe('stageExperiment', () => {
       { day: '2026-02-30' },
       /day: expected monday, .*, weekday or YYYY-MM-DD, got 2026-02-30/,
     ],
+    [
+      'stretches of relief too short to be looked at',
+      { phases: { ...spec.phases, reliefMs: 2000 } },
+      'phases.reliefMs: expected 0 or at least 5000, got 2000',
+    ],
+    [
+      'a gate on relief',
+      { gates: made().gates.map((gate) => ({ ...gate, phase: 'relief' as const })) },
+      'gates.q: expected a phase that is always there, got relief',
+    ],
     ['phases that go beyond midnight', { from: '23:59' }, 'from: expected phases that end on the same day, got 23:59'],
   ])('refuses %s', (_, changes, message) => {
     expect(() => stageExperiment(made(changes))).toThrow(message)

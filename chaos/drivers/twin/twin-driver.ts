@@ -18,6 +18,8 @@ import type { TwinHandle } from './twin-handle.ts'
 export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
   const usual = new Map<string, ReadonlyMap<string, Probed>>()
   const busy = new Map<string, ProcessorTime>()
+  /** Looks over each way, which are no calls of anybody. */
+  const looks = new Map<string, number>()
   return {
     name: 'twin',
     components: twin.components,
@@ -33,13 +35,17 @@ export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
       const watched = twin.components.flatMap((name): readonly (readonly [string, Promise<boolean>])[] => {
         const component = parseComponent(name)
         if (component?.kind === 'system') return [[name, isWell(twin, name)]]
-        return component?.kind === 'edge' && component.from === 'clients' ? [[name, isReached(links, name)]] : []
+        if (component?.kind !== 'edge' || component.from !== 'clients') return []
+        looks.set(name, (looks.get(name) ?? 0) + 1)
+        return [[name, isReached(links, name)]]
       })
       return Object.fromEntries(await Promise.all(watched.map(async ([name, is]) => [name, await is])))
     },
     async calls() {
       const counts = await links.proxy.counts()
-      return Object.fromEntries(Object.entries(counts).map(([way, { exchanges }]) => [way, exchanges]))
+      return Object.fromEntries(
+        Object.entries(counts).map(([way, { exchanges }]) => [way, exchanges - (looks.get(way) ?? 0)]),
+      )
     },
   }
 }
