@@ -15,7 +15,8 @@ const finders: Readonly<Record<DormantDefect, readonly string[]>> = {
     'rolling-kill',
     'national-services-outage',
   ],
-  'lost-on-crash': ['database-failover'],
+  // What was confirmed and is not on the disk yet is lost as well when that is full.
+  'lost-on-crash': ['database-failover', 'image-archive-full'],
   'stale-health': ['zone-lost', 'gray-failure'],
 }
 
