@@ -5,8 +5,8 @@ import { retryStorm } from '../defects/retry-storm.ts'
 import { type Call, httpCall } from './call.ts'
 import { circuitBreaker, isFailure } from './circuit-breaker.ts'
 
-/** A slower answer of another system counts as none. */
-const timeoutMs = 3000
+/** A slower answer of another system counts as none: who asks for both is to be told within two seconds. Assumption. */
+const timeoutMs = 1500
 const maxSockets = 64
 
 export interface CallOptions {
