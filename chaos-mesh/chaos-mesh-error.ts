@@ -3,9 +3,8 @@ import type { Problem } from './problems-of.ts'
 /**
  * What can go wrong. `invalid-manifest`: refused offline; `refused`: by the API server or a webhook; `webhook-failed`: it broke (a panic, no
  * answer); `unauthorized`: credentials missing or expired; `forbidden`: no rights; `not-installed`: the kind is unknown there;
- * `not-found`; `conflict`: the name is taken, or somebody else changed it; `too-busy`: the server asks to come later; `unreachable`: no answer;
- * `no-configuration`: no usable kubeconfig; `not-injected`, `not-recovered`: what was waited for did not come; `unsafe`: it would have no end, or hit
- * what nobody named.
+ * `not-found`; `conflict`: the name is taken, or somebody else changed it; `too-busy`: the server asks to come later; `unreachable`: no answer, or one
+ * of a server that is not there; `no-configuration`: no usable kubeconfig; `unsafe`: it would have no end, or hit what nobody named.
  */
 export type ChaosMeshErrorKind =
   | 'invalid-manifest'
@@ -19,9 +18,13 @@ export type ChaosMeshErrorKind =
   | 'too-busy'
   | 'unreachable'
   | 'no-configuration'
-  | 'not-injected'
-  | 'not-recovered'
   | 'unsafe'
+
+interface ChaosMeshErrorDetails {
+  readonly hint: string
+  readonly status?: number
+  readonly retryAfterMs?: number
+}
 
 /** The one error of this client: `expected what, where, got which value`, all problems at once. */
 export class ChaosMeshError extends Error {
@@ -30,13 +33,16 @@ export class ChaosMeshError extends Error {
   readonly hint: string
   /** The HTTP status, where there was an answer. */
   readonly status: number | undefined
+  /** What the server asked to wait. */
+  readonly retryAfterMs: number | undefined
 
-  constructor(kind: ChaosMeshErrorKind, message: string, { hint, status }: { hint: string; status?: number }) {
+  constructor(kind: ChaosMeshErrorKind, message: string, more: ChaosMeshErrorDetails) {
     super(message)
     this.name = 'ChaosMeshError'
     this.kind = kind
-    this.hint = hint
-    this.status = status
+    this.hint = more.hint
+    this.status = more.status
+    this.retryAfterMs = more.retryAfterMs
   }
 }
 

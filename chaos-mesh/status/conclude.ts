@@ -62,8 +62,12 @@ export const conclude = (object: Observed, isGone = false): Conclusion => {
 const isOneShot = ({ kind, spec }: Observed): boolean =>
   kind === 'PodChaos' && (spec.action === 'pod-kill' || spec.action === 'container-kill')
 
-const isPaused = ({ metadata }: Observed): boolean =>
-  metadata.annotations?.[pauseAnnotation] === 'true' && metadata.deletionTimestamp === undefined
+/** Until the controller has read of the resumption, only its condition tells that it is not the end. */
+const isPaused = ({ metadata, status }: Observed): boolean => {
+  const isSaid = status?.conditions?.some((condition) => condition.type === 'Paused' && condition.status === 'True')
+  const isAsked = metadata.annotations?.[pauseAnnotation] === 'true'
+  return metadata.deletionTimestamp === undefined && (isAsked || isSaid === true)
+}
 
 const concludeRunning = (records: readonly TargetRecord[]): Conclusion => {
   if (records.length === 0) return { kind: 'selecting' }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChaosMeshError } from '../chaos-mesh-error.ts'
 
 const recordEvent = z.object({
   operation: z.enum(['Apply', 'Recover']),
@@ -49,8 +50,18 @@ export type Observed = z.infer<typeof observed>
 /** What happened to one target: a pod, or a container of one. */
 export type TargetRecord = z.infer<typeof record>
 
-/** Reads it from an answer; throws when that is no object of Chaos Mesh. */
-export const readObserved = (value: unknown): Observed => observed.parse(value)
+/** Reads it from an answer; throws an `unreachable` ChaosMeshError when that is no object: something else has answered. */
+export const readObserved = (value: unknown): Observed => readAs(observed, 'an object of Chaos Mesh', value)
+
+/** Reads an answer by its schema; the same error. */
+export const readAs = <T>(schema: z.ZodType<T>, what: string, value: unknown): T => {
+  const { data, error } = schema.safeParse(value)
+  if (error === undefined) return data
+  const got = JSON.stringify(value)?.slice(0, 200)
+  throw new ChaosMeshError('unreachable', `expected ${what} from the API server, got ${got}`, {
+    hint: 'look at what stands between here and the API server',
+  })
+}
 
 /** The records of the targets; none before they were selected. */
 export const recordsOf = ({ status }: Observed): readonly TargetRecord[] => status?.experiment?.containerRecords ?? []

@@ -1,0 +1,170 @@
+import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http'
+import { Agent as HttpsAgent, request as overHttps, type RequestOptions } from 'node:https'
+import type { KubeConfig } from '@kubernetes/client-node'
+import { ChaosMeshError } from '../chaos-mesh-error.ts'
+import type { Clock } from '../clock.ts'
+import type { ClockOffset } from '../status/fault-window.ts'
+import type { ApiAnswer, ApiRequest, ApiStream, Connection } from './connection.ts'
+import { lineStream } from './line-stream.ts'
+import { withSample } from './offset-estimate.ts'
+
+/** A server that has not answered by then is taken for gone. */
+const answerWithinMs = 15_000
+
+const maxSockets = 16
+const maxIdleSockets = 1
+
+/**
+ * Requests by the credentials of a kubeconfig. `@kubernetes/client-node` finds and renews those; its own calls are not used, since each opens a
+ * pool of connections that nobody closes, and cannot be aborted.
+ */
+export class KubeConnection implements Connection {
+  readonly #config: KubeConfig
+  readonly #clock: Clock
+  readonly #server: URL
+  readonly #calls: HttpAgent
+  readonly #watches: HttpAgent
+  #offset: ClockOffset | undefined
+
+  /** Throws a `no-configuration` ChaosMeshError when the kubeconfig names no cluster. */
+  constructor(config: KubeConfig, clock: Clock) {
+    const server = config.getCurrentCluster()?.server
+    if (server === undefined || !URL.canParse(server)) {
+      throw new ChaosMeshError('no-configuration', `expected a cluster in the kubeconfig, got ${server ?? 'none'}`, {
+        hint: 'kubectl config use-context NAME, or set KUBECONFIG',
+      })
+    }
+    this.#config = config
+    this.#clock = clock
+    this.#server = new URL(server)
+    const Agent = this.#server.protocol === 'https:' ? HttpsAgent : HttpAgent
+    this.#calls = new Agent({ keepAlive: true, maxSockets, maxFreeSockets: maxIdleSockets })
+    this.#watches = new Agent({ keepAlive: false })
+  }
+
+  async send(request: ApiRequest): Promise<ApiAnswer> {
+    const sentUnixMs = this.#clock.nowUnixMs()
+    const { response } = await this.#answered(request, this.#calls)
+    this.#compareClocks(response, sentUnixMs)
+    return readAnswer(response)
+  }
+
+  async stream(request: ApiRequest): Promise<ApiStream | ApiAnswer> {
+    const { response, sent } = await this.#answered(request, this.#watches)
+    return response.statusCode === 200 ? lineStream(response, sent) : readAnswer(response)
+  }
+
+  clockOffset(): ClockOffset | undefined {
+    return this.#offset
+  }
+
+  close(): void {
+    this.#calls.destroy()
+    this.#watches.destroy()
+  }
+
+  async #answered(request: ApiRequest, agent: HttpAgent): Promise<{ response: IncomingMessage; sent: ClientRequest }> {
+    const options = await this.#options(request, agent)
+    const first = await exchange(this.#url(request), options, request)
+    // An idle socket may have been closed by the other side just then: the request has not arrived, or not been answered.
+    const isStale = first instanceof Error && first.cause === 'stale'
+    const found = isStale && request.method !== 'POST' ? await exchange(this.#url(request), options, request) : first
+    if (found instanceof Error) throw unreachable(this.#server, found)
+    return found
+  }
+
+  #url({ path, query = {} }: ApiRequest): URL {
+    const base = this.#server.pathname.replace(/\/$/, '')
+    const url = new URL(`${base}${path}`, this.#server)
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+    return url
+  }
+
+  async #options({ method, body }: ApiRequest, agent: HttpAgent): Promise<RequestOptions> {
+    const options: RequestOptions = {}
+    try {
+      await this.#config.applyToHTTPSOptions(options)
+    } catch (error) {
+      throw new ChaosMeshError('unauthorized', `expected credentials from the kubeconfig, got ${reason(error)}`, {
+        hint: 'log in again, or look at the plug-in that the kubeconfig names',
+      })
+    }
+    const hasProxy = this.#config.getCurrentCluster()?.proxyUrl !== undefined
+    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+    const headers = {
+      ...options.headers,
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': type }),
+    }
+    return { ...options, method, headers, ...(!hasProxy && { agent }) }
+  }
+
+  #compareClocks({ headers }: IncomingMessage, sentUnixMs: number): void {
+    const serverUnixMs = Date.parse(headers.date ?? '')
+    if (Number.isNaN(serverUnixMs)) return
+    this.#offset = withSample(this.#offset, { sentUnixMs, receivedUnixMs: this.#clock.nowUnixMs(), serverUnixMs })
+  }
+}
+
+const reason = (error: unknown): string =>
+  error instanceof AggregateError
+    ? error.errors.map(reason).join(', ')
+    : error instanceof Error
+      ? error.message
+      : String(error)
+
+const unreachable = (server: URL, error: Error): ChaosMeshError =>
+  new ChaosMeshError('unreachable', `expected an answer from ${server.origin}, got ${reason(error)}`, {
+    hint: 'kubectl cluster-info says whether the API server is there',
+  })
+
+/** Resolves to the response when its head is there; to an error, never rejects. */
+const exchange = (
+  url: URL,
+  options: RequestOptions,
+  { body, signal }: ApiRequest,
+): Promise<{ response: IncomingMessage; sent: ClientRequest } | Error> =>
+  new Promise((resolve) => {
+    const sent = (url.protocol === 'https:' ? overHttps : overHttp)(url, options)
+    const abort = () => sent.destroy(new Error('aborted'))
+    const timer = setTimeout(() => sent.destroy(new Error(`none within ${answerWithinMs} ms`)), answerWithinMs)
+    const forget = () => clearTimeout(timer)
+    sent.on('response', (response) => {
+      forget()
+      resolve({ response, sent })
+    })
+    sent.on('error', (error) => {
+      forget()
+      resolve(sent.reusedSocket && 'code' in error ? new Error(error.message, { cause: 'stale' }) : error)
+    })
+    // Also ends a stream: the listener stays until the socket is closed.
+    sent.on('close', () => signal?.removeEventListener('abort', abort))
+    signal?.addEventListener('abort', abort, { once: true })
+    if (signal?.aborted) abort()
+    else sent.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+
+const readAnswer = async (response: IncomingMessage): Promise<ApiAnswer> => {
+  const chunks: Buffer[] = []
+  response.setTimeout(answerWithinMs, () => response.destroy(new Error(`no more of it within ${answerWithinMs} ms`)))
+  try {
+    for await (const chunk of response) chunks.push(chunk)
+  } catch (error) {
+    throw new ChaosMeshError('unreachable', `expected a whole answer, got ${reason(error)}`, { hint: 'try again' })
+  }
+  const text = Buffer.concat(chunks).toString('utf8')
+  const seconds = Number(response.headers['retry-after'])
+  return {
+    status: response.statusCode ?? 0,
+    body: parsed(text),
+    ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
+  }
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

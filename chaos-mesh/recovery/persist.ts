@@ -1,0 +1,23 @@
+import { ChaosMeshError } from '../chaos-mesh-error.ts'
+import type { Context } from '../context.ts'
+
+const pauseMs = 500
+
+/** Does one call again and again while the server is away, busy or disturbed, until the signal ends it; throws the last error then. */
+export const persist = async <T>(
+  { clock }: Pick<Context, 'clock'>,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> => {
+  for (;;) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof ChaosMeshError) || !isPassing(error) || signal.aborted) throw error
+      await clock.sleepUntil(clock.nowUnixMs() + (error.retryAfterMs ?? pauseMs), signal)
+    }
+  }
+}
+
+const isPassing = ({ kind }: ChaosMeshError): boolean =>
+  kind === 'too-busy' || kind === 'unreachable' || kind === 'webhook-failed'
