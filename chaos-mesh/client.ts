@@ -14,7 +14,8 @@ import { type CleanedUp, cleanUpSchedule } from './recovery/clean-up-schedule.ts
 import { type Sweep, type SweepLimits, sweep } from './recovery/sweep.ts'
 import { type ClockOffset, type FaultWindow, faultWindow } from './status/fault-window.ts'
 import type { Observed } from './status/observed.ts'
-import { type End, type EndLimits, waitForEnd } from './waiting/wait-for-end.ts'
+import type { End } from './waiting/end.ts'
+import { type EndLimits, waitForEnd } from './waiting/wait-for-end.ts'
 import { type Injection, type InjectionLimits, waitForInjected } from './waiting/wait-for-injected.ts'
 import { follow, type Sighting } from './watch/follow.ts'
 

@@ -33,7 +33,7 @@ const configuration = (file: string | undefined, context: string | undefined): K
     if (!contexts.includes(context)) throw missing(`a context of ${contexts.join(', ')}`, context)
     config.setCurrentContext(context)
   }
-  if (config.getCurrentCluster()?.server === nowhere) throw missing('a kubeconfig', 'none')
+  if (file === undefined && config.getCurrentCluster()?.server === nowhere) throw missing('a kubeconfig', 'none')
   return config
 }
 

@@ -141,16 +141,25 @@ const exchange = (
     sent.on('close', () => signal?.removeEventListener('abort', abort))
     signal?.addEventListener('abort', abort, { once: true })
     if (signal?.aborted) abort()
-    else sent.end(body === undefined ? undefined : JSON.stringify(body))
+    else if (body === undefined) sent.end()
+    else sendBody(sent, JSON.stringify(body))
   })
+
+/** The length has to be said: Node does not frame the body of a DELETE by itself. */
+const sendBody = (sent: ClientRequest, text: string): void => {
+  sent.setHeader('content-length', Buffer.byteLength(text))
+  sent.end(text)
+}
 
 const readAnswer = async (response: IncomingMessage): Promise<ApiAnswer> => {
   const chunks: Buffer[] = []
-  response.setTimeout(answerWithinMs, () => response.destroy(new Error(`no more of it within ${answerWithinMs} ms`)))
+  const timer = setTimeout(() => response.destroy(new Error(`no end within ${answerWithinMs} ms`)), answerWithinMs)
   try {
     for await (const chunk of response) chunks.push(chunk)
   } catch (error) {
     throw new ChaosMeshError('unreachable', `expected a whole answer, got ${reason(error)}`, { hint: 'try again' })
+  } finally {
+    clearTimeout(timer)
   }
   const text = Buffer.concat(chunks).toString('utf8')
   const seconds = Number(response.headers['retry-after'])

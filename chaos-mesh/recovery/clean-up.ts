@@ -3,25 +3,23 @@ import { ChaosMeshError } from '../chaos-mesh-error.ts'
 import type { Context, Limits } from '../context.ts'
 import { pluralOf } from '../kinds.ts'
 import type { TargetState } from '../status/conclude.ts'
-import { type End, waitForEnd } from '../waiting/wait-for-end.ts'
+import { type End, endOf, type Stuck, stuck } from '../waiting/end.ts'
+import { watchUntil } from '../waiting/watch-until.ts'
 import { within } from '../waiting/within.ts'
-import { persist } from './persist.ts'
+import { isPassing, persist } from './persist.ts'
 
 /**
  * What became of it. `absent`: it was gone already; `forced`: the object is gone on request, and these targets were not recovered: they may still be
  * hit, until their pods are made anew; `stuck`: it is still there, with why, and the last resort as a command.
  */
 export type CleanUp =
-  | Exclude<End, { kind: 'stuck' }>
+  | Exclude<End, Stuck>
   | { readonly kind: 'absent' }
   | { readonly kind: 'forced'; readonly unrecovered: readonly TargetState[] }
-  | {
-      readonly kind: 'stuck'
-      readonly sentence: string
-      readonly missing: readonly TargetState[]
+  | (Stuck & {
       /** Takes the object away and leaves its targets as they are; for whoever has read the sentence. */
       readonly lastResort: string
-    }
+    })
 
 /** `force`: when it does not recover in time, give the object up without recovery. The time is that of each of the two stages. */
 export interface CleanUpLimits extends Limits {
@@ -35,63 +33,58 @@ const forcing = { 'chaos-mesh.chaos-mesh.org/cleanFinalizer': 'forced' }
  * not recovered and why. Only on request it is forced then. Never throws for a server that is away for a while; throws for credentials and rights.
  */
 export const cleanUp = async (reference: Reference, context: Context, limits: CleanUpLimits): Promise<CleanUp> => {
-  const deleted = await stage(context, limits, (signal) => context.objects.delete(reference, signal))
-  if (deleted.kind !== 'done') return stuckOrAbsent(deleted, reference)
-  const end = await waitForEnd(reference, context, { ...limits, withinMs: deleted.leftMs, until: 'gone' })
+  const { objects } = context
+  const end = await goneAfter(reference, { ...context, limits }, (signal) => objects.delete(reference, signal))
   if (end.kind !== 'stuck') return end
   if (!limits.force) return { ...end, lastResort: lastResort(reference) }
-  return force(reference, context, { limits, missing: end.missing })
-}
-
-const force = async (
-  reference: Reference,
-  context: Context,
-  { limits, missing }: { readonly limits: CleanUpLimits; readonly missing: readonly TargetState[] },
-): Promise<CleanUp> => {
-  const asked = await stage(context, limits, (signal) => context.objects.annotate(reference, forcing, signal))
-  if (asked.kind === 'absent') return { kind: 'forced', unrecovered: missing }
-  if (asked.kind === 'failed') return stuckOrAbsent(asked, reference)
-  const end = await waitForEnd(reference, context, { ...limits, withinMs: asked.leftMs, until: 'gone' })
-  switch (end.kind) {
+  const forced = await goneAfter(reference, { ...context, limits }, (signal) =>
+    objects.annotate(reference, forcing, signal),
+  )
+  switch (forced.kind) {
     case 'stuck':
-      return { ...end, sentence: `forced, and still there: ${end.sentence}`, lastResort: lastResort(reference) }
+      return { ...forced, sentence: `forced, and still there: ${forced.sentence}`, lastResort: lastResort(reference) }
+    case 'absent':
+      return { kind: 'forced', unrecovered: end.missing }
     case 'vanished':
-      return { kind: 'forced', unrecovered: end.missing.length > 0 ? end.missing : missing }
+      return { kind: 'forced', unrecovered: forced.missing }
     default:
-      return end
+      return forced
   }
 }
 
-type Stage =
-  | { readonly kind: 'done'; readonly leftMs: number }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'failed'; readonly error: ChaosMeshError }
-
-/** One call, tried until the time is over; `leftMs` of it are left afterwards. */
-const stage = async (
-  context: Context,
-  limits: Limits,
-  call: (signal: AbortSignal) => Promise<unknown>,
-): Promise<Stage> => {
-  const untilUnixMs = context.clock.nowUnixMs() + limits.withinMs
-  try {
-    await within(context, limits, (signal) => persist(context, signal, () => call(signal)))
-    return { kind: 'done', leftMs: untilUnixMs - context.clock.nowUnixMs() }
-  } catch (error) {
-    if (!(error instanceof ChaosMeshError)) throw error
-    // A conflict: what has the name now is another object.
-    if (error.kind === 'not-found' || error.kind === 'conflict') return { kind: 'absent' }
-    if (error.kind === 'too-busy' || error.kind === 'unreachable' || error.kind === 'webhook-failed') {
-      return { kind: 'failed', error }
+/**
+ * Acts on an object that was seen, and waits until it is gone. The look comes first: what is over within milliseconds of the act is seen by the
+ * watch that goes on from there.
+ */
+const goneAfter = (
+  reference: Reference,
+  { limits, ...context }: Context & { readonly limits: Limits },
+  act: (signal: AbortSignal) => Promise<unknown>,
+): Promise<End | { readonly kind: 'absent' }> =>
+  within(context, limits, async (signal) => {
+    let hasActed = false
+    try {
+      const found = await watchUntil(reference, { ...context, signal }, async (judged) => {
+        if (judged.object === undefined) return { kind: 'absent' } as const
+        if (judged.isGone) return endOf(judged)
+        if (!hasActed) await persist(context, signal, () => act(signal)).catch(unlessGone)
+        hasActed = true
+        return undefined
+      })
+      return 'decided' in found ? found.decided : stuck(found.undecided)
+    } catch (error) {
+      if (error instanceof ChaosMeshError && isPassing(error)) {
+        return { kind: 'stuck', sentence: error.message, missing: [] }
+      }
+      throw error
     }
-    throw error
-  }
-}
+  })
 
-const stuckOrAbsent = (stage: Exclude<Stage, { kind: 'done' }>, reference: Reference): CleanUp =>
-  stage.kind === 'absent'
-    ? { kind: 'absent' }
-    : { kind: 'stuck', sentence: stage.error.message, missing: [], lastResort: lastResort(reference) }
+/** Gone in between, or another object has its name (a conflict): the watch tells of it. */
+const unlessGone = (error: unknown): void => {
+  if (error instanceof ChaosMeshError && (error.kind === 'not-found' || error.kind === 'conflict')) return
+  throw error
+}
 
 const lastResort = ({ kind, namespace, name }: Reference): string =>
   `kubectl -n ${namespace} patch ${pluralOf(kind)}.chaos-mesh.org ${name} --type merge -p '{"metadata":{"finalizers":null}}'`

@@ -19,5 +19,6 @@ export const persist = async <T>(
   }
 }
 
-const isPassing = ({ kind }: ChaosMeshError): boolean =>
+/** Whether it may go by itself. */
+export const isPassing = ({ kind }: ChaosMeshError): boolean =>
   kind === 'too-busy' || kind === 'unreachable' || kind === 'webhook-failed'
