@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SafeExperiment } from '../../chaos-mesh/manifest.ts'
-import { isManifest } from '../../chaos-mesh/problems-of.ts'
 import { startCluster } from './fake-api/cluster.ts'
-import { recording } from './fake-api/recording.ts'
-
-/** What was asked for then, with the duration that this client demands, and without the one that it refuses. */
-const requestOf = (name: string): SafeExperiment => {
-  const { spec, ...request } = recording(name).request
-  const { duration = '60s', ...rest } = spec
-  const isOneShot = spec['action'] === 'pod-kill' || spec['action'] === 'container-kill'
-  const manifest: unknown = { ...request, spec: isOneShot ? rest : { ...rest, duration } }
-  if (!isManifest(manifest) || manifest.kind === 'Schedule') throw new Error(`expected an experiment, got ${name}`)
-  // It has a duration, or is one-shot.
-  return manifest as SafeExperiment
-}
+import { requestOf } from './fake-api/request-of.ts'
 
 /** Lives it: made, waited for, ended. */
 const live = async (name: string) => {

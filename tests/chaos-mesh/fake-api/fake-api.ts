@@ -27,6 +27,8 @@ interface Rule {
 export class FakeApi {
   readonly requests: string[] = []
   readonly sockets = new Set<Socket>()
+  /** How many sockets there ever were. */
+  accepted = 0
   /** Watches are opened and never say anything. */
   hasSilentWatches = false
   misbehaviour: Misbehaviour = 'none'
@@ -55,6 +57,7 @@ export class FakeApi {
     const server = createServer((request, response) => void this.#serve(request, response))
     server.on('connection', (socket) => {
       this.sockets.add(socket)
+      this.accepted++
       socket.on('close', () => this.sockets.delete(socket))
     })
     const port = this.origin === '' ? 0 : Number(new URL(this.origin).port)
