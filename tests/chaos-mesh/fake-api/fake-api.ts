@@ -32,6 +32,8 @@ export class FakeApi {
   /** Watches are opened and never say anything. */
   hasSilentWatches = false
   misbehaviour: Misbehaviour = 'none'
+  /** Recordings of objects that have another name now. */
+  readonly plays = new Map<string, string>()
   /** How far its clock is ahead, ms. */
   skewMs = 0
   origin = ''
@@ -155,7 +157,7 @@ export class FakeApi {
     const { name } = object.metadata
     const key = `${collection}/${name}`
     if (this.#objects.has(key)) return refusal(409, `"${name}" already exists`, name)
-    const recording = recordings.get(name)
+    const recording = recordings.get(this.plays.get(name) ?? name)
     const first = recording?.events[0]
     if (recording === undefined || first === undefined) return refusal(500, `expected a recording of ${name}`)
     if (isDryRun) return { status: 201, body: first.object }
@@ -165,6 +167,7 @@ export class FakeApi {
       const merged = { ...annotations, ...event.object.metadata.annotations }
       const metadata = {
         ...event.object.metadata,
+        name,
         ...(labels && { labels }),
         annotations: merged,
         resourceVersion: String(++this.#version),
