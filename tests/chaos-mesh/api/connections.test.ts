@@ -65,3 +65,31 @@ describe('200 watches that the server ends', () => {
     expect(api.sockets.size).toBe(0)
   })
 })
+
+describe('50 watches that say nothing', () => {
+  it('are closed one by one', async () => {
+    await using cluster = await startCluster()
+    const { api, client, clock } = cluster
+    api.hasSilentWatches = true
+    const reference = await clock.during(client.create(requestOf('pod-failure-delete')))
+    await clock.during(client.waitForEnd(reference, { withinMs: 250_000, until: 'gone' }))
+    expect(api.requests.filter((line) => line.includes('watch=true')).length).toBeGreaterThanOrEqual(49)
+    expect(api.openWatches).toBeLessThanOrEqual(1)
+    expect(api.sockets.size).toBeLessThanOrEqual(2)
+  })
+})
+
+describe('waiting', () => {
+  it('leaves no listener at the signal of the caller', async () => {
+    await using cluster = await startCluster()
+    const { client, clock } = cluster
+    const { signal } = new AbortController()
+    const limits = { withinMs: 5000, signal }
+    const reference = await clock.during(client.create(requestOf('pod-failure-pause'), limits))
+    await clock.during(client.waitForInjected(reference, limits))
+    await clock.during(client.pause(reference, limits))
+    await clock.during(client.resume(reference, limits))
+    await clock.during(client.cleanUp(reference, limits))
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+})

@@ -124,6 +124,14 @@ describe('a clean-up', () => {
     expect(cluster.api.objects).toHaveLength(1)
   })
 
+  it('leaves it alone also when it has got the name since the last look', async () => {
+    await using cluster = await startCluster()
+    const reference = await injected(cluster, 'pod-failure-delete')
+    const deleting = cluster.clock.during(cluster.client.delete({ ...reference, uid: 'another' }))
+    await expect(deleting).rejects.toMatchObject({ kind: 'conflict' })
+    expect(cluster.api.objects[0]?.metadata.deletionTimestamp).toBeUndefined()
+  })
+
   it('throws what only somebody with more rights can mend', async () => {
     await using cluster = await startCluster()
     const reference = await injected(cluster, 'pod-failure-delete')

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Conclusion, conclude } from '../../../chaos-mesh/status/conclude.ts'
 import { type Observed, readObserved, recordsOf } from '../../../chaos-mesh/status/observed.ts'
@@ -77,6 +78,41 @@ describe('recovered', () => {
     },
   )
 
+  it('needs every target recovered as often as injected, and none half-way, whatever else is said', () => {
+    const phases = ['Not Injected', 'Not Injected/Wait', 'Injected', 'Injected/Wait']
+    const record = fc.record({
+      id: fc.string(),
+      phase: fc.constantFrom(...phases),
+      injectedCount: fc.nat(2),
+      recoveredCount: fc.nat(2),
+    })
+    const status = fc.record({
+      conditions: fc.array(fc.record({ type: fc.constant('AllRecovered'), status: fc.constantFrom('True', 'False') })),
+      experiment: fc.record({
+        desiredPhase: fc.constantFrom('Run', 'Stop', undefined),
+        containerRecords: fc.array(record, { maxLength: 3 }),
+      }),
+    })
+    const isEqual = ({
+      phase,
+      injectedCount,
+      recoveredCount,
+    }: {
+      phase: string
+      injectedCount: number
+      recoveredCount: number
+    }) => phase === 'Not Injected' && injectedCount === recoveredCount
+    fc.assert(
+      fc.property(status, fc.boolean(), fc.option(fc.constant('now')), (its, isGone, deletionTimestamp) => {
+        const metadata = { name: 'x', namespace: 'shop', uid: '1', ...(deletionTimestamp && { deletionTimestamp }) }
+        const { kind } = conclude(readObserved({ kind: 'NetworkChaos', metadata, spec: {}, status: its }), isGone)
+        const { desiredPhase, containerRecords } = its.experiment
+        const mayBe = desiredPhase === 'Stop' && containerRecords.every(isEqual)
+        if (kind === 'recovered' || kind === 'paused') expect(mayBe).toBe(true)
+      }),
+    )
+  })
+
   it('is not said of an experiment that was created paused, although all its conditions say so', () => {
     const object = readObserved({
       kind: 'NetworkChaos',
@@ -90,6 +126,23 @@ describe('recovered', () => {
       status: { conditions: [{ type: 'AllRecovered', status: 'True' }], experiment: { desiredPhase: 'Stop' } },
     })
     expect(conclude(object).kind).toBe('paused')
+  })
+})
+
+describe('what was to go on when it was seen last, and is gone', () => {
+  it.each(['container-kill-no-daemon', 'd-apply-fails-then-heals', 'empty-selection'])(
+    'may have gone on: %s',
+    (name) => {
+      const running = statesOf(recordings.get(name)?.events ?? []).filter(
+        ({ object }) => object.status?.experiment?.desiredPhase === 'Run',
+      )
+      expect(new Set(running.map(({ object }) => conclude(object, true).kind))).toEqual(new Set(['vanished']))
+    },
+  )
+
+  it('was never injected when no controller had begun', () => {
+    const [first] = statesOf(recordings.get('d-network-delay')?.events ?? [])
+    expect(first && conclude(first.object, true).kind).toBe('never-injected')
   })
 })
 

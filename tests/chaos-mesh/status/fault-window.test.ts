@@ -23,6 +23,11 @@ describe('the window of a fault', () => {
     })
   })
 
+  it('is as uncertain as the offset, to either side', () => {
+    const from = faultWindow(lastOf('d-network-delay'), { earliestMs: 100, latestMs: 300 })?.anywhere.from
+    expect(from).toEqual({ earliestUnixMs: at('49:48') - 300, latestUnixMs: at('49:48') + 1000 - 100 })
+  })
+
   it('has no end while it is there', () => {
     expect(faultWindow(lastOf('d-recover-fails'), sameClock)).toEqual({
       anywhere: { from: second('50:04') },
