@@ -5,7 +5,7 @@ import { ChaosMeshError, invalidManifest } from './chaos-mesh-error.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Context, Limits } from './context.ts'
 import { create } from './create.ts'
-import type { Kind } from './kinds.ts'
+import type { ExperimentKind, Kind } from './kinds.ts'
 import type { Manifest, SafeExperiment, Schedule } from './manifest.ts'
 import { type Pause, pause, resume } from './pause.ts'
 import { problemsOf } from './problems-of.ts'
@@ -44,12 +44,12 @@ export class ChaosMeshClient {
   }
 
   /** Makes an experiment, which has a duration or happens once: so it ends when everybody who made it is gone. */
-  create(experiment: SafeExperiment, limits: Partial<Limits> = {}): Promise<Reference> {
+  create(experiment: SafeExperiment, limits: Partial<Limits> = {}): Promise<Reference<ExperimentKind>> {
     return create(experiment, this.#context, { withinMs: createWithinMs, ...limits, createId: this.#newId() })
   }
 
   /** Makes a Schedule. What it makes has an end; the Schedule itself goes on until somebody deletes it. */
-  createSchedule(schedule: Schedule, limits: Partial<Limits> = {}): Promise<Reference> {
+  createSchedule(schedule: Schedule, limits: Partial<Limits> = {}): Promise<Reference<'Schedule'>> {
     return create(schedule, this.#context, { withinMs: createWithinMs, ...limits, createId: this.#newId() })
   }
 
@@ -69,12 +69,12 @@ export class ChaosMeshClient {
   }
 
   /** Waits until every target is hit, and says why when they are not. */
-  waitForInjected(reference: Reference, limits: InjectionLimits): Promise<Injection> {
+  waitForInjected(reference: Reference<ExperimentKind>, limits: InjectionLimits): Promise<Injection> {
     return waitForInjected(reference, this.#context, limits)
   }
 
   /** Waits until every target that was hit is recovered, and says which are not and why. */
-  waitForEnd(reference: Reference, limits: EndLimits): Promise<End> {
+  waitForEnd(reference: Reference<ExperimentKind>, limits: EndLimits): Promise<End> {
     return waitForEnd(reference, this.#context, limits)
   }
 
@@ -93,12 +93,12 @@ export class ChaosMeshClient {
   }
 
   /** Recovers the targets and keeps the experiment. Its duration goes on meanwhile. */
-  pause(reference: Reference, limits: Limits): Promise<Pause> {
+  pause(reference: Reference<ExperimentKind>, limits: Limits): Promise<Pause> {
     return pause(reference, this.#context, limits)
   }
 
   /** Lets a paused experiment go on. */
-  resume(reference: Reference, limits: Limits): Promise<void> {
+  resume(reference: Reference<ExperimentKind>, limits: Limits): Promise<void> {
     return resume(reference, this.#context, limits)
   }
 
@@ -108,12 +108,12 @@ export class ChaosMeshClient {
   }
 
   /** Ends an experiment in stages, and says what has not recovered and why. */
-  cleanUp(reference: Reference, limits: CleanUpLimits): Promise<CleanUp> {
+  cleanUp(reference: Reference<ExperimentKind>, limits: CleanUpLimits): Promise<CleanUp> {
     return cleanUp(reference, this.#context, limits)
   }
 
   /** Ends a Schedule and what it has made. */
-  cleanUpSchedule(reference: Reference, limits: CleanUpLimits): Promise<readonly CleanedUp[]> {
+  cleanUpSchedule(reference: Reference<'Schedule'>, limits: CleanUpLimits): Promise<readonly CleanedUp[]> {
     return cleanUpSchedule(reference, this.#context, limits)
   }
 

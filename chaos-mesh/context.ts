@@ -7,7 +7,7 @@ export interface Context {
   readonly clock: Clock
 }
 
-/** How long, and what ends it sooner. */
+/** How long, and what ends it sooner: then it is told as if the time were over. */
 export interface Limits {
   readonly withinMs: number
   readonly signal?: AbortSignal

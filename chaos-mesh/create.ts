@@ -1,11 +1,12 @@
 import { addressOf, type Reference } from './api/objects.ts'
 import { ChaosMeshError, invalidManifest } from './chaos-mesh-error.ts'
 import type { Context, Limits } from './context.ts'
-import { experimentKinds } from './kinds.ts'
+import { experimentKinds, type Kind } from './kinds.ts'
 import type { Experiment, Manifest } from './manifest.ts'
 import { problemsOf } from './problems-of.ts'
 import { persist } from './recovery/persist.ts'
 import { referenceTo } from './recovery/reference-to.ts'
+import type { Observed } from './status/observed.ts'
 import { within } from './waiting/within.ts'
 
 /** Tells what this call has made from what had the name before, when its answer is lost. */
@@ -16,11 +17,11 @@ const createIdAnnotation = 'chaos-mesh-client/create-id'
  * lost it looks whether the object is there, so that nothing is made twice; without any answer it throws `unreachable`, and the object may still
  * come: sweep by its labels.
  */
-export const create = async (
-  manifest: Manifest,
+export const create = async <K extends Kind>(
+  manifest: Manifest & { readonly kind: K },
   context: Context,
   { createId, ...limits }: Limits & { readonly createId: string },
-): Promise<Reference> => {
+): Promise<Reference<K>> => {
   const { name, annotations } = manifest.metadata
   const problems = problemsOf(manifest)
   if (problems.length > 0) throw invalidManifest(name, problems)
@@ -28,7 +29,7 @@ export const create = async (
   const metadata = { ...manifest.metadata, annotations: { ...annotations, [createIdAnnotation]: createId } }
   return within(context, limits, async (signal) => {
     try {
-      return await once({ ...manifest, metadata }, context, signal)
+      return referenceTo(manifest.kind, await once({ ...manifest, metadata }, context, signal))
     } catch (error) {
       if (!(error instanceof ChaosMeshError) || error.kind !== 'unreachable') throw error
       const found = await persist(context, signal, () => find(manifest, context, signal))
@@ -39,10 +40,10 @@ export const create = async (
 }
 
 /** A server that is too busy has made nothing: it is asked again. */
-const once = async (manifest: Manifest, { objects, clock }: Context, signal: AbortSignal): Promise<Reference> => {
+const once = async (manifest: Manifest, { objects, clock }: Context, signal: AbortSignal): Promise<Observed> => {
   for (;;) {
     try {
-      return referenceTo(manifest.kind, await objects.create(manifest, false, signal))
+      return await objects.create(manifest, false, signal)
     } catch (error) {
       if (!(error instanceof ChaosMeshError) || error.kind !== 'too-busy' || signal.aborted) throw error
       await clock.sleepUntil(clock.nowUnixMs() + (error.retryAfterMs ?? 1000), signal)

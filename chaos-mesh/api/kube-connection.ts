@@ -1,15 +1,13 @@
-import { type ClientRequest, Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http'
-import { Agent as HttpsAgent, request as overHttps, type RequestOptions } from 'node:https'
+import { Agent as HttpAgent, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, type RequestOptions } from 'node:https'
 import type { KubeConfig } from '@kubernetes/client-node'
 import { ChaosMeshError } from '../chaos-mesh-error.ts'
 import type { Clock } from '../clock.ts'
 import type { ClockOffset } from '../status/fault-window.ts'
 import type { ApiAnswer, ApiRequest, ApiStream, Connection } from './connection.ts'
+import { type Exchange, exchange, readAnswer, reason } from './exchange.ts'
 import { lineStream } from './line-stream.ts'
 import { withSample } from './offset-estimate.ts'
-
-/** A server that has not answered by then is taken for gone. */
-const answerWithinMs = 15_000
 
 const maxSockets = 16
 const maxIdleSockets = 1
@@ -46,12 +44,12 @@ export class KubeConnection implements Connection {
     const sentUnixMs = this.#clock.nowUnixMs()
     const { response } = await this.#answered(request, this.#calls)
     this.#compareClocks(response, sentUnixMs)
-    return readAnswer(response)
+    return readAnswer(response, this.#clock)
   }
 
   async stream(request: ApiRequest): Promise<ApiStream | ApiAnswer> {
     const { response, sent } = await this.#answered(request, this.#watches)
-    return response.statusCode === 200 ? lineStream(response, sent) : readAnswer(response)
+    return response.statusCode === 200 ? lineStream(response, sent) : readAnswer(response, this.#clock)
   }
 
   clockOffset(): ClockOffset | undefined {
@@ -63,12 +61,12 @@ export class KubeConnection implements Connection {
     this.#watches.destroy()
   }
 
-  async #answered(request: ApiRequest, agent: HttpAgent): Promise<{ response: IncomingMessage; sent: ClientRequest }> {
-    const options = await this.#options(request, agent)
-    const first = await exchange(this.#url(request), options, request)
+  async #answered(request: ApiRequest, agent: HttpAgent): Promise<Exchange> {
+    const call = { ...request, url: this.#url(request), options: await this.#options(request, agent) }
+    const first = await exchange(call, this.#clock)
     // An idle socket may have been closed by the other side just then: the request has not arrived, or not been answered.
     const isStale = first instanceof Error && first.cause === 'stale'
-    const found = isStale && request.method !== 'POST' ? await exchange(this.#url(request), options, request) : first
+    const found = isStale && request.method !== 'POST' ? await exchange(call, this.#clock) : first
     if (found instanceof Error) throw unreachable(this.#server, found)
     return found
   }
@@ -106,74 +104,7 @@ export class KubeConnection implements Connection {
   }
 }
 
-const reason = (error: unknown): string =>
-  error instanceof AggregateError
-    ? error.errors.map(reason).join(', ')
-    : error instanceof Error
-      ? error.message
-      : String(error)
-
 const unreachable = (server: URL, error: Error): ChaosMeshError =>
   new ChaosMeshError('unreachable', `expected an answer from ${server.origin}, got ${reason(error)}`, {
     hint: 'kubectl cluster-info says whether the API server is there',
   })
-
-/** Resolves to the response when its head is there; to an error, never rejects. */
-const exchange = (
-  url: URL,
-  options: RequestOptions,
-  { body, signal }: ApiRequest,
-): Promise<{ response: IncomingMessage; sent: ClientRequest } | Error> =>
-  new Promise((resolve) => {
-    const sent = (url.protocol === 'https:' ? overHttps : overHttp)(url, options)
-    const abort = () => sent.destroy(new Error('aborted'))
-    const timer = setTimeout(() => sent.destroy(new Error(`none within ${answerWithinMs} ms`)), answerWithinMs)
-    const forget = () => clearTimeout(timer)
-    sent.on('response', (response) => {
-      forget()
-      resolve({ response, sent })
-    })
-    sent.on('error', (error) => {
-      forget()
-      resolve(sent.reusedSocket && 'code' in error ? new Error(error.message, { cause: 'stale' }) : error)
-    })
-    // Also ends a stream: the listener stays until the socket is closed.
-    sent.on('close', () => signal?.removeEventListener('abort', abort))
-    signal?.addEventListener('abort', abort, { once: true })
-    if (signal?.aborted) abort()
-    else if (body === undefined) sent.end()
-    else sendBody(sent, JSON.stringify(body))
-  })
-
-/** The length has to be said: Node does not frame the body of a DELETE by itself. */
-const sendBody = (sent: ClientRequest, text: string): void => {
-  sent.setHeader('content-length', Buffer.byteLength(text))
-  sent.end(text)
-}
-
-const readAnswer = async (response: IncomingMessage): Promise<ApiAnswer> => {
-  const chunks: Buffer[] = []
-  const timer = setTimeout(() => response.destroy(new Error(`no end within ${answerWithinMs} ms`)), answerWithinMs)
-  try {
-    for await (const chunk of response) chunks.push(chunk)
-  } catch (error) {
-    throw new ChaosMeshError('unreachable', `expected a whole answer, got ${reason(error)}`, { hint: 'try again' })
-  } finally {
-    clearTimeout(timer)
-  }
-  const text = Buffer.concat(chunks).toString('utf8')
-  const seconds = Number(response.headers['retry-after'])
-  return {
-    status: response.statusCode ?? 0,
-    body: parsed(text),
-    ...(seconds > 0 && { retryAfterMs: seconds * 1000 }),
-  }
-}
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}

@@ -6,14 +6,14 @@ import { answerError } from './answer-error.ts'
 import type { ApiAnswer, ApiRequest, ApiStream, Connection } from './connection.ts'
 
 /** Where an object is. */
-export interface Address {
-  readonly kind: Kind
+export interface Address<K extends Kind = Kind> {
+  readonly kind: K
   readonly namespace: string
   readonly name: string
 }
 
 /** One object, and no later one of the same name. */
-export interface Reference extends Address {
+export interface Reference<K extends Kind = Kind> extends Address<K> {
   readonly uid: string
 }
 

@@ -6,10 +6,10 @@ import type { Observed } from '../status/observed.ts'
 import { type CleanUp, type CleanUpLimits, cleanUp } from './clean-up.ts'
 import { referenceTo } from './reference-to.ts'
 
-/** One object and what became of it. */
+/** One object and what became of it. `deleted`: a Schedule, which hits nothing itself. */
 export interface CleanedUp {
   readonly reference: Reference
-  readonly result: CleanUp
+  readonly result: CleanUp | { readonly kind: 'deleted' }
 }
 
 /** It may make one more while it is being deleted. */
@@ -25,7 +25,7 @@ export const cleanUpSchedule = async (
   limits: CleanUpLimits,
 ): Promise<readonly CleanedUp[]> => {
   const own = await cleanUp(reference, context, limits)
-  const cleaned: CleanedUp[] = [{ reference, result: own }]
+  const cleaned: CleanedUp[] = [{ reference, result: own.kind === 'never-injected' ? { kind: 'deleted' } : own }]
   for (let look = 0; look < looks; look++) {
     const made = (await madeBy(reference, context)).filter(
       ({ uid }) => !cleaned.some((one) => one.reference.uid === uid),

@@ -3,7 +3,7 @@ import type { Kind } from '../kinds.ts'
 import type { Observed } from '../status/observed.ts'
 
 /** The reference to an object that was seen. */
-export const referenceTo = (kind: Kind, { metadata }: Observed): Reference => ({
+export const referenceTo = <K extends Kind>(kind: K, { metadata }: Observed): Reference<K> => ({
   kind,
   namespace: metadata.namespace,
   name: metadata.name,

@@ -3,6 +3,7 @@ import { ChaosMeshError } from '../chaos-mesh-error.ts'
 import type { Context, Limits } from '../context.ts'
 import type { TargetState } from '../status/conclude.ts'
 import type { Observed } from '../status/observed.ts'
+import { measure } from './measure.ts'
 import { inWords } from './target-words.ts'
 import { type Judged, watchUntil } from './watch-until.ts'
 import { within } from './within.ts'
@@ -37,8 +38,6 @@ export interface InjectionLimits extends Limits {
 
 type NotInjected = Extract<Injection, { kind: 'not-injected' }>
 
-const measureEveryMs = 250
-
 /**
  * Waits until every target is hit. An empty selection is told at once, since Chaos Mesh never selects again; a failed apply is tried again by it, so
  * that is told when the time is over.
@@ -53,7 +52,7 @@ export const waitForInjected = (
       decide(judged, { ...context, signal }, reference),
     )
     const injection = 'decided' in found ? found.decided : outOfTime(found.undecided)
-    const isProven = injection.kind !== 'injected' || (await showsUp(effect, { ...context, signal }))
+    const isProven = injection.kind !== 'injected' || (await measure(effect, true, { ...context, signal }))
     return isProven
       ? injection
       : notInjected('no-effect', 'every target is reported injected, and no effect was measured')
@@ -126,14 +125,3 @@ const notInjected = (
   sentence,
   missing,
 })
-
-const showsUp = async (
-  effect: (() => Promise<boolean>) | undefined,
-  { clock, signal }: Context & { readonly signal: AbortSignal },
-): Promise<boolean> => {
-  while (effect !== undefined && !(await effect())) {
-    if (signal.aborted) return false
-    await clock.sleepUntil(clock.nowUnixMs() + measureEveryMs, signal)
-  }
-  return true
-}

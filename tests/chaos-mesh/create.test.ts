@@ -36,8 +36,8 @@ describe('what is created', () => {
     await using cluster = await startCluster()
     const { client, clock } = cluster
     const { duration: _, ...spec } = failure.spec
-    // Whoever writes no types can ask for this.
-    const endless = { ...failure, spec } as SafeExperiment
+    // @ts-expect-error: whoever writes no types can ask for this.
+    const endless: SafeExperiment = { ...failure, spec }
     await expect(clock.during(client.create(endless))).rejects.toMatchObject({ kind: 'unsafe' })
   })
 
@@ -45,7 +45,8 @@ describe('what is created', () => {
     await using cluster = await startCluster()
     const { client, clock } = cluster
     const { duration: _, ...spec } = failure.spec
-    const experiment = { ...failure, spec } as SafeExperiment
+    // @ts-expect-error: the same.
+    const experiment: SafeExperiment = { ...failure, spec }
     const endless = schedule({ name: 'schedule', namespace: 'shop', cron: '@every 2s', experiment })
     await expect(clock.during(client.createSchedule(endless))).rejects.toMatchObject({ kind: 'unsafe' })
   })

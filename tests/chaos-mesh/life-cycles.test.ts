@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { isManifest } from '../../chaos-mesh/problems-of.ts'
 import { startCluster } from './fake-api/cluster.ts'
+import { recording } from './fake-api/recording.ts'
 import { requestOf } from './fake-api/request-of.ts'
 
 /** Lives it: made, waited for, ended. */
@@ -100,6 +102,31 @@ describe('a duration', () => {
     const reference = await clock.during(client.create(requestOf('d-recover-fails')))
     const end = await clock.during(client.waitForEnd(reference, { withinMs: 10_000, until: 'over' }))
     expect(end).toMatchObject({ kind: 'stuck', missing: [{ id: 'shop/web-0/app', phase: 'Injected' }] })
+  })
+})
+
+describe('an end', () => {
+  it('is none while an effect is measured', async () => {
+    await using cluster = await startCluster()
+    const { client, clock } = cluster
+    const limits = { withinMs: 20_000, until: 'over' } as const
+    const reference = await clock.during(client.create(requestOf('d-network-delay')))
+    const still = await clock.during(client.waitForEnd(reference, { ...limits, effect: async () => true }))
+    const gone = await clock.during(client.waitForEnd(reference, { ...limits, effect: async () => false }))
+    expect(still).toMatchObject({ kind: 'stuck', sentence: 'it is recovered, and its effect is measured still' })
+    expect(gone.kind).toBe('recovered')
+  })
+})
+
+describe('a Schedule', () => {
+  it('is made by its own method, and deleted', async () => {
+    await using cluster = await startCluster()
+    const { client, clock } = cluster
+    const manifest: unknown = recording('schedule').request
+    if (!isManifest(manifest) || manifest.kind !== 'Schedule') throw new Error('expected a Schedule')
+    const reference = await clock.during(client.createSchedule(manifest))
+    const cleaned = await clock.during(client.cleanUpSchedule(reference, { withinMs: 10_000 }))
+    expect(cleaned.map(({ result }) => result.kind)).toEqual(['deleted'])
   })
 })
 

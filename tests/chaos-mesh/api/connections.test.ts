@@ -41,8 +41,8 @@ describe('200 watches that the server ends', () => {
     const restart = async (times: number): Promise<void> => {
       for (let count = 0; count < times; ) {
         await clock.sleepUntil(clock.nowUnixMs() + 50, end.signal)
-        if (api.openWatches === 0) continue
-        api.endWatches()
+        if (api.watches.size === 0) continue
+        api.watches.end()
         count++
       }
       api.requests.length = 0
@@ -70,11 +70,11 @@ describe('50 watches that say nothing', () => {
   it('are closed one by one', async () => {
     await using cluster = await startCluster()
     const { api, client, clock } = cluster
-    api.hasSilentWatches = true
+    api.watches.areSilent = true
     const reference = await clock.during(client.create(requestOf('pod-failure-delete')))
     await clock.during(client.waitForEnd(reference, { withinMs: 250_000, until: 'gone' }))
     expect(api.requests.filter((line) => line.includes('watch=true')).length).toBeGreaterThanOrEqual(49)
-    expect(api.openWatches).toBeLessThanOrEqual(1)
+    expect(api.watches.size).toBeLessThanOrEqual(1)
     expect(api.sockets.size).toBeLessThanOrEqual(2)
   })
 })

@@ -1,4 +1,4 @@
-import { createServer as createPlainServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createPlainServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { KubeConfig } from '@kubernetes/client-node'
@@ -7,6 +7,7 @@ import { makeCertificates } from '../../../chaos/proxy/certificates.ts'
 import { KubeConnection } from '../../../chaos-mesh/api/kube-connection.ts'
 import { systemClock } from '../../../chaos-mesh/clock.ts'
 import { kubeConfigFor } from '../fake-api/cluster.ts'
+import { IdleClock } from '../fake-api/idle-clock.ts'
 
 const certificates = makeCertificates(Date.now())
 const closing: (() => void)[] = []
@@ -122,6 +123,21 @@ describe('a request', () => {
     end.abort()
     await expect(sent).rejects.toMatchObject({ kind: 'unreachable' })
     await expect(connection.send({ ...get, signal: end.signal })).rejects.toMatchObject({ kind: 'unreachable' })
+  })
+
+  it.each([
+    { what: 'does not answer', answer: () => {}, said: /got none within 15000 ms/ },
+    {
+      what: 'does not end its answer',
+      answer: (_: unknown, response: ServerResponse) => response.writeHead(200).flushHeaders(),
+      said: /got no end within 15000 ms/,
+    },
+  ])('is given up when the server $what', async ({ answer, said }) => {
+    const clock = new IdleClock(0)
+    const connection = new KubeConnection(kubeConfigFor(await plain(answer)), clock)
+    closing.push(() => connection.close())
+    await expect(clock.during(connection.send(get))).rejects.toThrow(said)
+    expect(clock.nowUnixMs()).toBe(15_000)
   })
 
   it('is not answered by half an answer', async () => {

@@ -9,6 +9,7 @@ import { podKill } from '../../../chaos-mesh/builders/pod-kill.ts'
 import { schedule } from '../../../chaos-mesh/builders/schedule.ts'
 import { stressChaos } from '../../../chaos-mesh/builders/stress-chaos.ts'
 import { timeChaos } from '../../../chaos-mesh/builders/time-chaos.ts'
+import type { SafeExperiment, Schedule } from '../../../chaos-mesh/manifest.ts'
 import { problemsOf } from '../../../chaos-mesh/problems-of.ts'
 
 const web = { selector: { labelSelectors: { app: 'web' } }, mode: { kind: 'all' } } as const
@@ -16,7 +17,7 @@ const base = { name: 'x', namespace: 'shop', labels: { run: '7' }, ...web }
 const lasting = { ...base, durationMs: 90_000 }
 
 describe('a built manifest', () => {
-  it.each([
+  it.each<SafeExperiment | Schedule>([
     podKill({ ...base, gracePeriodSeconds: 5 }),
     containerKill({ ...base, containerNames: ['app'] }),
     podFailure(lasting),

@@ -1,20 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { type Answer, answers, refusal } from './answers.ts'
+import { type Answer, refusal } from './answers.ts'
 import type { IdleClock } from './idle-clock.ts'
 import { type Json, type RecordedEvent, type Recording, recordings } from './recording.ts'
 import { type Act, type Misbehaviour, Replay } from './replay.ts'
+import { Watches } from './watches.ts'
 
 interface Stored {
   readonly object: Json
   readonly replay: Replay
   readonly recording: Recording | undefined
-}
-
-interface Watcher {
-  readonly collection: string
-  readonly name: string | undefined
-  readonly response: ServerResponse
 }
 
 interface Rule {
@@ -29,8 +24,6 @@ export class FakeApi {
   readonly sockets = new Set<Socket>()
   /** How many sockets there ever were. */
   accepted = 0
-  /** Watches are opened and never say anything. */
-  hasSilentWatches = false
   misbehaviour: Misbehaviour = 'none'
   /** Recordings of objects that have another name now. */
   readonly plays = new Map<string, string>()
@@ -38,19 +31,18 @@ export class FakeApi {
   skewMs = 0
   origin = ''
 
+  readonly watches: Watches
   readonly #clock: IdleClock
   readonly #end = new AbortController()
   readonly #objects = new Map<string, Stored>()
-  readonly #history: { readonly version: number; readonly collection: string; readonly event: RecordedEvent }[] = []
-  readonly #watchers = new Set<Watcher>()
   #rules: Rule[] = []
   #server: Server | undefined
   #version = 100
-  #oldest = 0
   #inProgress = 0
 
   constructor(clock: IdleClock) {
     this.#clock = clock
+    this.watches = new Watches(clock)
     clock.standWhile(() => this.#inProgress > 0)
   }
 
@@ -73,7 +65,6 @@ export class FakeApi {
   /** Breaks every connection off and answers no more; its objects live on. */
   async stop(): Promise<void> {
     const closed = new Promise((resolve) => this.#server?.close(resolve))
-    this.#watchers.clear()
     this.#server?.closeAllConnections()
     await closed
   }
@@ -88,17 +79,9 @@ export class FakeApi {
     this.#rules.push({ matches, answer, times })
   }
 
-  /** Watches end, as those of a server that closes them. */
-  endWatches(): void {
-    for (const { response } of this.#watchers) response.end()
-    this.#watchers.clear()
-  }
-
-  /** What was before is forgotten: watches are told 410, now and when they ask for it. */
+  /** Watches are told 410. */
   forget(): void {
-    this.#oldest = this.#version + 1
-    for (const { response } of this.#watchers) writeLine(response, { type: 'ERROR', object: answers.expired.body })
-    this.endWatches()
+    this.watches.forget(this.#version + 1)
   }
 
   /** Puts an object there that no recording tells of. */
@@ -108,10 +91,6 @@ export class FakeApi {
 
   get objects(): readonly Json[] {
     return [...this.#objects.values()].map(({ object }) => object)
-  }
-
-  get openWatches(): number {
-    return this.#watchers.size
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -175,7 +154,7 @@ export class FakeApi {
       const now = { ...event, object: { ...event.object, metadata } }
       if (event.type === 'DELETED') this.#objects.delete(key)
       else this.#objects.set(key, { object: now.object, replay, recording })
-      this.#tell(collection, now)
+      this.watches.tell(this.#version, collection, now)
     }
     const { misbehaviour } = this
     void replay.play(recording, { clock: this.#clock, signal: this.#end.signal, misbehaviour, emit })
@@ -188,7 +167,7 @@ export class FakeApi {
     replay.ask('delete')
     if (recording === undefined) {
       this.#objects.delete(`${collection}/${object.metadata.name}`)
-      this.#tell(collection, { at: 0, type: 'DELETED', object: this.#next(object) })
+      this.watches.tell(this.#version, collection, { at: 0, type: 'DELETED', object: this.#next(object) })
     }
     return { status: 200, body: object }
   }
@@ -223,38 +202,11 @@ export class FakeApi {
   }
 
   #watch(request: IncomingMessage, response: ServerResponse): void {
-    const url = new URL(request.url ?? '', this.origin)
-    const [collection] = partsOf(url.pathname)
-    const since = Number(url.searchParams.get('resourceVersion'))
-    const watcher = { collection, name: nameIn(url.searchParams), response }
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.flushHeaders()
-    if (since < this.#oldest) {
-      writeLine(response, { type: 'ERROR', object: answers.expired.body })
-      response.end()
-      return
-    }
-    this.#watchers.add(watcher)
-    const isClosed = new AbortController()
-    response.on('close', () => {
-      this.#watchers.delete(watcher)
-      isClosed.abort()
-    })
-    for (const { version, collection: where, event } of this.#history) {
-      if (version > since) this.#tellOne(watcher, where, event)
-    }
-    const untilUnixMs = this.#clock.nowUnixMs() + Number(url.searchParams.get('timeoutSeconds')) * 1000
-    void this.#clock.sleepUntil(untilUnixMs, isClosed.signal).then(() => response.end())
-  }
-
-  #tell(collection: string, event: RecordedEvent): void {
-    this.#history.push({ version: this.#version, collection, event })
-    for (const watcher of this.#watchers) this.#tellOne(watcher, collection, event)
-  }
-
-  #tellOne({ collection, name, response }: Watcher, where: string, { type, object }: RecordedEvent): void {
-    if (this.hasSilentWatches || where !== collection || (name !== undefined && name !== object.metadata.name)) return
-    writeLine(response, { type, object })
+    const { pathname, searchParams } = new URL(request.url ?? '', this.origin)
+    const [collection] = partsOf(pathname)
+    const since = Number(searchParams.get('resourceVersion'))
+    const timeoutSeconds = Number(searchParams.get('timeoutSeconds'))
+    this.watches.open({ collection, name: nameIn(searchParams), response, since, timeoutSeconds })
   }
 }
 
@@ -273,10 +225,6 @@ const partsOf = (path: string): readonly [string, string | undefined] => {
 
 const isIn = (collection: string, asked: string): boolean =>
   collection === asked || (!asked.includes('/namespaces/') && collection.split('/').at(-1) === asked.split('/').at(-1))
-
-const writeLine = (response: ServerResponse, value: unknown): void => {
-  response.write(`${JSON.stringify(value)}\n`)
-}
 
 const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
   let text = ''

@@ -98,7 +98,7 @@ describe('a clean-up', () => {
     await using cluster = await startCluster()
     const { api, client, clock } = cluster
     const reference = await injected(cluster, 'd-network-delete-midway')
-    api.hasSilentWatches = true
+    api.watches.areSilent = true
     const result = await clock.during(client.cleanUp(reference, { withinMs: 20_000 }))
     expect(result).toMatchObject({ kind: 'vanished', missing: [{ phase: 'Injected' }] })
   })

@@ -30,7 +30,7 @@ const both = ['injected', 'recovered']
 describe('a watch', () => {
   it('that says nothing is not waited for: the object is looked at again', async () => {
     const { kinds, requests } = await liveThrough(({ api }) => {
-      api.hasSilentWatches = true
+      api.watches.areSilent = true
     })
     // What was injected before the first look of that kind is over by the second.
     expect(kinds[1]).toBe('recovered')
@@ -61,7 +61,7 @@ describe('a watch', () => {
 
   it('that the server ends again and again misses nothing', async () => {
     const { kinds } = await liveThrough(async (cluster) => {
-      for (let times = 0; times < 20; times++) await later(cluster, 100, () => cluster.api.endWatches())
+      for (let times = 0; times < 20; times++) await later(cluster, 100, () => cluster.api.watches.end())
     })
     expect(kinds).toEqual(both)
   })
@@ -78,7 +78,7 @@ describe('a watch', () => {
     const { kinds } = await liveThrough((cluster) =>
       later(cluster, 1000, () => {
         cluster.api.refuse(/^GET/, answers.forbidden, 3)
-        cluster.api.endWatches()
+        cluster.api.watches.end()
       }),
     )
     expect(kinds).toEqual(both)
