@@ -53,11 +53,18 @@ const isChoice = (value: unknown): boolean =>
 const chooses = (selector: object): boolean =>
   Object.entries(selector).some(([key, value]) => key in choosing && isChoice(value))
 
+const choosesBesidePods = ({ pods: _, ...others }: { readonly pods?: unknown; readonly podPhaseSelectors?: unknown }) =>
+  chooses(others) || isChoice(others.podPhaseSelectors)
+
 /** Which pods are hit. Chaos Mesh takes an empty one for every pod of the namespace; this client refuses it. */
 export const selector = z
   .strictObject(
     {
-      namespaces: z.array(namespace).min(1, 'expected at least one namespace').optional(),
+      namespaces: z
+        .array(namespace)
+        .min(1, 'expected at least one namespace')
+        .refine((names) => new Set(names).size === names.length, 'expected each namespace once: its pods are hit twice')
+        .optional(),
       podPhaseSelectors: z
         .array(z.enum(['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown']))
         .min(1, 'expected at least one phase')
@@ -69,6 +76,10 @@ export const selector = z
   .refine(chooses, {
     error:
       'expected a selector by labels, expressions, annotations, fields, nodes or pods: without one every pod of the namespace is hit',
+    ...always,
+  })
+  .refine((its) => !isChoice(its.pods) || !choosesBesidePods(its), {
+    error: 'expected nothing beside pods but namespaces: Chaos Mesh ignores it',
     ...always,
   })
 
