@@ -1,3 +1,4 @@
+import type { DeepReadonly } from './deep-readonly.ts'
 import type { apiVersion, ExperimentKind } from './kinds.ts'
 import type { DNSChaosSpec } from './schemas/dns-chaos.ts'
 import type { IOChaosSpec } from './schemas/io-chaos.ts'
@@ -18,7 +19,7 @@ interface Object<K extends string, Spec> {
   readonly apiVersion: typeof apiVersion
   readonly kind: K
   readonly metadata: Metadata
-  readonly spec: Spec
+  readonly spec: DeepReadonly<Spec>
 }
 
 interface Specs {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DeepReadonly } from '../deep-readonly.ts'
 import { always } from './always.ts'
 import { labelKey, labelValue, namespace, objectName } from './name.ts'
 
@@ -84,7 +85,7 @@ export const selector = z
   })
 
 /** Which pods are hit, as the API says it. */
-export type Selector = z.infer<typeof selector>
+export type Selector = DeepReadonly<z.infer<typeof selector>>
 
 /** Which of the pods that a selector finds are hit. */
 export const targets = {
