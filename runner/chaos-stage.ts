@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -72,6 +73,7 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
   const links = new Links(proxy, encryption)
   const caFile = encryption && join(dir, 'ca.pem')
   if (caFile) await writeFile(caFile, encryption.certificates.ca)
+  const stillThere = () => openState(readJournal(journal.path)).injections.filter(({ id }) => !restored.has(id))
   return {
     journal: {
       write(entry) {
@@ -85,7 +87,7 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
     started,
     driverOf: (twin) => twinDriver(links, twin),
     unrestored(error) {
-      const left = openState(readJournal(journal.path)).injections.filter(({ id }) => !restored.has(id))
+      const left = stillThere()
       if (left.length === 0) return undefined
       const what = left.map(({ fault }) => `${fault.kind} on ${fault.component}`).join(', ')
       const message = error instanceof Error ? error.message : String(error)
@@ -98,13 +100,14 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
     async close() {
       await proxy.stop()
       // What could not be ended stays open: whoever watches, or `restore`, tries again.
-      if (openState(readJournal(journal.path)).injections.length > 0) return
+      if (stillThere().length > 0) return
       try {
         journal.write({ kind: 'closed', by: 'run', atUnixMs: atUnixMs() })
-        await endWatchdog(watchdog)
       } catch {
-        // No room for it: whoever watches finds that nothing is left, and closes it.
+        // No room to say that nothing is left: nor is anything that somebody would have to read.
+        rmSync(journal.path)
       }
+      await endWatchdog(watchdog)
       journal.close()
     },
   }

@@ -1,23 +1,26 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { leftBehind } from '../../qualify/left-behind.ts'
 import { collaudo, startCollaudo } from './start-collaudo.ts'
 
+const spec = {
+  name: 'mine',
+  summary: 'mine',
+  hypothesis: 'nothing happens',
+  scenario: 'recup-day',
+  streams: ['web'],
+  from: '10:00',
+  phases: { warmUpMs: 1000, steadyMs: 3000, faultMs: 4000, recoveryMs: 3000, afterMs: 3000, drainMs: 500 },
+  faults: [{ fault: { kind: 'latency', component: 'recup', delayMs: 100 }, lastsMs: 2000 }],
+  gates: [{ kind: 'integrity', name: 'integrity', phase: 'steady', limitCount: 0, why: 'assumption' }],
+  environments: ['embedded', 'staging'],
+  blastRadius: ['recup', 'reports', 'recup→reports', 'recup#7', 'queue'],
+}
+
 describe('what cannot be done is said before anything is changed:', () => {
-  const spec = {
-    name: 'mine',
-    summary: 'mine',
-    hypothesis: 'nothing happens',
-    scenario: 'recup-day',
-    streams: ['web'],
-    from: '10:00',
-    phases: { warmUpMs: 1000, steadyMs: 3000, faultMs: 4000, recoveryMs: 3000, afterMs: 3000, drainMs: 500 },
-    faults: [{ fault: { kind: 'latency', component: 'recup', delayMs: 100 }, lastsMs: 2000 }],
-    gates: [{ kind: 'integrity', name: 'integrity', phase: 'steady', limitCount: 0, why: 'assumption' }],
-    environments: ['embedded', 'staging'],
-    blastRadius: ['recup', 'reports', 'recup→reports', 'recup#7', 'queue'],
-  }
   const faultOf = (fault: object) => ({ ...spec, faults: [{ fault, lastsMs: 2000 }] })
   const amplified = { kind: 'amplification', name: 'calls', phase: 'fault', limitRatio: 2, why: 'assumption' }
   const production = {
@@ -112,4 +115,28 @@ describe('what cannot be done is said before anything is changed:', () => {
       expect.stringMatching(/^collaudo: expected an experiment of zone-lost, .*, got meteorite\n {2}→ /),
     ])
   })
+})
+
+test('a journal that the disk has no room for in mid-run: no further fault is made, and those that are there are ended', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'collaudo-full-journal-'))
+  const journals = join(dir, 'runs', '.journals')
+  mkdirSync(journals, { recursive: true })
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', journals])
+  const fault = { kind: 'latency', component: 'recup', delayMs: 20 }
+  const faults = Array.from({ length: 16 }, (_, index) => ({ fault, fromMs: 200 * index, lastsMs: 900 }))
+  writeFileSync(join(dir, 'mine.yaml'), JSON.stringify({ ...spec, faults }))
+  const { ended } = startCollaudo(['chaos', 'mine.yaml'], {}, dir)
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', journals])
+  })
+  const { exitCode, stdout, stderr } = await ended
+  expect([exitCode, stdout]).toEqual([2, ''])
+  expect(stderr.match(/^collaudo: .*/gm)).toEqual([
+    expect.stringMatching(/expected to write the journal runs\/\.journals\/r.*, got ENOSPC: no space left on device/),
+  ])
+  const made = stderr.match(/^fault .* since /gm)?.length ?? 0
+  expect(made).toBeGreaterThan(0)
+  expect(made).toBeLessThan(faults.length)
+  expect(stderr.match(/^restored /gm)).toHaveLength(made)
+  expect(await leftBehind(dir, [])).toMatchObject({ processes: [], faults: 0, folders: [] })
 })
