@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Injection, Proof } from '../../driver.ts'
 import { inWords } from './probe.ts'
+import { processFile } from './process-file.ts'
 import { answers, askAll } from './process-injection.ts'
 import { busyRatio, type ProcessorTime, processorTime } from './processor-time.ts'
 import type { InsideFault, TwinHandle } from './twin-handle.ts'
@@ -92,15 +92,7 @@ const percent = (ratio: number): string => `${Math.round(ratio * 100)} %`
 
 /** Resident memory. */
 const bytesOf = (pids: readonly number[]): number =>
-  pids.reduce((sum, pid) => sum + Number(/VmRSS:\s+(\d+) kB/.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) * 1024, 0)
-
-const textOf = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
-}
+  pids.reduce((sum, pid) => sum + Number(/VmRSS:\s+(\d+) kB/.exec(processFile(pid, 'status'))?.[1] ?? 0) * 1024, 0)
 
 /** Of the processes of a component the one that is least off. */
 const clockOffsetMs = async (twin: TwinHandle, component: string): Promise<number> => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { processFile } from './process-file.ts'
 
 /** Processor time that each process of a component has had up to a moment. */
 export interface ProcessorTime {
@@ -25,14 +25,6 @@ const tickMs = 10
 
 /** utime and stime, the 14th and 15th field of all; 0 for a process that is gone. */
 const usedMs = (pid: number): number => {
-  const fields = textOf(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? []
+  const fields = processFile(pid, 'stat').split(') ').at(-1)?.split(' ') ?? []
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * tickMs
-}
-
-const textOf = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
-  }
 }
