@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { RunRecord } from '../model/run-record.ts'
+import type { Target } from '../model/target.ts'
+import type { EmbeddedTarget } from '../runner/read-target.ts'
 import { emptyFolder } from './empty-folder.ts'
 import { k6Path } from './k6-path.ts'
 import type { Output, OutputOptions } from './output.ts'
@@ -42,7 +44,7 @@ export const conductExperiment = async (
   const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
   const target = await readTarget(options.target)
   guardExperiment(experiment, target)
-  mustBePossible(experiment)
+  mustBePossible(experiment, target)
   const id = runIdOf(new Date())
   const dir = await emptyFolder(options.out ?? join(runsDir, id))
   const record = await run({
@@ -66,13 +68,10 @@ export const conductExperiment = async (
   return { record, dir }
 }
 
-/** The only driver that there is. */
-const driver = 'twin'
-
-const mustBePossible = ({ name, cannot }: Experiment): void => {
-  const reason = cannot[driver]
+const mustBePossible = ({ name, cannot }: Experiment, target: Target | EmbeddedTarget): void => {
+  const reason = cannot[target.name === 'containers' ? 'docker' : 'twin']
   if (reason === undefined) return
-  throw new Failure('cannot', `the embedded target cannot do ${name}: ${reason}`, 'it counts as not covered')
+  throw new Failure('cannot', `the target ${target.name} cannot do ${name}: ${reason}`, 'it counts as not covered')
 }
 
 /** The command that repeats it. */

@@ -70,10 +70,22 @@ export const targetSchema = z.strictObject({
 export type Target = z.infer<typeof targetSchema>
 export type TargetAuth = Target['auth']
 
-/** The embedded target: the twin, started and stopped by collaudo itself, so its addresses are known only then. */
-export const embeddedTargetSchema = z.strictObject({
+const embedded = {
   schemaVersion: z.literal(1),
-  name: z.literal('embedded'),
   environment: z.literal('embedded'),
   fiscalCodes: z.enum(['marked', 'invalid', 'valid']).default('marked'),
-})
+}
+
+/** The twin, started and stopped by collaudo itself, as processes or in containers, so its addresses are known only then. */
+export const embeddedTargetSchema = z.discriminatedUnion('name', [
+  z.strictObject({ ...embedded, name: z.literal('embedded') }),
+  z.strictObject({
+    ...embedded,
+    name: z.literal('containers'),
+    image: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("absent: built from this machine's files when there is none of them yet"),
+  }),
+])

@@ -30,7 +30,7 @@ export const faultedLoad = (
     throw new Failure('usage', `expected a target with a driver, got ${target.name}`, 'leave --target out')
   }
   for (const component of twin.components.filter(hasProcesses)) {
-    for (const pid of twin.pidsOf(component)) stage.started(component, pid)
+    for (const pid of twin.pidsOf(component)) stage.journal.started(component, pid)
   }
   const driver = stage.driverOf(twin)
   const { faults, encrypted, gates } = told.experiment
@@ -117,7 +117,7 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
     aborted.abort(new Failure(stop === undefined ? 'aborted' : 'interrupted', reason, hint))
   }
   try {
-    const onStarted = (pid: number) => stage.started('k6', pid)
+    const onStarted = (pid: number) => stage.journal.started('k6', pid)
     const toEnd = afterwards(signal, () => conducted, over.signal)
     const loaded = await runLoad({
       ...load,

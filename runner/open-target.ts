@@ -6,6 +6,7 @@ import type { Defect } from '../model/defect.ts'
 import { Failure } from '../model/failure.ts'
 import type { SystemName } from '../model/system.ts'
 import { type Target, targetSchema } from '../model/target.ts'
+import type { Launch } from '../twin/start-process.ts'
 import { startTwin } from '../twin/start-twin.ts'
 import type { Twin } from '../twin/twin.ts'
 import type { TwinOptions } from '../twin/twin-options.ts'
@@ -21,8 +22,10 @@ export interface OpenOptions {
   readonly seed?: number
   /** Systems that are needed. Of the embedded target only these are started. */
   readonly systems: readonly SystemName[]
-  /** Where the twin keeps its databases. */
+  /** Where the twin keeps its databases; in containers: a path inside. */
   readonly dataDir: string
+  /** How its processes are started, where they are not this machine's own. */
+  readonly launch?: Launch
   readonly ports?: Readonly<Partial<Record<SystemName, number>>>
   /** How the embedded target is made when it is to be broken on purpose. */
   readonly breakable?: Pick<TwinOptions, 'via' | 'replicas' | 'restartAfterMs' | 'caFile'>
@@ -83,12 +86,10 @@ const twinCredentials = {
   clientSecretEnv: 'COLLAUDO_TWIN_CLIENT_SECRET',
 } as const
 
-const openTwin = async (
-  embedded: EmbeddedTarget,
-  { defects, seed = 0, systems, dataDir, ports, breakable }: OpenOptions,
-): Promise<OpenTarget> => {
+const openTwin = async (embedded: EmbeddedTarget, { env: _, ...options }: OpenOptions): Promise<OpenTarget> => {
   const credentials = { clientId: 'collaudo', clientSecret: randomBytes(16).toString('hex') }
-  const twin = await startTwin({ systems, defects, seed, dataDir, credentials, ...(ports && { ports }), ...breakable })
+  const { breakable, ...given } = options
+  const twin = await startTwin({ ...given, ...breakable, credentials })
   const target = targetSchema.parse({
     ...embedded,
     allowedHosts: ['127.0.0.1'],

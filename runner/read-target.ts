@@ -27,6 +27,10 @@ export const readTarget = async (nameOrPath: string): Promise<Target | EmbeddedT
 export const isEmbedded = (target: unknown): target is EmbeddedTarget =>
   typeof target === 'object' && target !== null && 'environment' in target && target.environment === 'embedded'
 
+/** Whether its systems run in containers that collaudo starts. */
+export const isContained = (target: unknown): target is Extract<EmbeddedTarget, { name: 'containers' }> =>
+  isEmbedded(target) && target.name === 'containers'
+
 /** The systems of a target; a booking system without a prescription system keeps the prescriptions itself. */
 export const systemsOf = ({ systems }: Target): readonly SystemName[] =>
   systemNames.filter((name) => systems[name] || (name === 'prescriptions' && systems.recup))

@@ -19,7 +19,6 @@ import { readLedger } from '../results/ledger.ts'
 import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
-import { openChaosStage } from './chaos-stage.ts'
 import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
@@ -36,6 +35,7 @@ import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
 import { rowsDue } from './rows-due.ts'
 import { besideSlowRequests } from './slow-requests.ts'
 import { smoke } from './smoke.ts'
+import { inSurroundings } from './surroundings.ts'
 import { withTimeLimit } from './time-limit.ts'
 
 export interface RunRequest {
@@ -112,9 +112,8 @@ const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest):
   const { env, defects, seed, experiment, signal, dir } = request
   const { systems } = drawn.plan
   if (experiment) mustNotBeStopped(request.runsDir)
-  const chaos = experiment && (await openChaosStage({ ...request, experiment, target: request.target.name, dataDir }))
-  try {
-    const open = await openTarget(request.target, { systems, env, defects, seed, dataDir, ...chaos?.opening })
+  return inSurroundings(request, dataDir, async ({ chaos, opening }) => {
+    const open = await openTarget(request.target, { systems, env, defects, seed, ...opening })
     try {
       const faulted =
         chaos && experiment && faultedLoad(open, chaos, { ...request, experiment, tell: request.events.phase })
@@ -125,11 +124,7 @@ const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest):
     } finally {
       await open.close()
     }
-  } catch (error) {
-    throw chaos?.unrestored(error) ?? error
-  } finally {
-    await chaos?.close()
-  }
+  })
 }
 
 /** A run that ended before its plan was written leaves no folder. */
@@ -151,7 +146,7 @@ const overLines = async (stage: Omit<Stage, 'lines'>, request: RunRequest): Prom
   if (plan.streams.some(({ line }) => line) && lines.pids.length === 0) {
     request.events.phase(`lines     none but those that lead to ${stage.open.target.name}`)
   }
-  for (const pid of lines.pids) stage.faulted?.stage.started('lines', pid)
+  for (const pid of lines.pids) stage.faulted?.stage.journal.started('lines', pid)
   try {
     return await runOn({ ...stage, lines }, request)
   } finally {
@@ -174,7 +169,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const startedAt = new Date().toISOString()
   const namespace = await ready(open, drawn, request)
   const env = k6Environment(open, namespace, stage.lines.nearEnds)
-  const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.started('k6', pid))
+  const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.journal.started('k6', pid))
   await smoke({ k6, dir, env, streams: plan.streams, signal, onStarted })
   events.phase('smoke     one row of every journey of every stream done')
   events.phase(`load      ${loadInWords(plan)}`)

@@ -7,4 +7,6 @@ export interface Group {
   readonly processes: readonly Supervised[]
   /** Where it is, without anything between: its process, or the balancer before its replicas. */
   readonly origin: string
+  /** The same for other systems. */
+  readonly peerOrigin: string
 }

@@ -3,7 +3,7 @@ import { Failure } from '../model/failure.ts'
 import { isImageSystem } from '../model/system.ts'
 import { defectArgs } from './defect-args.ts'
 import type { Group } from './group.ts'
-import type { ProcessOptions } from './start-process.ts'
+import { type ProcessOptions, startProcess } from './start-process.ts'
 import { type Supervised, supervise } from './supervise.ts'
 import type { TwinOptions } from './twin-options.ts'
 
@@ -37,7 +37,7 @@ export const startGroup = async (group: GroupOptions, options: TwinOptions): Pro
   const port = options.ports?.[name] ?? 0
   if (count !== undefined) return replicated(group, options, { count, port })
   const process = await start({ name, program: 'main.ts', port, args: [name, ...args] }, group, options)
-  return { name, processes: [process], origin: process.origin }
+  return { name, processes: [process], origin: process.origin, peerOrigin: process.peerOrigin }
 }
 
 const replicated = async (
@@ -54,19 +54,20 @@ const replicated = async (
     const replica = componentName({ kind: 'replica', system: name, index })
     const process = await start({ name: replica, program: 'main.ts', port: 0, args: [name, ...args] }, group, options)
     processes.push(process)
-    ways.push(await via(replica, process.origin))
+    ways.push(await via(replica, process.peerOrigin))
   }
   const balancerArgs = [name, ...ways.flatMap((way) => ['--replica', way]), ...defectArgs(options, ['stale-health'])]
   const balancer = { name: `the balancer of ${name}`, program: 'balancer/main.ts', port, args: balancerArgs } as const
-  return { name, processes, origin: (await start(balancer, group, options)).origin }
+  const { origin, peerOrigin } = await start(balancer, group, options)
+  return { name, processes, origin, peerOrigin }
 }
 
 const start = async (
   process: Omit<ProcessOptions, 'env' | 'log'>,
   { env, started }: GroupOptions,
-  { restartAfterMs, log = () => {} }: TwinOptions,
+  { restartAfterMs, launch = startProcess, log = () => {} }: TwinOptions,
 ): Promise<Supervised> => {
-  const running = await supervise({ ...process, env, log }, restartAfterMs)
+  const running = await supervise({ ...process, env, log }, { launch, restartAfterMs })
   started.push(running)
   return running
 }

@@ -19,8 +19,14 @@ export interface ProcessOptions {
 
 /** A running process of the twin. */
 export interface TwinProcess {
+  /** Where this machine finds it. */
   readonly origin: string
+  /** Where the others of the twin find it. */
+  readonly peerOrigin: string
+  /** 0 where it is not one of this machine's own. */
   readonly pid: number
+  /** Its id, where it is one. */
+  readonly container?: string
   readonly versions: Readonly<Record<string, string>>
   /** Resolves when the process has ended, however it ended. */
   readonly exited: Promise<string>
@@ -28,6 +34,9 @@ export interface TwinProcess {
   tell(order: object): Promise<void>
   stop(): Promise<void>
 }
+
+/** Starts a process of the twin and waits until it is healthy. */
+export type Launch = (options: ProcessOptions) => Promise<TwinProcess>
 
 const startTimeoutMs = 15_000
 const stopTimeoutMs = 3000
@@ -56,7 +65,15 @@ export const startProcess = async (options: ProcessOptions): Promise<TwinProcess
   try {
     const origin = `http://127.0.0.1:${await listening(child, exited, { ...options, errorLines })}`
     const versions = await health(origin)
-    return { origin, pid: child.pid ?? 0, versions, exited, tell: (order) => tell(child, order), stop }
+    return {
+      origin,
+      peerOrigin: origin,
+      pid: child.pid ?? 0,
+      versions,
+      exited,
+      tell: (order) => tell(child, order),
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error
@@ -107,7 +124,8 @@ const listening = async (
   }
 }
 
-const health = async (origin: string): Promise<Readonly<Record<string, string>>> => {
+/** What it says of itself. */
+export const health = async (origin: string): Promise<Readonly<Record<string, string>>> => {
   const response = await fetch(`${origin}/health`, { signal: AbortSignal.timeout(startTimeoutMs) })
   const { versions } = Object(await response.json())
   return versions

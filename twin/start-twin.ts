@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import type { Standing } from '../model/component.ts'
 import type { DefectKind } from '../model/defect.ts'
 import { systemNames } from '../model/system.ts'
@@ -14,9 +13,8 @@ import type { TwinOptions } from './twin-options.ts'
  * or an option cannot apply (`usage`), or when a process dies (`crashed`).
  */
 export const startTwin = async (options: TwinOptions): Promise<Twin> => {
-  const { systems = systemNames, dataDir, credentials, via = async (_, origin) => origin } = options
+  const { systems = systemNames, credentials, via } = options
   for (const name of systems) replicasOf(name, options)
-  await mkdir(dataDir, { recursive: true })
   const env = {
     TWIN_CLIENT_ID: credentials.clientId,
     TWIN_CLIENT_SECRET: credentials.clientSecret,
@@ -29,11 +27,13 @@ export const startTwin = async (options: TwinOptions): Promise<Twin> => {
   const start = async (name: Standing, links: readonly string[] = []): Promise<void> => {
     const args = [...argsOf(name, options), ...links]
     const group = await startGroup({ name, args, env, started }, options)
-    groups.set(name, { ...group, clientOrigin: await via(`clients→${name}`, group.origin) })
+    const clientOrigin = via ? await via(`clients→${name}`, group.peerOrigin) : group.origin
+    groups.set(name, { ...group, clientOrigin })
   }
   const wayOut = async (to: Standing): Promise<readonly string[]> => {
-    const origin = groups.get(to)?.origin
-    return origin === undefined ? [] : [`--${to}`, await via(`recup→${to}`, origin)]
+    const origin = groups.get(to)?.peerOrigin
+    if (origin === undefined) return []
+    return [`--${to}`, via ? await via(`recup→${to}`, origin) : origin]
   }
   try {
     await all(['identity' as const, ...systems.filter((name) => name !== 'recup')].map((name) => start(name)))

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { unusedPort } from '../clients/unused-port.ts'
 import { Failure } from '../model/failure.ts'
-import { type ProcessOptions, startProcess, type TwinProcess } from './start-process.ts'
+import type { Launch, ProcessOptions, TwinProcess } from './start-process.ts'
 
 /** A process that is started again when it dies, if it is to be. */
 export interface Supervised {
   readonly name: string
   readonly origin: string
+  readonly peerOrigin: string
   readonly versions: Readonly<Record<string, string>>
   /** Of the last process that was up. */
   lastPid(): number
@@ -20,22 +21,29 @@ export interface Supervised {
 /** How a process learns that another was in its place before. */
 export const restartedFlag = '--restarted'
 
+/** How processes are started, and how long after a death the next one is; never when absent. */
+export interface Supervision {
+  readonly launch: Launch
+  readonly restartAfterMs?: number | undefined
+}
+
 /**
  * Starts a process. With `restartAfterMs` one that dies is started again this long after its death: at the same port, with the
  * same arguments and the flag that says so, until it is stopped. Throws as `startProcess`.
  */
-export const supervise = async (options: ProcessOptions, restartAfterMs?: number): Promise<Supervised> => {
-  const first = await (restartAfterMs === undefined ? startProcess(options) : startToStay(options))
-  return new Watched(options, first, restartAfterMs)
+export const supervise = async (options: ProcessOptions, supervision: Supervision): Promise<Supervised> => {
+  const { launch, restartAfterMs } = supervision
+  const first = await (restartAfterMs === undefined ? launch(options) : startToStay(options, launch))
+  return new Watched(options, first, supervision)
 }
 
 /** At a port that nobody takes between its death and its next start. Another program can be faster than the choice of one. */
-const startToStay = async (options: ProcessOptions, tries = 5): Promise<TwinProcess> => {
-  if (options.port !== 0) return startProcess(options)
+const startToStay = async (options: ProcessOptions, launch: Launch, tries = 5): Promise<TwinProcess> => {
+  if (options.port !== 0) return launch(options)
   try {
-    return await startProcess({ ...options, port: await unusedPort() })
+    return await launch({ ...options, port: await unusedPort() })
   } catch (error) {
-    if (error instanceof Failure && error.kind === 'usage' && tries > 1) return startToStay(options, tries - 1)
+    if (error instanceof Failure && error.kind === 'usage' && tries > 1) return startToStay(options, launch, tries - 1)
     throw error
   }
 }
@@ -43,17 +51,21 @@ const startToStay = async (options: ProcessOptions, tries = 5): Promise<TwinProc
 class Watched implements Supervised {
   readonly name: string
   readonly origin: string
+  readonly peerOrigin: string
   readonly versions: Readonly<Record<string, string>>
   readonly died: Promise<string>
   readonly #again: ProcessOptions
+  readonly #launch: Launch
   readonly #stopping = new AbortController()
   readonly #ended: Promise<void>
   #running: TwinProcess | undefined
   #lastPid: number
 
-  constructor(options: ProcessOptions, first: TwinProcess, restartAfterMs: number | undefined) {
+  constructor(options: ProcessOptions, first: TwinProcess, { launch, restartAfterMs }: Supervision) {
     this.name = options.name
+    this.#launch = launch
     this.origin = first.origin
+    this.peerOrigin = first.peerOrigin
     this.versions = first.versions
     this.#again = { ...options, port: Number(new URL(first.origin).port), args: [...options.args, restartedFlag] }
     this.#running = first
@@ -96,7 +108,7 @@ class Watched implements Supervised {
     while (!signal.aborted) {
       try {
         await sleep(afterMs, undefined, { signal })
-        const process = await startProcess(this.#again)
+        const process = await this.#launch(this.#again)
         this.#lastPid = process.pid
         this.#running = process
         if (signal.aborted) await process.stop()

@@ -1,6 +1,7 @@
 import type { Standing } from '../model/component.ts'
 import type { Defect } from '../model/defect.ts'
 import type { SystemName } from '../model/system.ts'
+import type { Launch } from './start-process.ts'
 
 export interface TwinOptions {
   /** Systems to start; all when absent. `recup` needs `prescriptions`. */
@@ -27,6 +28,8 @@ export interface TwinOptions {
   readonly caFile?: string
   /** A process that dies without `stop` is started again after this time, as by an orchestrator; never when absent. */
   readonly restartAfterMs?: number
+  /** How its processes are started; as children of this one when absent. */
+  readonly launch?: Launch
   /** Processes of a FHIR system, on one database, behind a balancer; one without a balancer when absent. */
   readonly replicas?: Readonly<Partial<Record<SystemName, number>>>
 }

@@ -21,6 +21,8 @@ export interface Twin {
    * none, as a store.
    */
   pidsOf(component: string): readonly number[]
+  /** The same of containers. */
+  containersOf(component: string): readonly string[]
   /** Where a system or a replica is, without what `via` put in between. Throws a RangeError as `pidsOf`. */
   direct(component: string): string
   /**
@@ -77,6 +79,7 @@ export const twinOf = (groups: ReadonlyMap<Standing, ReachedGroup>, processes: r
     versions: identity.processes[0]?.versions ?? {},
     components: componentsOf(groups),
     pidsOf: (component) => hit(component).flatMap((process) => process.running()?.pid ?? []),
+    containersOf: (component) => hit(component).flatMap((process) => process.running()?.container ?? []),
     direct: (component) => {
       const [process] = hit(component)
       return groups.get(component as Standing)?.origin ?? process?.origin ?? ''

@@ -20,7 +20,10 @@ export const dnsFailure = experimentSchema.parse({
     toldSoon(bookings, 1000, 'assumption: an error within 1 s (p95), and nothing piles up'),
     wellAgain(bookings, 10_000, 'assumption: a name that is resolved again is used within 10 s'),
   ],
-  cannot: { twin: 'its systems find each other by address: there is no name that could fail' },
+  cannot: {
+    twin: 'its systems find each other by address: there is no name that could fail',
+    docker: 'the engine answers for the names of containers itself and cannot be told to fail for one of them',
+  },
   environments: ['embedded', 'development', 'staging'],
   blastRadius: ['recup→prescriptions'],
 })

@@ -19,7 +19,10 @@ export const queueDown = experimentSchema.parse({
     ...everyGate,
     wellAgain([...bookings, ...healthRecord], 10_000, 'assumption: nobody who writes waits for the queue'),
   ],
-  cannot: { twin: 'it has no message queue: killing something else under that name would prove nothing' },
+  cannot: {
+    twin: 'it has no message queue: killing something else under that name would prove nothing',
+    docker: 'its systems have no message queue: killing something else under that name would prove nothing',
+  },
   environments: ['embedded', 'development', 'staging'],
   blastRadius: ['queue'],
 })

@@ -32,6 +32,7 @@ export const slowDatabase = experimentSchema.parse({
     wellAgain(bookings, 10_000, 'assumption: what has piled up is worked off within 10 s'),
   ],
   abort: { streams: ['emergency'], limitRatio: 0.2 },
+  cannot: { docker: 'the engine cannot make a volume slow' },
   environments: ['embedded', 'development', 'staging'],
   blastRadius: ['recup.store'],
 })

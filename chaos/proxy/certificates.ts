@@ -29,13 +29,13 @@ interface Issue {
 }
 
 /**
- * A certificate authority of its own for each call, a certificate of it for 127.0.0.1 and localhost that holds for a month,
+ * A certificate authority of its own for each call, a certificate of it for 127.0.0.1, localhost and `host` that holds for a month,
  * and one for the same key that ended a day before `nowMs`.
  */
-export const makeCertificates = (nowMs: number): Certificates => {
+export const makeCertificates = (nowMs: number, host = 'localhost'): Certificates => {
   const by = { name: 'collaudo fault proxy', pair: newPair() }
   const leaf = newPair()
-  const ofLeaf = { name: 'localhost', of: leaf, by, extensions: leafExtensions }
+  const ofLeaf = { name: 'localhost', of: leaf, by, extensions: leafExtensions(host) }
   return {
     ca: issue({
       ...ofLeaf,
@@ -59,7 +59,7 @@ const caExtensions = [
 ]
 
 /** Types 2 and 7 are a DNS name and an IP address (RFC 5280, 4.2.1.6). */
-const leafExtensions = [
+const leafExtensions = (host: string) => [
   { name: 'basicConstraints', cA: false },
   { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, critical: true },
   { name: 'extKeyUsage', serverAuth: true },
@@ -67,6 +67,7 @@ const leafExtensions = [
     name: 'subjectAltName',
     altNames: [
       { type: 2, value: 'localhost' },
+      { type: 2, value: host },
       { type: 7, ip: '127.0.0.1' },
     ],
   },

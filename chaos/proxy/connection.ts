@@ -23,6 +23,9 @@ export interface ConnectionSurroundings {
   readonly onRefused: () => void
 }
 
+/** The second and the third: the name or the address of a container that is not up. */
+const nobodyThere: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'])
+
 /** A method and a space, or the first letters of one. */
 const requestStart = /^(?:[A-Z]{1,10}$|[A-Z]{3,10} )/
 
@@ -109,7 +112,7 @@ export class Connection {
     const socket = connected(this.#around.upstream, (chunk) => this.#acceptUpstream(chunk))
     this.#socket = socket
     socket.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code === 'ECONNREFUSED') this.#around.onRefused()
+      if (nobodyThere.has(code ?? '')) this.#around.onRefused()
       if (this.#http === undefined) this.#toClient.accept('reset')
     })
     socket.once('close', () => this.#checkGone())

@@ -22,9 +22,11 @@ export interface LinkCounts {
 /** A running proxy process. Every answer of it comes at once, whatever its connections wait for. */
 export interface FaultProxy {
   readonly pid: number
+  /** Where systems find its ports; those of this machine find them on 127.0.0.1. */
+  readonly peerHost: string
   /** Resolves when the process has ended, however it ended. */
   readonly exited: Promise<string>
-  /** Resolves to the port on 127.0.0.1. */
+  /** Resolves to the port. */
   open(link: LinkSpec): Promise<{ readonly port: number }>
   /** Resolves to when the fault began to have an effect; on all of the links, or on none. */
   inject(injection: LinkInjectionRequest): Promise<{ readonly atUnixMs: number }>
@@ -65,6 +67,7 @@ export const startFaultProxy = async ({ seed, effectsFile, log }: FaultProxyOpti
   }
   return {
     pid: child.pid ?? 0,
+    peerHost: '127.0.0.1',
     exited,
     open: (link) => conversation.ask({ kind: 'open', link }),
     inject: (injection) => conversation.ask({ kind: 'inject', injection }),

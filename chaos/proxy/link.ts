@@ -20,6 +20,7 @@ const backlog = 4096
 /** A port in front of a system, its connections, and the faults that are on it. */
 export class Link {
   readonly contexts: Contexts | undefined
+  readonly #host: string
   readonly #spec: LinkSpec
   readonly #server: Server
   readonly #connections = new Set<Connection>()
@@ -30,8 +31,9 @@ export class Link {
   #port = 0
   #isClosed = false
 
-  constructor(spec: LinkSpec, contexts?: Contexts) {
+  constructor(spec: LinkSpec, { host, contexts }: { readonly host: string; readonly contexts?: Contexts | undefined }) {
     this.#spec = spec
+    this.#host = host
     this.contexts = contexts
     const options = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true }
     this.#server = createServer(options, (raw) => this.#accept(raw))
@@ -46,7 +48,7 @@ export class Link {
         const message = `expected port ${port} free for the link ${name}, got ${error.code}`
         reject(new Failure('usage', message, `stop what listens on port ${port}, or choose another port`))
       })
-      this.#server.listen({ port, host: '127.0.0.1', backlog }, resolve)
+      this.#server.listen({ port, host: this.#host, backlog }, resolve)
     })
     this.#server.on('error', () => undefined)
     this.#port = port
@@ -88,7 +90,7 @@ export class Link {
 
   #listenAgain(): void {
     if (this.#isClosed || this.#server.listening) return
-    this.#server.listen({ port: this.#port, host: '127.0.0.1', backlog })
+    this.#server.listen({ port: this.#port, host: this.#host, backlog })
   }
 
   #sortInjections(): void {

@@ -13,22 +13,25 @@ import type { LinkInjectionRequest, LinkSpec } from './link-spec.ts'
 export class Links {
   readonly #rng: Rng
   readonly #log: EffectLog
+  readonly #host: string
   readonly #links = new Map<string, Link>()
   /** Links of each injection that is active. */
   readonly #active = new Map<string, readonly Link[]>()
   /** By link, then by injection; has a link before it is open. */
   readonly #hits = new Map<string, Map<string, number>>()
 
-  constructor(rng: Rng, log: EffectLog) {
+  /** `host`: where it listens. */
+  constructor(rng: Rng, log: EffectLog, host = '127.0.0.1') {
     this.#rng = rng
     this.#log = log
+    this.#host = host
   }
 
   async open(spec: LinkSpec): Promise<number> {
     if (this.#hits.has(spec.name)) {
       throw new Error(`expected a new name for a link, got ${spec.name} a second time`)
     }
-    const link = new Link(spec, spec.tls && contextsOf(spec.tls))
+    const link = new Link(spec, { host: this.#host, contexts: spec.tls && contextsOf(spec.tls) })
     this.#hits.set(spec.name, new Map())
     try {
       const port = await link.listen()

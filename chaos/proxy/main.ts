@@ -1,16 +1,23 @@
 import { parseArgs } from 'node:util'
 import { rngOf } from '../../generators/rng.ts'
+import { serveControl } from './control.ts'
 import { EffectLog } from './effect-log.ts'
 import { Links } from './links.ts'
 import { type Answered, type Asked, type Command, refusalOf } from './messages.ts'
 
 /**
  * The fault proxy as a process: `node main.ts --seed N --effects FILE`, under a parent with an IPC channel. It says `{ ready }`
- * or `{ refusal }`, then answers commands. It ends with its parent and leaves Ctrl-C, which reaches both, to it.
+ * or `{ refusal }`, then answers commands. It ends with its parent and leaves Ctrl-C, which reaches both, to it. In a container,
+ * where it has no parent, it takes its commands over HTTP: `--host 0.0.0.0 --control PORT`.
  */
 
 const { values: options } = parseArgs({
-  options: { seed: { type: 'string', default: '0' }, effects: { type: 'string' } },
+  options: {
+    seed: { type: 'string', default: '0' },
+    effects: { type: 'string' },
+    host: { type: 'string' },
+    control: { type: 'string' },
+  },
 })
 
 const tell = (message: object): void => {
@@ -47,14 +54,18 @@ const answerTo = async (links: Links, { number, command }: Asked): Promise<Answe
 }
 
 const run = (log: EffectLog): void => {
-  const links = new Links(rngOf(Number(options.seed)), log)
+  const links = new Links(rngOf(Number(options.seed)), log, options.host)
   const stop = async (): Promise<void> => {
     links.close()
     await log.close()
     process.exit(0)
   }
-  process.on('message', async (asked: Asked) => tell(await answerTo(links, asked)))
   process.once('SIGTERM', stop)
+  if (options.control !== undefined) {
+    serveControl(Number(options.control), (asked) => answerTo(links, asked))
+    return
+  }
+  process.on('message', async (asked: Asked) => tell(await answerTo(links, asked)))
   process.once('disconnect', stop)
   tell({ ready: true })
 }

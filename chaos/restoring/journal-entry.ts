@@ -6,8 +6,11 @@ import { processMarkSchema } from './process-mark.ts'
 export const undoingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('continue'), process: processMarkSchema }).describe('it was stopped by a signal'),
   z.strictObject({ kind: z.literal('end'), process: processMarkSchema }).describe('it makes the fault, or bears it'),
+  z.strictObject({ kind: z.literal('unpause'), container: z.string() }).describe('it was paused by the engine'),
+  z.strictObject({ kind: z.literal('remove'), container: z.string() }).describe('it makes the fault, or bears it'),
 ])
 export type Undoing = Readonly<z.infer<typeof undoingSchema>>
+export type UndoingOf<K extends Undoing['kind']> = Extract<Undoing, { kind: K }>
 
 /** One line of a journal, written and flushed to the disk before what it tells is done. Times in Unix ms. */
 export const journalEntrySchema = z.discriminatedUnion('kind', [
@@ -27,6 +30,9 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     atUnixMs: z.number(),
   }),
   z.strictObject({ kind: z.literal('made'), folder: z.string(), atUnixMs: z.number() }).describe('goes with the run'),
+  z
+    .strictObject({ kind: z.literal('contained'), run: z.string(), atUnixMs: z.number() })
+    .describe('containers, networks and volumes with the label of this run go with it'),
   z.strictObject({
     kind: z.literal('injecting'),
     id: z.string(),

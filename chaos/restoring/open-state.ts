@@ -8,6 +8,8 @@ export interface OpenState {
   readonly injections: readonly JournalEntryOf<'injecting'>[]
   readonly processes: readonly JournalEntryOf<'started'>[]
   readonly folders: readonly string[]
+  /** Runs whose containers, networks and volumes may be there. */
+  readonly contained: readonly string[]
 }
 
 export const openState = (entries: readonly JournalEntry[]): OpenState => {
@@ -20,5 +22,6 @@ export const openState = (entries: readonly JournalEntry[]): OpenState => {
     injections: of('injecting').filter(({ id }) => !restored.has(id)),
     processes: of('started'),
     folders: of('made').map(({ folder }) => folder),
+    contained: of('contained').map(({ run }) => run),
   }
 }

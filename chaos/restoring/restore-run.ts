@@ -27,7 +27,7 @@ export interface RestoreOptions {
  * another: everything it does may be done twice.
  */
 export const restoreRun = async (path: string, { by, now, sleep }: RestoreOptions): Promise<Restored> => {
-  const { opened, isClosed, injections, processes, folders } = openState(readJournal(path))
+  const { opened, isClosed, injections, processes, folders, contained } = openState(readJournal(path))
   const run = opened?.run ?? path
   const nothing = { run, faults: 0, processes: 0, left: [] }
   if (isClosed || !opened) return { ...nothing, state: 'clean' }
@@ -43,7 +43,7 @@ export const restoreRun = async (path: string, { by, now, sleep }: RestoreOption
   try {
     const left: string[] = []
     for (const { id, fault, undoings } of injections) {
-      const undone = await Promise.all(undoings.map((one) => undo(one, sleep)))
+      const undone = await Promise.all(undoings.map((one) => undo(one, sleep).catch(() => false)))
       if (undone.every(Boolean)) note({ kind: 'restored', id, by, atUnixMs: now() })
       else left.push(`${fault.kind} on ${fault.component}`)
     }
@@ -51,11 +51,26 @@ export const restoreRun = async (path: string, { by, now, sleep }: RestoreOption
     const alive = processes.filter((one) => one.process.pid !== process.pid && isThere(one.process))
     const ended = await Promise.all(alive.map((one) => endProcess(one.process, sleep)))
     left.push(...alive.filter((_, index) => !ended[index]).map((one) => `${one.what}, process ${one.process.pid}`))
+    left.push(...(await removedContainers(contained)))
     for (const folder of folders) await rm(folder, { recursive: true, force: true })
     if (left.length === 0) note({ kind: 'closed', by, atUnixMs: now() })
     const state = left.length > 0 ? 'left' : 'restored'
     return { run, state, faults: injections.length, processes: alive.length, left }
   } finally {
     journal.close()
+  }
+}
+
+/** What is left of them, a sentence each. */
+const removedContainers = async (runs: readonly string[]): Promise<readonly string[]> => {
+  if (runs.length === 0) return []
+  const { findEngine } = await import('../../containers/engine.ts')
+  const { removeRun } = await import('../../containers/remove-run.ts')
+  try {
+    const engine = await findEngine()
+    for (const run of runs) await removeRun(engine, run)
+    return []
+  } catch (error) {
+    return [`containers of ${runs.join(', ')}: ${error instanceof Error ? error.message : error}`]
   }
 }

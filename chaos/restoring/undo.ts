@@ -1,4 +1,4 @@
-import type { Undoing } from './journal-entry.ts'
+import type { Undoing, UndoingOf } from './journal-entry.ts'
 import { isThere, type ProcessMark, processState, signalProcess } from './process-mark.ts'
 
 /** Waits; given, so that tests need no time. */
@@ -15,7 +15,18 @@ export const undo = (undoing: Undoing, sleep: Sleep): Promise<boolean> => {
       return resume(undoing.process, sleep)
     case 'end':
       return endProcess(undoing.process, sleep)
+    case 'unpause':
+    case 'remove':
+      return undoContainer(undoing)
   }
+}
+
+const undoContainer = async ({ kind, container }: UndoingOf<'unpause' | 'remove'>): Promise<boolean> => {
+  const { findEngine } = await import('../../containers/engine.ts')
+  const { removeContainer, resumeContainer } = await import('../../containers/remove-run.ts')
+  const engine = await findEngine()
+  await (kind === 'remove' ? removeContainer : resumeContainer)(engine, container)
+  return true
 }
 
 const resume = async (mark: ProcessMark, sleep: Sleep): Promise<boolean> => {

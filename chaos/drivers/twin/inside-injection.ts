@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Injection, Proof } from '../../driver.ts'
-import { inWords } from './probe.ts'
+import { answers, askAll } from '../answers.ts'
+import { inWords } from '../links/probe.ts'
 import { processFile } from './process-file.ts'
-import { answers, askAll } from './process-injection.ts'
 import { busyRatio, type ProcessorTime, processorTime } from './processor-time.ts'
 import type { InsideFault, TwinHandle } from './twin-handle.ts'
 

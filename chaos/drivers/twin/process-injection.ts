@@ -1,53 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Injection, Proof } from '../../driver.ts'
+import type { Injection } from '../../driver.ts'
 import { isThere, markOf, type ProcessMark, processState, signalProcess } from '../../restoring/process-mark.ts'
-import { probePath, silenceMs } from './link-effect.ts'
-import { inWords, type Probed, probe } from './probe.ts'
+import { answers, askAll, backAgain } from '../answers.ts'
+import { inWords } from '../links/probe.ts'
 import type { TwinHandle } from './twin-handle.ts'
 
 /** The processes of a component now. */
 export const marksOf = (twin: TwinHandle, component: string): readonly ProcessMark[] =>
   twin.pidsOf(component).flatMap((pid) => markOf(pid) ?? [])
 
-/** The replicas of a system, or the component itself: a balancer is well whoever stands behind it. */
-export const partsOf = (twin: TwinHandle, component: string): readonly string[] => {
-  const replicas = twin.components.filter((name) => name.startsWith(`${component}#`))
-  return replicas.length > 0 ? replicas : [component]
-}
-
-/** What each process of a component answers now, past every proxy. */
-export const askAll = (twin: TwinHandle, component: string, timeoutMs = silenceMs): Promise<readonly Probed[]> =>
-  Promise.all(partsOf(twin, component).map((part) => probe(`${twin.direct(part)}${probePath}`, timeoutMs)))
-
-/** Whether every process of a component answers. */
-export const answers = async (twin: TwinHandle, component: string): Promise<Proof> => {
-  const now = await askAll(twin, component)
-  return { holds: now.every(({ status }) => status === 200), sentence: `${component}: ${now.map(inWords).join(', ')}` }
-}
-
-/** What a platform needs to start a process again, at most. */
-const restartWithinMs = 60_000
-
-/** Resolves to when a component answers again without the processes it had; rejects when it never does. */
-export const backAgain = async (
-  twin: TwinHandle,
-  component: string,
-  before: readonly ProcessMark[] = [],
-): Promise<number> => {
-  const endMs = performance.now() + restartWithinMs
-  while (performance.now() < endMs) {
-    if (!before.some(isThere) && (await answers(twin, component)).holds) return Date.now()
-    await sleep(50)
-  }
-  throw new Error(`expected ${component} to answer again within ${restartWithinMs / 1000} s, got nothing`)
-}
-
 /** Its processes end at once, as when the machine below them is lost. Whoever runs them starts them again. */
 export const injectKill = async (twin: TwinHandle, component: string): Promise<Injection> => {
   const marks = marksOf(twin, component)
   for (const mark of marks) signalProcess(mark, 'SIGKILL')
   const injectedUnixMs = Date.now()
-  const over = backAgain(twin, component, marks)
+  const over = backAgain(twin, component, () => marks.some(isThere))
   over.catch(() => {})
   return {
     injectedUnixMs,

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FaultOf } from '../../../model/fault.ts'
 import type { Injection } from '../../driver.ts'
 import { isThere, type ProcessMark, signalProcess } from '../../restoring/process-mark.ts'
-import { answers, backAgain, marksOf } from './process-injection.ts'
+import { answers, backAgain } from '../answers.ts'
+import { marksOf } from './process-injection.ts'
 import type { TwinHandle } from './twin-handle.ts'
 
 /** One process after the other ends at once, the next a while later, round and round. */

@@ -4,12 +4,12 @@ import { reachOf } from '../../../model/fault-kinds.ts'
 import type { Driver, Injection } from '../../driver.ts'
 import type { Undoing } from '../../restoring/journal-entry.ts'
 import { markOf } from '../../restoring/process-mark.ts'
+import { injectLink, usualAnswers } from '../links/link-injection.ts'
+import type { Links } from '../links/links.ts'
+import type { Probed } from '../links/probe.ts'
+import { watchedWays } from '../watched-ways.ts'
 import { injectInside } from './inside-injection.ts'
-import { probePath } from './link-effect.ts'
-import { injectLink, usualAnswers } from './link-injection.ts'
-import type { Links } from './links.ts'
-import { type Probed, probe } from './probe.ts'
-import { askAll, injectFreeze, injectKill, marksOf } from './process-injection.ts'
+import { injectFreeze, injectKill, marksOf } from './process-injection.ts'
 import { type ProcessorTime, processorTime } from './processor-time.ts'
 import { injectRollingRestart } from './rolling-restart-injection.ts'
 import type { TwinHandle } from './twin-handle.ts'
@@ -18,8 +18,6 @@ import type { TwinHandle } from './twin-handle.ts'
 export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
   const usual = new Map<string, ReadonlyMap<string, Probed>>()
   const busy = new Map<string, ProcessorTime>()
-  /** Looks over each way, which are no calls of anybody. */
-  const looks = new Map<string, number>()
   return {
     name: 'twin',
     components: twin.components,
@@ -31,34 +29,9 @@ export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
     },
     inject: (id, fault) =>
       inject({ id, fault, links, twin, usual: usual.get(fault.component), busy: busy.get(fault.component) }),
-    async health() {
-      const watched = twin.components.flatMap((name): readonly (readonly [string, Promise<boolean>])[] => {
-        const component = parseComponent(name)
-        if (component?.kind === 'system') return [[name, isWell(twin, name)]]
-        if (component?.kind !== 'edge' || component.from !== 'clients') return []
-        looks.set(name, (looks.get(name) ?? 0) + 1)
-        return [[name, isReached(links, name)]]
-      })
-      return Object.fromEntries(await Promise.all(watched.map(async ([name, is]) => [name, await is])))
-    },
-    async calls() {
-      const counts = await links.proxy.counts()
-      return Object.fromEntries(
-        Object.entries(counts).map(([way, { exchanges }]) => [way, exchanges - (looks.get(way) ?? 0)]),
-      )
-    },
+    ...watchedWays(links, twin),
   }
 }
-
-/** As long as platforms wait for a health check. */
-const healthTimeoutMs = 1000
-
-const isWell = async (twin: TwinHandle, system: string): Promise<boolean> =>
-  (await askAll(twin, system, healthTimeoutMs)).every(({ status }) => status === 200)
-
-/** As whoever watches from outside asks. */
-const isReached = async (links: Links, way: string): Promise<boolean> =>
-  (await probe(`${links.originOf(way)}${probePath}`, healthTimeoutMs, links.ca)).status === 200
 
 const isLink = (fault: Fault): fault is LinkFault => linkFaultKinds.some((kind) => kind === fault.kind)
 

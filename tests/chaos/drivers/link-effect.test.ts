@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { isFaint, showsEffect } from '../../../chaos/drivers/twin/link-effect.ts'
-import type { Probed } from '../../../chaos/drivers/twin/probe.ts'
+import { isFaint, showsEffect } from '../../../chaos/drivers/links/link-effect.ts'
+import type { Probed } from '../../../chaos/drivers/links/probe.ts'
 import { type LinkFault, linkFaultKinds } from '../../../model/fault.ts'
 
 const usual: Probed = { durationMs: 2, status: 200, body: '{"status":"pass"}', error: '' }

@@ -29,9 +29,9 @@ export class Links {
     const { hostname: host, port } = new URL(origin)
     const tls = this.#encryption?.ways.includes(way) ? this.#encryption.certificates : undefined
     const opened = await this.proxy.open({ name: way, upstream: { host, port: Number(port) }, ...(tls && { tls }) })
-    const through = `${tls ? 'https' : 'http'}://127.0.0.1:${opened.port}`
-    this.#origins.set(way, through)
-    return through
+    const through = (at: string) => `${tls ? 'https' : 'http'}://${at}:${opened.port}`
+    this.#origins.set(way, through('127.0.0.1'))
+    return through(way.startsWith('clients→') ? '127.0.0.1' : this.proxy.peerHost)
   }
 
   /** Address of a way, with its proxy. Throws a RangeError for one that is not there. */

@@ -1,0 +1,100 @@
+import type { Engine } from '../../../containers/engine.ts'
+import { parseComponent } from '../../../model/component.ts'
+import { type Fault, type LinkFault, linkFaultKinds } from '../../../model/fault.ts'
+import { reachOf } from '../../../model/fault-kinds.ts'
+import type { Driver, Injection } from '../../driver.ts'
+import type { Undoing } from '../../restoring/journal-entry.ts'
+import { injectLink, usualAnswers } from '../links/link-injection.ts'
+import type { Links } from '../links/links.ts'
+import type { Probed } from '../links/probe.ts'
+import { watchedWays } from '../watched-ways.ts'
+import type { ContainerHandle } from './container-handle.ts'
+import { injectDiskFull } from './disk-full-injection.ts'
+import { injectCpuPressure, injectMemoryPressure } from './resource-injections.ts'
+import { injectFreeze, injectKill, injectRollingRestart } from './stop-injections.ts'
+
+/** What the driver makes its faults with. */
+export interface DockerPlace {
+  readonly engine: Engine
+  readonly links: Links
+  /** The container of the proxy. */
+  readonly proxyId: string
+  readonly systems: ContainerHandle
+}
+
+/** Makes faults on systems in containers: a proxy in every way, and what the engine does to a container. */
+export const dockerDriver = (place: DockerPlace): Driver => {
+  const { links, systems } = place
+  const usual = new Map<string, ReadonlyMap<string, Probed>>()
+  return {
+    name: 'docker',
+    components: systems.components,
+    cannot: (fault) => cannot(fault, systems.components),
+    undoingsOf: (fault) => undoingsOf(fault, place),
+    async calibrate({ component }) {
+      usual.set(component, await usualAnswers(links, component))
+    },
+    inject: (id, fault) => inject({ id, fault, usual: usual.get(fault.component) ?? new Map() }, place),
+    ...watchedWays(links, systems),
+  }
+}
+
+const isLink = (fault: Fault): fault is LinkFault => linkFaultKinds.some((kind) => kind === fault.kind)
+
+/** Why, by kind of fault. */
+const impossible: Partial<Record<Fault['kind'], string>> = {
+  'dns-failure': 'the engine answers for names itself: it cannot be told to fail for one of them',
+  'clock-skew': 'containers have the clock of their machine',
+  'slow-storage': 'the engine cannot make a volume slow',
+  'read-only-storage': 'a volume that is written to cannot be made read-only while it is in use',
+}
+
+const cannot = ({ kind, component }: Fault, components: readonly string[]): string | undefined => {
+  if (!components.includes(component)) return `expected a component of ${components.join(', ')}, got ${component}`
+  const reach = reachOf(kind)
+  if (reach.includes(parseComponent(component)?.kind ?? '')) return impossible[kind]
+  return `expected ${kind} on a ${reach.join(' or ')}, got ${component}`
+}
+
+const undoingsOf = (fault: Fault, { proxyId, systems }: DockerPlace): readonly Undoing[] => {
+  if (isLink(fault)) return [{ kind: 'remove', container: proxyId }]
+  const containers = systems.containersOf(fault.component.replace('.store', ''))
+  switch (fault.kind) {
+    // Whoever runs them starts others in their place.
+    case 'kill':
+    case 'rolling-restart':
+      return []
+    case 'freeze':
+      return containers.map((container) => ({ kind: 'unpause', container }))
+    default:
+      return containers.map((container) => ({ kind: 'remove', container }))
+  }
+}
+
+interface Injecting {
+  readonly id: string
+  readonly fault: Fault
+  readonly usual: ReadonlyMap<string, Probed>
+}
+
+const inject = async ({ id, fault, usual }: Injecting, { engine, links, systems }: DockerPlace): Promise<Injection> => {
+  if (isLink(fault)) return injectLink(links, { id, fault }, usual)
+  switch (fault.kind) {
+    case 'kill':
+      return injectKill(engine, systems, fault.component)
+    case 'freeze':
+      return injectFreeze(engine, systems, fault.component)
+    case 'rolling-restart':
+      return injectRollingRestart(engine, systems, fault)
+    case 'cpu-pressure':
+      return injectCpuPressure(engine, systems, fault)
+    case 'memory-pressure':
+      return injectMemoryPressure(engine, systems, fault)
+    case 'disk-full':
+      return injectDiskFull(engine, systems, fault.component)
+    case 'clock-skew':
+    case 'read-only-storage':
+    case 'slow-storage':
+      throw new Error(`expected a fault that Docker makes, got ${fault.kind}: ${impossible[fault.kind]}`)
+  }
+}

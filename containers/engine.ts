@@ -1,0 +1,40 @@
+import { access, constants } from 'node:fs/promises'
+import type { ContainerRuntimeClient } from 'testcontainers'
+import { Failure } from '../model/failure.ts'
+
+/** A container engine that speaks Docker's API. */
+export type Engine = ContainerRuntimeClient
+
+/** Finds it as Docker's own tools do (`DOCKER_HOST`, the context, the usual sockets). Throws a usage Failure when there is none, or none that lets us in. */
+export const findEngine = async (): Promise<Engine> => {
+  const { getContainerRuntimeClient } = await import('testcontainers')
+  try {
+    return await getContainerRuntimeClient()
+  } catch {
+    throw await whyNot(process.env['DOCKER_HOST'])
+  }
+}
+
+const usualSocket = '/var/run/docker.sock'
+
+const whyNot = async (host: string | undefined): Promise<Failure> => {
+  const socket = host?.startsWith('unix://')
+    ? host.slice('unix://'.length)
+    : host === undefined
+      ? usualSocket
+      : undefined
+  const expected = 'expected a Docker engine'
+  if (socket === undefined) {
+    return new Failure('usage', `${expected} at DOCKER_HOST=${host}, got no answer`, 'start it, or unset DOCKER_HOST')
+  }
+  const code = await access(socket, constants.R_OK | constants.W_OK).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error.code,
+  )
+  if (code === 'EACCES' || code === 'EPERM') {
+    const hint = 'add yourself to the group of that file (usually docker) and log in again'
+    return new Failure('usage', `${expected} that you may use, got no permission for ${socket}`, hint)
+  }
+  const found = code === undefined ? `no answer on ${socket}` : `no ${socket}`
+  return new Failure('usage', `${expected}, got ${found}`, 'start Docker, or choose the target embedded')
+}

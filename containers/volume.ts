@@ -1,0 +1,24 @@
+import type { Engine } from './engine.ts'
+import { nameOf, runLabel } from './labels.ts'
+
+/** What a volume holds at most; one without a limit lies on the engine's own disk. */
+export interface VolumeOptions {
+  readonly what: string
+  /** In memory, and gone when no container has it any more. */
+  readonly limitBytes?: number | undefined
+}
+
+/** Makes a volume of a run; resolves to its name. */
+export const makeVolume = async (
+  { container }: Engine,
+  run: string,
+  { what, limitBytes }: VolumeOptions,
+): Promise<string> => {
+  const name = nameOf(run, what)
+  await container.dockerode.createVolume({
+    Name: name,
+    Labels: { [runLabel]: run },
+    ...(limitBytes !== undefined && { DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: `size=${limitBytes}` } }),
+  })
+  return name
+}
