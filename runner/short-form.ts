@@ -2,16 +2,16 @@ import type { Experiment } from '../model/experiment.ts'
 
 const phases = {
   warmUpMs: 500,
-  steadyMs: 2500,
-  faultMs: 4000,
-  recoveryMs: 2000,
-  afterMs: 2000,
+  steadyMs: 2000,
+  faultMs: 3500,
+  recoveryMs: 1500,
+  afterMs: 1500,
   reliefMs: 0,
   drainMs: 500,
 }
 
 /**
- * The same experiment in 12 seconds: whether it can be conducted, not whether the systems hold. Its faults keep their place in their phase.
+ * The same experiment in ten seconds: whether it can be conducted, not whether the systems hold. Its faults keep their place in their phase.
  * How long something takes is not judged: platforms need longer than that to notice anything.
  */
 export const shortForm = (experiment: Experiment): Experiment => {
