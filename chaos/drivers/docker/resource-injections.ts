@@ -20,7 +20,7 @@ const heldBack = async (engine: Engine, ids: readonly string[]): Promise<number>
 }
 
 const throttled = async ({ container }: Engine, ids: readonly string[]): Promise<number> => {
-  const stats = await Promise.all(ids.map((id) => container.getById(id).stats({ stream: false })))
+  const stats = await Promise.all(ids.map((id) => container.getById(id).stats({ stream: false, 'one-shot': true })))
   return stats.reduce((sum, { cpu_stats: cpu }) => sum + cpu.throttling_data.throttled_periods, 0)
 }
 
@@ -91,6 +91,6 @@ export const injectMemoryPressure = async (
 }
 
 const usedBytes = async ({ container }: Engine, ids: readonly string[]): Promise<number> => {
-  const stats = await Promise.all(ids.map((id) => container.getById(id).stats({ stream: false })))
+  const stats = await Promise.all(ids.map((id) => container.getById(id).stats({ stream: false, 'one-shot': true })))
   return stats.reduce((sum, { memory_stats: memory }) => sum + memory.usage, 0)
 }

@@ -21,10 +21,16 @@ const killAll = async ({ container }: Engine, ids: readonly string[]): Promise<r
   return ids
 }
 
+/** When the first of them ended, Unix ms: the engine takes its time to say so. */
+const endOf = async ({ container }: Engine, ids: readonly string[]): Promise<number> => {
+  const all = await Promise.all(ids.map((id) => container.getById(id).inspect()))
+  return Math.min(...all.map(({ State }) => Date.parse(State.FinishedAt)))
+}
+
 /** Its containers end at once, as when the machine below them is lost. Whoever runs them starts others in their place. */
 export const injectKill = async (engine: Engine, systems: ContainerHandle, component: string): Promise<Injection> => {
   const killed = await killAll(engine, systems.containersOf(component))
-  const injectedUnixMs = Date.now()
+  const injectedUnixMs = await endOf(engine, killed)
   const isOldThere = () => systems.containersOf(component).some((id) => killed.includes(id))
   const over = backAgain(systems, component, () => isOldThere() || systems.containersOf(component).length === 0)
   over.catch(() => {})
