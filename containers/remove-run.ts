@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine } from './engine.ts'
 import { runLabel } from './labels.ts'
 
@@ -8,8 +9,26 @@ export interface Removed {
   readonly volumes: number
 }
 
-/** Removes all that a run has made, whatever state it is in. May be called again; rejects when something could not be removed. */
-export const removeRun = async ({ container }: Engine, run: string): Promise<Removed> => {
+/** What a dead run asked for last may still be on its way. */
+const settleMs = 500
+
+/**
+ * Removes all that a run has made, whatever state it is in, and looks again until nothing is there. May be called again; rejects
+ * when something could not be removed.
+ */
+export const removeRun = async (engine: Engine, run: string): Promise<Removed> => {
+  const removed = await removeFound(engine, run)
+  if (removed.containers + removed.networks + removed.volumes === 0) return removed
+  await sleep(settleMs)
+  const more = await removeRun(engine, run)
+  return {
+    containers: removed.containers + more.containers,
+    networks: removed.networks + more.networks,
+    volumes: removed.volumes + more.volumes,
+  }
+}
+
+const removeFound = async ({ container }: Engine, run: string): Promise<Removed> => {
   const { dockerode } = container
   const filters = { label: [`${runLabel}=${run}`] }
   const containers = await dockerode.listContainers({ all: true, filters })
