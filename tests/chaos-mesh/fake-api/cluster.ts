@@ -2,6 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node'
 import type { Connection } from '../../../chaos-mesh/api/connection.ts'
 import { KubeConnection } from '../../../chaos-mesh/api/kube-connection.ts'
 import { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
+import type { Cluster, TestServer, Who } from '../suite/cluster.ts'
 import { FakeApi } from './fake-api.ts'
 import { IdleClock } from './idle-clock.ts'
 
@@ -29,9 +30,9 @@ const counted = (connection: Connection, clock: IdleClock): Connection => {
 }
 
 /** A kubeconfig for an address. */
-export const kubeConfigFor = (server: string): KubeConfig => {
+export const kubeConfigFor = (server: string, who: Who = 'admin'): KubeConfig => {
   const config = new KubeConfig()
-  config.loadFromClusterAndUser({ name: 'fake', server, skipTLSVerify: true }, { name: 'tester' })
+  config.loadFromClusterAndUser({ name: 'fake', server, skipTLSVerify: true }, { name: who, token: who })
   return config
 }
 
@@ -40,16 +41,36 @@ export const startCluster = async () => {
   const clock = new IdleClock(startUnixMs)
   const api = new FakeApi(clock)
   await api.start()
-  const connection = counted(new KubeConnection(kubeConfigFor(api.origin), clock), clock)
   let ids = 0
-  const client = new ChaosMeshClient(connection, clock, () => `create-${++ids}`)
+  const clients: ChaosMeshClient[] = []
+  const connectionOf = (who: Who) => counted(new KubeConnection(kubeConfigFor(api.origin, who), clock), clock)
+  const clientOf = (who: Who): ChaosMeshClient => {
+    const client = new ChaosMeshClient(connectionOf(who), clock, () => `create-${++ids}`)
+    clients.push(client)
+    return client
+  }
   return {
     api,
     clock,
-    client,
+    client: clientOf('admin'),
+    clientOf,
+    server: testServer(api),
     async [Symbol.asyncDispose]() {
-      client.close()
+      for (const client of clients) client.close()
       await api.close()
     },
-  }
+  } satisfies Cluster & { readonly api: FakeApi }
 }
+
+const testServer = (api: FakeApi): TestServer => ({
+  stop: () => api.stop(),
+  start: () => api.start(),
+  endWatches: async () => api.watches.end(),
+  forget: async () => api.forget(),
+  loseAnswer: () => api.refuse(/^POST/, 'drop'),
+  sockets: () => ({ open: api.sockets.size, accepted: api.accepted }),
+  misbehave: (how) => {
+    api.misbehaviour = how
+  },
+  names: async () => api.objects.map(({ metadata }) => metadata.name),
+})

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { type Answer, refusal } from './answers.ts'
+import { type Answer, answers, refusal } from './answers.ts'
 import type { IdleClock } from './idle-clock.ts'
 import { type Json, type RecordedEvent, type Recording, recordings } from './recording.ts'
 import { type Act, type Misbehaviour, Replay } from './replay.ts'
@@ -101,7 +101,7 @@ export class FakeApi {
     response.setHeader('date', new Date(this.#clock.nowUnixMs() + this.skewMs).toUTCString())
     try {
       const body = await bodyOf(request)
-      const rule = this.#rules.find(({ matches, times }) => times > 0 && matches.test(line))
+      const rule = ruleFor(request) ?? this.#rules.find(({ matches, times }) => times > 0 && matches.test(line))
       if (rule !== undefined) rule.times--
       if (rule?.answer === 'drop') {
         this.#answer(request, body)
@@ -207,6 +207,19 @@ export class FakeApi {
     const since = Number(searchParams.get('resourceVersion'))
     const timeoutSeconds = Number(searchParams.get('timeoutSeconds'))
     this.watches.open({ collection, name: nameIn(searchParams), response, since, timeoutSeconds })
+  }
+}
+
+/** By who asks: whoever has all rights is asked no more. */
+const ruleFor = ({ headers }: IncomingMessage): Rule | undefined => {
+  const matches = /./
+  switch (headers.authorization) {
+    case 'Bearer nobody':
+      return { matches, answer: answers.forbidden, times: 1 }
+    case 'Bearer expired':
+      return { matches, answer: answers.unauthorized, times: 1 }
+    default:
+      return undefined
   }
 }
 
