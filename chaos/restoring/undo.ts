@@ -8,13 +8,18 @@ export type Sleep = (ms: number) => Promise<unknown>
 const graceMs = 3000
 const lookEveryMs = 50
 
-/** Undoes one thing, and resolves to whether it is undone. Doing it again does no harm. */
-export const undo = (undoing: Undoing, sleep: Sleep): Promise<boolean> => {
+/** Undoes one thing; resolves to what is still there and why, in words, or to undefined when it is undone. Doing it again does no harm. */
+export const undo = async (undoing: Undoing, sleep: Sleep): Promise<string | undefined> => {
   switch (undoing.kind) {
     case 'continue':
-      return resume(undoing.process, sleep)
+      return (await resume(undoing.process, sleep)) ? undefined : `process ${undoing.process.pid} stands still`
     case 'end':
-      return endProcess(undoing.process, sleep)
+      return (await endProcess(undoing.process, sleep)) ? undefined : `process ${undoing.process.pid} does not end`
+    case 'delete': {
+      // Heavy: only who has such an object loads what ends it.
+      const { undoObject } = await import('../drivers/chaos-mesh/undo-object.ts')
+      return undoObject(undoing.object)
+    }
   }
 }
 
