@@ -33,6 +33,7 @@ export const conductExperiment = async (
   output: Output,
 ): Promise<{ readonly record: RunRecord; readonly dir: string }> => {
   const { readTarget } = await import('../runner/read-target.ts')
+  const { driverNameOf } = await import('../runner/driver-name.ts')
   const { guardExperiment } = await import('../runner/guard-experiment.ts')
   const { stageExperiment } = await import('../runner/stage-experiment.ts')
   const { run } = await import('../runner/run.ts')
@@ -42,7 +43,7 @@ export const conductExperiment = async (
   const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
   const target = await readTarget(options.target)
   guardExperiment(experiment, target)
-  mustBePossible(experiment)
+  mustBePossible(experiment, driverNameOf(target) ?? '')
   const id = runIdOf(new Date())
   const dir = await emptyFolder(options.out ?? join(runsDir, id))
   const record = await run({
@@ -66,13 +67,11 @@ export const conductExperiment = async (
   return { record, dir }
 }
 
-/** The only driver that there is. */
-const driver = 'twin'
-
-const mustBePossible = ({ name, cannot }: Experiment): void => {
+const mustBePossible = ({ name, cannot }: Experiment, driver: string): void => {
   const reason = cannot[driver]
   if (reason === undefined) return
-  throw new Failure('cannot', `the embedded target cannot do ${name}: ${reason}`, 'it counts as not covered')
+  const what = driver === 'twin' ? 'the embedded target' : driver
+  throw new Failure('cannot', `${what} cannot do ${name}: ${reason}`, 'it counts as not covered')
 }
 
 /** The command that repeats it. */

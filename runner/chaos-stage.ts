@@ -1,24 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Driver } from '../chaos/driver.ts'
-import { type Encryption, Links } from '../chaos/drivers/twin/links.ts'
-import { twinDriver } from '../chaos/drivers/twin/twin-driver.ts'
-import type { TwinHandle } from '../chaos/drivers/twin/twin-handle.ts'
-import { startFaultProxy } from '../chaos/proxy/fault-proxy.ts'
 import { Journal, journalPath, readJournal } from '../chaos/restoring/journal.ts'
 import { openState } from '../chaos/restoring/open-state.ts'
 import { markOf, type ProcessMark } from '../chaos/restoring/process-mark.ts'
 import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
+import type { Target } from '../model/target.ts'
+import type { Twin } from '../twin/twin.ts'
+import type { Breaking } from './breaking.ts'
 import type { OpenOptions } from './open-target.ts'
+import type { EmbeddedTarget } from './read-target.ts'
+import { twinBreaking } from './twin-breaking.ts'
 
 export interface ChaosStageOptions {
   readonly experiment: Experiment
-  readonly target: string
+  readonly target: Target | EmbeddedTarget
   /** Of the run. */
   readonly id: string
   readonly dir: string
@@ -26,28 +25,47 @@ export interface ChaosStageOptions {
   readonly seed: number
   /** Goes with the run, also when it is killed. */
   readonly dataDir: string
+  readonly tell: (text: string) => void
 }
 
-/** Where an experiment is conducted: its journal, whoever ends what it can no longer end, and the proxy in every way. */
+/** Where an experiment is conducted: its journal, whoever ends what it can no longer end, and what breaks its target. */
 export interface ChaosStage {
   readonly journal: Pick<Journal, 'write'>
   /** How the target is opened, so that it can be broken. */
   readonly opening: Pick<OpenOptions, 'breakable'>
   /** Tells the journal of a process that must not outlive the run. */
   started(what: string, pid: number): void
-  driverOf(twin: TwinHandle): Driver
+  driverOf(twin: Twin | undefined): Driver
   /** What is to be told in place of an error when a fault is still there; undefined when none is. */
   unrestored(error: unknown): Failure | undefined
   /** Nothing is left that somebody else would have to end. */
   close(): Promise<void>
 }
 
-/** What a platform needs to notice that a process is gone and to start it again: assumption. */
-const restartAfterMs = 2000
-
-/** Opens the journal first: from then on whatever is started and broken is ended, also when this process is killed. */
+/**
+ * Opens the journal before anything is started or broken: from then on it is ended, also when this process is killed. Throws a Failure where the
+ * target cannot be broken: then nothing was changed.
+ */
 export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosStage> => {
-  const { experiment, target, id, runsDir, seed, dir, dataDir } = options
+  const { target } = options
+  if (!('chaosMesh' in target && target.chaosMesh)) return openStage(options, twinBreaking)
+  const { clusterBreaking } = await import('./cluster-breaking.ts')
+  const cluster = await clusterBreaking({ ...options, run: options.id, target: target.chaosMesh })
+  try {
+    return await openStage(options, async () => cluster)
+  } catch (error) {
+    await cluster.close()
+    throw error
+  }
+}
+
+type Started = Parameters<typeof twinBreaking>[0]
+
+const openStage = async (
+  options: ChaosStageOptions,
+  breakingOf: (started: Started) => Promise<Breaking>,
+): Promise<ChaosStage> => {
+  const { experiment, target, id, runsDir, dataDir } = options
   const journal = new Journal(journalPath(runsDir, id))
   const atUnixMs = () => Date.now()
   const restored = new Set<string>()
@@ -60,19 +78,14 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
     schemaVersion: 1,
     run: id,
     experiment: experiment.name,
-    target,
+    target: target.name,
     owner: ownMark(),
     atUnixMs: atUnixMs(),
   })
   journal.write({ kind: 'made', folder: dataDir, atUnixMs: atUnixMs() })
   const watchdog = startWatchdog(journal.path)
   started('watchdog', watchdog.pid ?? 0)
-  const proxy = await startFaultProxy({ seed, effectsFile: `${dir}/effects.ndjson`, log: () => {} })
-  started('fault proxy', proxy.pid)
-  const encryption = await encryptionOf(experiment)
-  const links = new Links(proxy, encryption)
-  const caFile = encryption && join(dir, 'ca.pem')
-  if (caFile) await writeFile(caFile, encryption.certificates.ca)
+  const breaking = await breakingOf({ ...options, started })
   const stillThere = () => openState(readJournal(journal.path)).injections.filter(({ id }) => !restored.has(id))
   return {
     journal: {
@@ -81,11 +94,9 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
         journal.write(entry)
       },
     },
-    opening: {
-      breakable: { via: links.via, replicas: experiment.replicas, restartAfterMs, ...(caFile && { caFile }) },
-    },
+    opening: breaking.opening,
     started,
-    driverOf: (twin) => twinDriver(links, twin),
+    driverOf: (twin) => breaking.driverOf(twin),
     unrestored(error) {
       const left = stillThere()
       if (left.length === 0) return undefined
@@ -98,7 +109,7 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
       )
     },
     async close() {
-      await proxy.stop()
+      await breaking.close()
       // What could not be ended stays open: whoever watches, or `restore`, tries again.
       if (stillThere().length > 0) return
       try {
@@ -114,13 +125,6 @@ export const openChaosStage = async (options: ChaosStageOptions): Promise<ChaosS
 }
 
 const restore = 'run collaudo restore now'
-
-/** Certificates are made only where they are needed. */
-const encryptionOf = async ({ encrypted }: Experiment): Promise<Encryption | undefined> => {
-  if (encrypted.length === 0) return undefined
-  const { makeCertificates } = await import('../chaos/proxy/certificates.ts')
-  return { ways: encrypted, certificates: makeCertificates(Date.now()) }
-}
 
 const ownMark = (): ProcessMark => {
   const mark = markOf(process.pid)

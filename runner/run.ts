@@ -112,7 +112,7 @@ const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest):
   const { env, defects, seed, experiment, signal, dir } = request
   const { systems } = drawn.plan
   if (experiment) mustNotBeStopped(request.runsDir)
-  const chaos = experiment && (await openChaosStage({ ...request, experiment, target: request.target.name, dataDir }))
+  const chaos = experiment && (await openChaosStage({ ...request, experiment, dataDir, tell: request.events.phase }))
   try {
     const open = await openTarget(request.target, { systems, env, defects, seed, dataDir, ...chaos?.opening })
     try {

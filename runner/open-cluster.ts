@@ -1,0 +1,105 @@
+import { Cluster } from '../chaos/drivers/chaos-mesh/cluster.ts'
+import type { ClusterContext } from '../chaos/drivers/chaos-mesh/context.ts'
+import { failureOf } from '../chaos/drivers/chaos-mesh/failure-of.ts'
+import { takeLease } from '../chaos/drivers/chaos-mesh/lease.ts'
+import { type Planned, planOf } from '../chaos/drivers/chaos-mesh/planned.ts'
+import { preflight } from '../chaos/drivers/chaos-mesh/preflight.ts'
+import { probe } from '../chaos/drivers/twin/probe.ts'
+import { openConnection } from '../chaos-mesh/api/open-connection.ts'
+import { ChaosMeshClient } from '../chaos-mesh/client.ts'
+import { type Clock, systemClock } from '../chaos-mesh/clock.ts'
+import type { ChaosMeshTarget } from '../model/chaos-mesh-target.ts'
+import type { Experiment } from '../model/experiment.ts'
+import { Failure } from '../model/failure.ts'
+
+/** A cluster on which an experiment can be conducted. */
+export interface OpenCluster {
+  readonly context: ClusterContext
+  readonly planned: readonly Planned[]
+  /** What will be hit, a line each. */
+  readonly lines: readonly string[]
+  /** Keeps every other run away from its namespace until it is closed. */
+  hold(lastsMs: number): Promise<void>
+  /** Gives back what was held. */
+  close(): Promise<void>
+}
+
+export interface ClusterRequest {
+  readonly run: string
+  readonly experiment: Experiment
+  readonly target: ChaosMeshTarget
+  readonly clock?: Clock
+}
+
+/**
+ * Looks whether an experiment can be conducted on a cluster, and changes nothing there. Throws a Failure with everything that is in its way: `cannot`
+ * for faults that Chaos Mesh cannot make honestly, `usage` and `refused` as `preflight` says.
+ */
+export const openCluster = async ({
+  run,
+  experiment,
+  target,
+  clock = systemClock,
+}: ClusterRequest): Promise<OpenCluster> => {
+  const { planned, problems } = planOf(experiment, { run, target })
+  const all = [...problems, ...uncounted(experiment)]
+  if (all.length > 0) throw notPossible(experiment, all)
+  return orFailure(async () => {
+    const { kubeconfig: file, context: inIt } = target
+    const connection = openConnection({
+      clock,
+      ...(file !== undefined && { file }),
+      ...(inIt !== undefined && { context: inIt }),
+    })
+    const client = new ChaosMeshClient(connection, clock)
+    const context = { run, target, client, cluster: new Cluster(connection), clock, ask: probe }
+    try {
+      const lines = await preflight({ ...context, planned })
+      for (const { manifest } of planned) await client.dryRun(manifest)
+      return { context, planned, lines, ...held(context) }
+    } catch (error) {
+      client.close()
+      throw error
+    }
+  })
+}
+
+const held = (context: ClusterContext): Pick<OpenCluster, 'hold' | 'close'> => {
+  const { run, target, cluster, clock, client } = context
+  let release = async (): Promise<void> => {}
+  return {
+    hold: (lastsMs) =>
+      orFailure(async () => {
+        const wanted = { namespace: target.namespace, holder: run, lastsMs, nowUnixMs: () => clock.nowUnixMs() }
+        release = (await takeLease(cluster, wanted)).release
+      }),
+    async close() {
+      // One that cannot be given back ends by its time.
+      await release().catch(() => {})
+      client.close()
+    },
+  }
+}
+
+/** Nobody stands between pods who could count their calls. */
+const uncounted = ({ gates, encrypted }: Experiment): readonly string[] => [
+  ...gates
+    .filter(({ kind }) => kind === 'amplification')
+    .map(({ name }) => `gates.${name}: nobody counts calls between pods`),
+  ...encrypted.map((way) => `encrypted: ${way} is as its owners have made it`),
+]
+
+const notPossible = ({ name }: Experiment, problems: readonly string[]): Failure =>
+  new Failure(
+    'cannot',
+    problems.map((problem) => `Chaos Mesh cannot do ${name}: ${problem}`).join('\n'),
+    'it counts as not covered; where something is missing, add it to chaosMesh in the YAML file of the target',
+  )
+
+const orFailure = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
