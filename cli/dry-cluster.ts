@@ -33,7 +33,7 @@ export const dryCluster = async (
 
 /** Of several, one that cannot be done is told and passed over. */
 const show = async (experiment: Experiment, target: ChaosMeshTarget, isOneOfMany: boolean): Promise<Shown> => {
-  const { openCluster } = await import('../runner/open-cluster.ts')
+  const { openCluster } = await import('../chaos/drivers/chaos-mesh/open-cluster.ts')
   const { name, hypothesis } = experiment
   try {
     const cluster = await openCluster({ run: `dry-${name}`, experiment, target })

@@ -29,12 +29,7 @@ const componentSchema = z.strictObject({
     .describe('asked from here to measure effects; absent: only what Chaos Mesh and the API server report is known'),
 })
 
-const name = z
-  .string()
-  .refine((text) => ['system', 'store', 'queue'].includes(parseComponent(text)?.kind ?? ''), {
-    error: 'expected a component with pods such as recup, recup.store or queue',
-  })
-  .overwrite(canonicalName)
+const hasPods = (name: string): boolean => ['system', 'store', 'queue'].includes(parseComponent(name)?.kind ?? '')
 
 /** Where the pods of a target's components are on a Kubernetes cluster with Chaos Mesh, and how many may be hit. */
 export const chaosMeshTargetSchema = z.strictObject({
@@ -57,7 +52,14 @@ export const chaosMeshTargetSchema = z.strictObject({
     .optional()
     .describe('addresses or networks (CIDR) from which the load comes, for faults of the ways from the clients'),
   components: z
-    .record(name, componentSchema)
+    .record(z.string().overwrite(canonicalName), componentSchema)
+    .superRefine((components, context) => {
+      for (const name of Object.keys(components)) {
+        if (hasPods(name)) continue
+        const message = 'expected a component with pods such as recup, recup.store or queue'
+        context.addIssue({ code: 'custom', path: [name], message })
+      }
+    })
     .refine((components) => Object.keys(components).length > 0, { error: 'expected at least one component, got none' }),
 })
 export type ChaosMeshTarget = Readonly<z.output<typeof chaosMeshTargetSchema>>

@@ -1,6 +1,6 @@
 import { chaosMeshDriver } from '../chaos/drivers/chaos-mesh/chaos-mesh-driver.ts'
+import { type ClusterRequest, openCluster } from '../chaos/drivers/chaos-mesh/open-cluster.ts'
 import type { Breaking } from './breaking.ts'
-import { type ClusterRequest, openCluster } from './open-cluster.ts'
 
 /** Preparing and tidying up take this long at most, besides the phases of the experiment. */
 const besidesMs = 600_000

@@ -31,7 +31,9 @@ export const faultedLoad = (
   }
   const driver = stage.driverOf(twin)
   const { faults, encrypted, gates } = told.experiment
-  const ways = [...encrypted, ...gates.flatMap((gate) => (gate.kind === 'amplification' ? gate.edge : []))]
+  // Whoever has no processes here counts no calls either: such a gate is inconclusive then.
+  const counted = gates.flatMap((gate) => (gate.kind === 'amplification' && twin ? gate.edge : []))
+  const ways = [...encrypted, ...counted]
   const problems = [
     ...faults.flatMap(({ fault }) => driver.cannot(fault) ?? []),
     ...ways

@@ -45,17 +45,23 @@ export const plannedOf = (
   return typeof manifest === 'string' ? manifest : { id, fault, place, manifest }
 }
 
+/** What is looked at of an experiment. */
+type Asked = Pick<Experiment, 'faults'> & Partial<Pick<Experiment, 'encrypted'>>
+
 /** All faults of an experiment, each with its name, or every reason why it cannot be done. */
 export const planOf = (
-  { faults }: Pick<Experiment, 'faults'>,
+  { faults, encrypted = [] }: Asked,
   request: PlanRequest,
 ): { readonly planned: readonly Planned[]; readonly problems: readonly string[] } => {
   const all = faults.map(({ fault, lastsMs }, index) => plannedOf(fault, { id: `f${index + 1}`, lastsMs }, request))
   return {
     planned: all.filter((one) => typeof one !== 'string'),
-    problems: all.flatMap((one, index) =>
-      typeof one === 'string' ? [`faults.${index}: ${faults[index]?.fault.kind}: ${one}`] : [],
-    ),
+    problems: [
+      ...all.flatMap((one, index) =>
+        typeof one === 'string' ? [`faults.${index}: ${faults[index]?.fault.kind}: ${one}`] : [],
+      ),
+      ...encrypted.map((way) => `encrypted: ${way} is as its owners have made it`),
+    ],
   }
 }
 

@@ -29,10 +29,18 @@ const counted = (connection: Connection, clock: IdleClock): Connection => {
   }
 }
 
-/** A kubeconfig for an address. */
+/** A kubeconfig for an address, as an object that is JSON and so YAML. */
+const configFor = (server: string, who: Who): object => ({
+  'current-context': 'fake',
+  contexts: [{ name: 'fake', context: { cluster: 'fake', user: who } }],
+  clusters: [{ name: 'fake', cluster: { server, 'insecure-skip-tls-verify': true } }],
+  users: [{ name: who, user: { token: who } }],
+})
+
+/** As client-node reads it. */
 export const kubeConfigFor = (server: string, who: Who = 'admin'): KubeConfig => {
   const config = new KubeConfig()
-  config.loadFromClusterAndUser({ name: 'fake', server, skipTLSVerify: true }, { name: who, token: who })
+  config.loadFromString(JSON.stringify(configFor(server, who)))
   return config
 }
 
@@ -42,21 +50,23 @@ export const startCluster = async () => {
   const api = new FakeApi(clock)
   await api.start()
   let ids = 0
-  const clients: ChaosMeshClient[] = []
-  const connectionOf = (who: Who) => counted(new KubeConnection(kubeConfigFor(api.origin, who), clock), clock)
-  const clientOf = (who: Who): ChaosMeshClient => {
-    const client = new ChaosMeshClient(connectionOf(who), clock, () => `create-${++ids}`)
-    clients.push(client)
-    return client
+  const connections: Connection[] = []
+  const connectionOf = (who: Who): Connection => {
+    const connection = counted(new KubeConnection(kubeConfigFor(api.origin, who), clock), clock)
+    connections.push(connection)
+    return connection
   }
+  const clientOf = (who: Who) => new ChaosMeshClient(connectionOf(who), clock, () => `create-${++ids}`)
   return {
     api,
     clock,
     client: clientOf('admin'),
     clientOf,
+    connectionOf,
+    configOf: (who: Who) => configFor(api.origin, who),
     server: testServer(api),
     async [Symbol.asyncDispose]() {
-      for (const client of clients) client.close()
+      for (const connection of connections) connection.close()
       await api.close()
     },
   } satisfies Cluster & { readonly api: FakeApi }
@@ -71,6 +81,9 @@ const testServer = (api: FakeApi): TestServer => ({
   sockets: () => ({ open: api.sockets.size, accepted: api.accepted }),
   misbehave: (how) => {
     api.misbehaviour = how
+  },
+  play: (name, recording) => {
+    api.plays.set(name, recording)
   },
   names: async () => api.objects.map(({ metadata }) => metadata.name),
 })

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net'
 import { type Answer, answers, refusal } from './answers.ts'
 import type { IdleClock } from './idle-clock.ts'
+import { OtherObjects, review, reviews } from './other-objects.ts'
 import { type Json, type RecordedEvent, type Recording, recordings } from './recording.ts'
 import { type Act, type Misbehaviour, Replay } from './replay.ts'
 import { Watches } from './watches.ts'
@@ -32,6 +33,7 @@ export class FakeApi {
   origin = ''
 
   readonly watches: Watches
+  readonly others = new OtherObjects()
   readonly #clock: IdleClock
   readonly #end = new AbortController()
   readonly #objects = new Map<string, Stored>()
@@ -117,6 +119,9 @@ export class FakeApi {
     const url = new URL(request.url ?? '', this.origin)
     const path = url.pathname
     if (path.endsWith('/events')) return this.#events(url)
+    if (!path.startsWith('/apis/chaos-mesh.org/')) {
+      return this.others.answer({ method: request.method ?? '', path, query: url.searchParams, body })
+    }
     const [collection, name] = partsOf(path)
     if (request.method === 'POST') return this.#create(collection, body as Json, url.searchParams.has('dryRun'))
     if (name === undefined) return this.#list(collection, url.searchParams)
@@ -210,14 +215,15 @@ export class FakeApi {
   }
 }
 
-/** By who asks: whoever has all rights is asked no more. */
-const ruleFor = ({ headers }: IncomingMessage): Rule | undefined => {
-  const matches = /./
+/** By who asks: everybody may ask for the version and for what he may. */
+const ruleFor = ({ headers, url = '' }: IncomingMessage): Rule | undefined => {
+  const as = (answer: Answer): Rule => ({ matches: /./, answer, times: 1 })
   switch (headers.authorization) {
     case 'Bearer nobody':
-      return { matches, answer: answers.forbidden, times: 1 }
+      if (url === '/version') return undefined
+      return as(url === reviews ? review(false) : answers.forbidden)
     case 'Bearer expired':
-      return { matches, answer: answers.unauthorized, times: 1 }
+      return as(answers.unauthorized)
     default:
       return undefined
   }

@@ -1,3 +1,4 @@
+import type { Connection } from '../../../chaos-mesh/api/connection.ts'
 import type { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
 import type { Clock } from '../../../chaos-mesh/clock.ts'
 import type { Misbehaviour } from '../fake-api/replay.ts'
@@ -20,6 +21,8 @@ export interface TestServer {
   sockets(): { readonly open: number; readonly accepted: number }
   /** What the controller does wrong from now on. */
   misbehave(how: Misbehaviour): void
+  /** What is made under this name lives as another was recorded. */
+  play(name: string, recording: string): void
   /** Names of all experiments that are there. */
   names(): Promise<readonly string[]>
 }
@@ -34,6 +37,10 @@ export interface Cluster extends AsyncDisposable {
   readonly server: TestServer
   /** A client of somebody else; closed with the cluster. */
   clientOf(who: Who): ChaosMeshClient
+  /** The same without a client. */
+  connectionOf(who: Who): Connection
+  /** A kubeconfig, as an object that is JSON and so YAML. */
+  configOf(who: Who): object
 }
 
 /** `speed`: how many times faster than real its clock goes, where that is not virtual. */

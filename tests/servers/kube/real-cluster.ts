@@ -25,20 +25,22 @@ export const realCluster =
     const standIn = startStandIn(server.admin)
     const clock = fastClock(speed)
     const trouble: Trouble = { isTooOld: false, isAnswerLost: false }
-    const clients: ChaosMeshClient[] = []
-    const clientOf = (who: Who) => {
+    const connections: Connection[] = []
+    const connectionOf = (who: Who): Connection => {
       const connection = new KubeConnection(loaded(server.configOf(who, way.port)), clock)
-      const client = new ChaosMeshClient(troubled(connection, trouble), clock)
-      clients.push(client)
-      return client
+      connections.push(connection)
+      return troubled(connection, trouble)
     }
+    const clientOf = (who: Who) => new ChaosMeshClient(connectionOf(who), clock)
     return {
       client: clientOf('admin'),
       clientOf,
+      connectionOf,
+      configOf: (who) => server.configOf(who, way.port),
       clock: Object.assign(clock, { during: <T>(work: Promise<T>) => work }),
       server: testServer({ server, way, standIn, trouble }),
       async [Symbol.asyncDispose]() {
-        for (const client of clients) client.close()
+        for (const connection of connections) connection.close()
         await standIn.stop()
         await removeAll(server.admin)
         await way.close()
@@ -96,6 +98,9 @@ const testServer = ({ server, way, standIn, trouble }: Parts): TestServer => ({
   sockets: () => way.sockets(),
   misbehave: (how) => {
     standIn.misbehaviour = how
+  },
+  play: (name, recording) => {
+    standIn.plays.set(name, recording)
   },
   names: async () => (await everything(server.admin)).map(({ object }) => object.metadata.name),
 })

@@ -1,16 +1,16 @@
-import { Cluster } from '../chaos/drivers/chaos-mesh/cluster.ts'
-import type { ClusterContext } from '../chaos/drivers/chaos-mesh/context.ts'
-import { failureOf } from '../chaos/drivers/chaos-mesh/failure-of.ts'
-import { takeLease } from '../chaos/drivers/chaos-mesh/lease.ts'
-import { type Planned, planOf } from '../chaos/drivers/chaos-mesh/planned.ts'
-import { preflight } from '../chaos/drivers/chaos-mesh/preflight.ts'
-import { probe } from '../chaos/drivers/twin/probe.ts'
-import { openConnection } from '../chaos-mesh/api/open-connection.ts'
-import { ChaosMeshClient } from '../chaos-mesh/client.ts'
-import { type Clock, systemClock } from '../chaos-mesh/clock.ts'
-import type { ChaosMeshTarget } from '../model/chaos-mesh-target.ts'
-import type { Experiment } from '../model/experiment.ts'
-import { Failure } from '../model/failure.ts'
+import { openConnection } from '../../../chaos-mesh/api/open-connection.ts'
+import { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
+import { type Clock, systemClock } from '../../../chaos-mesh/clock.ts'
+import type { ChaosMeshTarget } from '../../../model/chaos-mesh-target.ts'
+import type { Experiment } from '../../../model/experiment.ts'
+import { Failure } from '../../../model/failure.ts'
+import { probe } from '../twin/probe.ts'
+import { Cluster } from './cluster.ts'
+import type { ClusterContext } from './context.ts'
+import { failureOf } from './failure-of.ts'
+import { takeLease } from './lease.ts'
+import { type Planned, planOf } from './planned.ts'
+import { preflight } from './preflight.ts'
 
 /** A cluster on which an experiment can be conducted. */
 export interface OpenCluster {
@@ -42,8 +42,7 @@ export const openCluster = async ({
   clock = systemClock,
 }: ClusterRequest): Promise<OpenCluster> => {
   const { planned, problems } = planOf(experiment, { run, target })
-  const all = [...problems, ...uncounted(experiment)]
-  if (all.length > 0) throw notPossible(experiment, all)
+  if (problems.length > 0) throw notPossible(experiment, problems)
   return orFailure(async () => {
     const { kubeconfig: file, context: inIt } = target
     const connection = openConnection({
@@ -54,9 +53,9 @@ export const openCluster = async ({
     const client = new ChaosMeshClient(connection, clock)
     const context = { run, target, client, cluster: new Cluster(connection), clock, ask: probe }
     try {
-      const lines = await preflight({ ...context, planned })
+      const hits = await preflight({ ...context, planned })
       for (const { manifest } of planned) await client.dryRun(manifest)
-      return { context, planned, lines, ...held(context) }
+      return { context, planned, lines: [...hits, ...notJudged(experiment)], ...held(context) }
     } catch (error) {
       client.close()
       throw error
@@ -81,13 +80,11 @@ const held = (context: ClusterContext): Pick<OpenCluster, 'hold' | 'close'> => {
   }
 }
 
-/** Nobody stands between pods who could count their calls. */
-const uncounted = ({ gates, encrypted }: Experiment): readonly string[] => [
-  ...gates
+/** Its verdict is inconclusive then, and so is that of the run. */
+const notJudged = ({ gates }: Experiment): readonly string[] =>
+  gates
     .filter(({ kind }) => kind === 'amplification')
-    .map(({ name }) => `gates.${name}: nobody counts calls between pods`),
-  ...encrypted.map((way) => `encrypted: ${way} is as its owners have made it`),
-]
+    .map(({ name }) => `the gate ${name} cannot be judged: nobody counts calls between pods`)
 
 const notPossible = ({ name }: Experiment, problems: readonly string[]): Failure =>
   new Failure(
