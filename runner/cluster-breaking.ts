@@ -2,19 +2,14 @@ import { chaosMeshDriver } from '../chaos/drivers/chaos-mesh/chaos-mesh-driver.t
 import { type ClusterRequest, openCluster } from '../chaos/drivers/chaos-mesh/open-cluster.ts'
 import type { Breaking } from './breaking.ts'
 
-/** Preparing and tidying up take this long at most, besides the phases of the experiment. */
-const besidesMs = 600_000
-
 /** Experiments of Chaos Mesh, on a cluster that was looked at and is held until it is closed. Throws a Failure; nothing is changed then. */
 export const clusterBreaking = async (
   request: ClusterRequest & { readonly tell: (text: string) => void },
 ): Promise<Breaking> => {
   const cluster = await openCluster(request)
-  const { phases } = request.experiment
-  const phasesMs = Object.values(phases).reduce((sum, ms) => sum + ms, 2 * phases.reliefMs)
   try {
     for (const line of cluster.lines) request.tell(`cluster   ${line}`)
-    await cluster.hold(phasesMs + besidesMs)
+    await cluster.hold()
   } catch (error) {
     await cluster.close()
     throw error

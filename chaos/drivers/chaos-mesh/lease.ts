@@ -6,6 +6,8 @@ import { type Cluster, orUndefined } from './cluster.ts'
 
 /** So that no two runs break the same namespace at the same time, from whatever machine. */
 export interface Lease {
+  /** Holds it for as long again, unless somebody else has it by now. */
+  renew(): Promise<void>
   /** Gives it back; a lease that somebody else has by now is left alone. */
   release(): Promise<void>
 }
@@ -28,7 +30,7 @@ interface Wanted {
   readonly namespace: string
   /** The run. */
   readonly holder: string
-  /** As long as it can last. */
+  /** Unless it is renewed it is over after this time, so that a dead run keeps nobody away for long. */
   readonly lastsMs: number
   readonly nowUnixMs: () => number
 }
@@ -44,7 +46,8 @@ export const takeLease = async (cluster: Cluster, wanted: Wanted): Promise<Lease
     if (error instanceof ChaosMeshError && error.kind === 'conflict') throw taken(wanted, 'somebody who was faster')
     throw error
   }
-  return { release: () => release(cluster, `${path}/${name}`, wanted.holder) }
+  const own = `${path}/${name}`
+  return { renew: () => renew(cluster, own, wanted), release: () => release(cluster, own, wanted.holder) }
 }
 
 const read = (cluster: Cluster, path: string): Promise<Found | undefined> =>
@@ -83,6 +86,18 @@ const taken = ({ namespace }: Wanted, by: string): Failure =>
     `expected nobody else to break ${namespace} on purpose, got the lease ${name} held by ${by}`,
     `wait for its end; when that run is dead: collaudo restore, then kubectl -n ${namespace} delete lease ${name}`,
   )
+
+const renew = async (cluster: Cluster, path: string, wanted: Wanted): Promise<void> => {
+  const found = await read(cluster, path)
+  if (found?.spec.holderIdentity !== wanted.holder) return
+  const { resourceVersion } = found.metadata
+  const { renewTime } = specOf(wanted)
+  await cluster.send('to renew the lease', {
+    method: 'PATCH',
+    path,
+    body: { metadata: { resourceVersion }, spec: { renewTime } },
+  })
+}
 
 const release = async (cluster: Cluster, path: string, holder: string): Promise<void> => {
   const found = await read(cluster, path)

@@ -8,7 +8,7 @@ import { probe } from '../twin/probe.ts'
 import { Cluster } from './cluster.ts'
 import type { ClusterContext } from './context.ts'
 import { failureOf } from './failure-of.ts'
-import { takeLease } from './lease.ts'
+import { type Lease, takeLease } from './lease.ts'
 import { type Planned, planOf } from './planned.ts'
 import { preflight } from './preflight.ts'
 
@@ -19,7 +19,7 @@ export interface OpenCluster {
   /** What will be hit, a line each. */
   readonly lines: readonly string[]
   /** Keeps every other run away from its namespace until it is closed. */
-  hold(lastsMs: number): Promise<void>
+  hold(): Promise<void>
   /** Gives back what was held. */
   close(): Promise<void>
 }
@@ -63,18 +63,37 @@ export const openCluster = async ({
   })
 }
 
+/** A run that is dead keeps nobody away for longer. */
+const leaseMs = 60_000
+const renewEveryMs = 20_000
+
 const held = (context: ClusterContext): Pick<OpenCluster, 'hold' | 'close'> => {
   const { run, target, cluster, clock, client } = context
-  let release = async (): Promise<void> => {}
+  const over = new AbortController()
+  let lease: Lease | undefined
+  const keep = async (): Promise<void> => {
+    while (!over.signal.aborted) {
+      await clock.sleepUntil(clock.nowUnixMs() + renewEveryMs, over.signal)
+      // An API server that is away is asked again.
+      if (!over.signal.aborted) await lease?.renew().catch(() => {})
+    }
+  }
   return {
-    hold: (lastsMs) =>
+    hold: () =>
       orFailure(async () => {
-        const wanted = { namespace: target.namespace, holder: run, lastsMs, nowUnixMs: () => clock.nowUnixMs() }
-        release = (await takeLease(cluster, wanted)).release
+        const wanted = {
+          namespace: target.namespace,
+          holder: run,
+          lastsMs: leaseMs,
+          nowUnixMs: () => clock.nowUnixMs(),
+        }
+        lease = await takeLease(cluster, wanted)
+        void keep()
       }),
     async close() {
+      over.abort()
       // One that cannot be given back ends by its time.
-      await release().catch(() => {})
+      await lease?.release().catch(() => {})
       client.close()
     },
   }

@@ -43,6 +43,7 @@ export const realCluster =
         for (const connection of connections) connection.close()
         await standIn.stop()
         await removeAll(server.admin)
+        await removeFurniture(server.admin)
         await way.close()
       },
     }
@@ -131,4 +132,19 @@ const removeAll = async (admin: Connection): Promise<void> => {
     await sleep(50)
   }
   throw new Error('expected no experiment any more, got some')
+}
+
+const furnished = [
+  ...['api/v1/namespaces/shop/pods', 'api/v1/namespaces/shop/events', 'api/v1/namespaces/chaos-mesh/pods'],
+  ...['apps/v1/namespaces/chaos-mesh/deployments', 'apps/v1/namespaces/chaos-mesh/daemonsets'].map(
+    (path) => `apis/${path}`,
+  ),
+  'apis/policy/v1/namespaces/shop/poddisruptionbudgets',
+  'apis/coordination.k8s.io/v1/namespaces/shop/leases',
+]
+
+/** What tests have put there besides experiments; namespaces and nodes stay. */
+const removeFurniture = async (admin: Connection): Promise<void> => {
+  const body = { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0 }
+  for (const path of furnished) await admin.send({ method: 'DELETE', path: `/${path}`, body })
 }

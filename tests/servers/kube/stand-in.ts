@@ -8,7 +8,7 @@ import { type Misbehaviour, Replay } from '../../chaos-mesh/fake-api/replay.ts'
 /** In place of the controller of Chaos Mesh: it does to objects of the API server what the real one was recorded doing. */
 export interface StandIn {
   misbehaviour: Misbehaviour
-  /** Recordings of objects that have another name now. */
+  /** Recordings of objects that have another name now; a name may end with `*`. */
   readonly plays: Map<string, string>
   stop(): Promise<void>
 }
@@ -33,7 +33,7 @@ export const startStandIn = (admin: Connection): StandIn => {
   const see = (plural: string, object: Json): void => {
     const { uid, name, namespace } = object.metadata
     const path = `/apis/${apiVersion}/namespaces/${namespace}/${plural}/${name}`
-    const recording = recordings.get(self.plays.get(name) ?? name)
+    const recording = recordings.get(playOf(name, self.plays))
     if (recording === undefined) return
     const played = playing.get(uid) ?? begin(admin, { path, object, recording, misbehaviour: self.misbehaviour })
     playing.set(uid, played)
@@ -56,6 +56,11 @@ export const startStandIn = (admin: Connection): StandIn => {
     },
   })
 }
+
+const playOf = (name: string, plays: ReadonlyMap<string, string>): string =>
+  [...plays].find(
+    ([pattern]) => pattern === name || (pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1))),
+  )?.[1] ?? name
 
 /** Nothing while the API server is away. */
 const listed = async (admin: Connection, plural: string): Promise<readonly Json[]> => {

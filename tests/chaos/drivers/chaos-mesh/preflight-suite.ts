@@ -236,6 +236,20 @@ export const preflightSuite = (start: StartCluster): void => {
       await during(next.release())
     })
 
+    it('is held for as long again by whoever renews it', async () => {
+      await using cluster = await furnished(start)
+      const reader = new ClusterReader(cluster.connectionOf('admin'))
+      const during = <T>(work: Promise<T>) => cluster.clock.during(work)
+      const wait = (ms: number) =>
+        during(cluster.clock.sleepUntil(cluster.clock.nowUnixMs() + ms, new AbortController().signal))
+      const lease = await during(takeLease(reader, wanted(cluster, 'r1', 2000)))
+      await wait(1500)
+      await during(lease.renew())
+      await wait(1500)
+      await expect(during(takeLease(reader, wanted(cluster, 'r2')))).rejects.toMatchObject({ kind: 'refused' })
+      await during(lease.release())
+    })
+
     it('is taken by the next run when the time of a dead one is over, and by one of two only', async () => {
       await using cluster = await furnished(start)
       const reader = new ClusterReader(cluster.connectionOf('admin'))
