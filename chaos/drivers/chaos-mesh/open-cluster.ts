@@ -1,3 +1,4 @@
+import type { Connection } from '../../../chaos-mesh/api/connection.ts'
 import { openConnection } from '../../../chaos-mesh/api/open-connection.ts'
 import { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
 import { type Clock, systemClock } from '../../../chaos-mesh/clock.ts'
@@ -28,6 +29,8 @@ export interface ClusterRequest {
   readonly run: string
   readonly experiment: Experiment
   readonly target: ChaosMeshTarget
+  /** Absent: by the kubeconfig of the target. */
+  readonly connection?: Connection
   readonly clock?: Clock
 }
 
@@ -35,21 +38,12 @@ export interface ClusterRequest {
  * Looks whether an experiment can be conducted on a cluster, and changes nothing there. Throws a Failure with everything that is in its way: `cannot`
  * for faults that Chaos Mesh cannot make honestly, `usage` and `refused` as `preflight` says.
  */
-export const openCluster = async ({
-  run,
-  experiment,
-  target,
-  clock = systemClock,
-}: ClusterRequest): Promise<OpenCluster> => {
+export const openCluster = async (request: ClusterRequest): Promise<OpenCluster> => {
+  const { run, experiment, target, clock = systemClock } = request
   const { planned, problems } = planOf(experiment, { run, target })
   if (problems.length > 0) throw notPossible(experiment, problems)
   return orFailure(async () => {
-    const { kubeconfig: file, context: inIt } = target
-    const connection = openConnection({
-      clock,
-      ...(file !== undefined && { file }),
-      ...(inIt !== undefined && { context: inIt }),
-    })
+    const connection = request.connection ?? connectionTo(target, clock)
     const client = new ChaosMeshClient(connection, clock)
     const context = { run, target, client, cluster: new Cluster(connection), clock, ask: probe }
     try {
@@ -62,6 +56,13 @@ export const openCluster = async ({
     }
   })
 }
+
+const connectionTo = ({ kubeconfig, context }: ChaosMeshTarget, clock: Clock): Connection =>
+  openConnection({
+    clock,
+    ...(kubeconfig !== undefined && { file: kubeconfig }),
+    ...(context !== undefined && { context }),
+  })
 
 /** A run that is dead keeps nobody away for longer. */
 const leaseMs = 60_000

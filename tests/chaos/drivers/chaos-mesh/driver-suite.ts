@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
 import { chaosMeshDriver } from '../../../../chaos/drivers/chaos-mesh/chaos-mesh-driver.ts'
 import { Cluster as ClusterReader } from '../../../../chaos/drivers/chaos-mesh/cluster.ts'
 import type { ClusterContext } from '../../../../chaos/drivers/chaos-mesh/context.ts'
@@ -9,7 +7,7 @@ import { undoObject } from '../../../../chaos/drivers/chaos-mesh/undo-object.ts'
 import type { Probed } from '../../../../chaos/drivers/twin/probe.ts'
 import { undoingSchema } from '../../../../chaos/restoring/journal-entry.ts'
 import type { Fault } from '../../../../model/fault.ts'
-import type { Cluster, StartCluster } from '../../../chaos-mesh/suite/cluster.ts'
+import type { Cluster, StartCluster, Who } from '../../../chaos-mesh/suite/cluster.ts'
 import { endPod, furnish, startPod } from './furnish.ts'
 import { shop } from './shop.ts'
 
@@ -48,14 +46,11 @@ const withDriver = async (start: StartCluster, recording: string) => {
   }
 }
 
-/** The file that a journal names. */
-const kubeconfigOf = (cluster: Cluster): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'collaudo-kubeconfig-'))
-  onTestFinished(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'config')
-  writeFileSync(file, JSON.stringify(cluster.configOf('admin')))
-  return file
-}
+/** As whoever undoes it reaches the cluster. */
+const reaching = (cluster: Cluster, who: Who = 'admin') => ({
+  connect: () => cluster.connectionOf(who),
+  clock: cluster.clock,
+})
 
 /** What every driver does, done by experiments of Chaos Mesh. */
 export const driverSuite = (start: StartCluster): void => {
@@ -158,17 +153,26 @@ export const driverSuite = (start: StartCluster): void => {
       await using scene = await withDriver(start, 'd-network-delay')
       const { cluster, context } = scene
       const during = <T>(work: Promise<T>) => cluster.clock.during(work)
-      const kubeconfig = kubeconfigOf(cluster)
-      const driver = chaosMeshDriver({ ...context, target: { ...context.target, kubeconfig } })
+      const driver = chaosMeshDriver({
+        ...context,
+        target: { ...context.target, kubeconfig: 'config', context: 'test' },
+      })
       const [undoing] = undoingSchema.array().parse(JSON.parse(JSON.stringify(driver.undoingsOf(latency, 'f1'))))
       if (undoing?.kind !== 'delete') throw new Error('expected something to delete')
-      expect(await during(undoObject(undoing.object, cluster.clock))).toBeUndefined()
+      expect(undoing.object).toEqual({
+        kind: 'NetworkChaos',
+        namespace: 'shop',
+        name: 'collaudo-r1-f1',
+        kubeconfig: resolve('config'),
+        context: 'test',
+      })
+      expect(await during(undoObject(undoing.object, reaching(cluster)))).toBeUndefined()
       await during(driver.calibrate(latency))
       await during(driver.inject('f1', latency, lastsMs))
       expect(await cluster.server.names()).toEqual(['collaudo-r1-f1'])
-      expect(await during(undoObject(undoing.object, cluster.clock))).toBeUndefined()
+      expect(await during(undoObject(undoing.object, reaching(cluster)))).toBeUndefined()
       expect(await cluster.server.names()).toEqual([])
-      expect(await during(undoObject(undoing.object, cluster.clock))).toBeUndefined()
+      expect(await during(undoObject(undoing.object, reaching(cluster)))).toBeUndefined()
     })
 
     it('is ended also when the API server is away for a while', async () => {
@@ -177,17 +181,12 @@ export const driverSuite = (start: StartCluster): void => {
       const during = <T>(work: Promise<T>) => cluster.clock.during(work)
       await during(driver.calibrate(latency))
       await during(driver.inject('f1', latency, lastsMs))
-      const object = {
-        kind: 'NetworkChaos',
-        namespace: 'shop',
-        name: 'collaudo-r1-f1',
-        kubeconfig: kubeconfigOf(cluster),
-      } as const
+      const object = { kind: 'NetworkChaos', namespace: 'shop', name: 'collaudo-r1-f1' } as const
       await cluster.server.stop()
       const back = cluster.clock
         .sleepUntil(context.clock.nowUnixMs() + 5000, new AbortController().signal)
         .then(() => cluster.server.start())
-      expect(await during(undoObject(object, cluster.clock))).toBeUndefined()
+      expect(await during(undoObject(object, reaching(cluster)))).toBeUndefined()
       await back
       expect(await cluster.server.names()).toEqual([])
     })
@@ -199,12 +198,8 @@ export const driverSuite = (start: StartCluster): void => {
       await during(driver.calibrate(latency))
       await during(driver.inject('f1', latency, lastsMs))
       const object = { kind: 'NetworkChaos', namespace: 'shop', name: 'collaudo-r1-f1' } as const
-      const kubeconfig = kubeconfigOf(cluster)
-      expect(await undoObject({ ...object, kubeconfig: `${kubeconfig}-none` }, cluster.clock)).toMatch(
-        /^expected a kubeconfig in /,
-      )
-      writeFileSync(kubeconfig, JSON.stringify(cluster.configOf('nobody')))
-      expect(await during(undoObject({ ...object, kubeconfig }, cluster.clock))).toMatch(/ forbidden/)
+      expect(await undoObject({ ...object, kubeconfig: 'nowhere' })).toMatch(/^expected a kubeconfig in nowhere/)
+      expect(await during(undoObject(object, reaching(cluster, 'nobody')))).toMatch(/ forbidden/)
     })
   })
 
