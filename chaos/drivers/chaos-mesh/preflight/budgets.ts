@@ -25,7 +25,7 @@ const judged = ({ planned: { fault }, chosen }: Hit, { metadata, status }: Budge
   if (chosen <= allowed) return []
   return [
     {
-      kind: 'too-far',
+      kind: 'forbidden',
       message: `expected at most ${allowed} pods to be ended, as the PodDisruptionBudget ${metadata.name} allows now, got ${chosen} by ${fault.kind} on ${fault.component}`,
       hint: 'hit one replica (recup#1), or agree on another budget with its owners',
     },

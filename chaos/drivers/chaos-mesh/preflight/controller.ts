@@ -88,7 +88,7 @@ const hostNetworkFindings = (hits: readonly Hit[]): readonly Finding[] =>
     .filter(({ planned: { manifest } }) => manifest.kind === 'NetworkChaos' || manifest.kind === 'DNSChaos')
     .flatMap(({ pods }) => pods.filter(({ spec }) => spec.hostNetwork === true))
     .map(({ metadata: { name } }) => ({
-      kind: 'too-far',
+      kind: 'forbidden',
       message: `expected pods with a network of their own, got ${name}, which has that of its node`,
       hint: 'choose other pods: a fault of its network would hit everything on the node',
     }))

@@ -21,7 +21,7 @@ export const leftFindings = async ({ client, target: { namespace } }: Preflight)
   if (names.length === 0) return []
   const message = `expected no experiment of another run, got ${names.join(', ')}`
   return [
-    { kind: 'too-far', message, hint: 'wait until that run has ended, or run collaudo restore where it was started' },
+    { kind: 'forbidden', message, hint: 'wait until that run has ended, or run collaudo restore where it was started' },
   ]
 }
 

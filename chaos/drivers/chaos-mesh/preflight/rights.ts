@@ -12,7 +12,7 @@ export const rightFindings = async (request: Preflight): Promise<readonly Findin
   const allowed = await Promise.all(rights.map((right) => request.cluster.may(right)))
   return rights
     .filter((_, index) => !allowed[index])
-    .map((right) => ({ kind: 'too-far', message: `expected the right to ${inWords(right)}, got none`, hint }))
+    .map((right) => ({ kind: 'forbidden', message: `expected the right to ${inWords(right)}, got none`, hint }))
 }
 
 const inWords = ({ verb, group, resource, namespace }: Right): string =>

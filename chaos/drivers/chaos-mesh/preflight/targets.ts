@@ -83,7 +83,7 @@ const tooMuch = (
   if (all === 0 || hit / all <= limitRatio) return []
   return [
     {
-      kind: 'too-far',
+      kind: 'forbidden',
       message: `expected at most ${Math.round(limitRatio * 100)} % of the ${all} pods of ${namespace} to be hit, got ${hit}`,
       hint: 'narrow the selectors, hit one replica (recup#1), or raise chaosMesh.maxPodsRatio when that was agreed on',
     },
