@@ -9,6 +9,7 @@ import { experimentSchema } from '../model/experiment.ts'
 import { targetSchema } from '../model/target.ts'
 import { stageExperiment } from '../runner/stage-experiment.ts'
 import { rolesOf } from './chaos/drivers/chaos-mesh/documented-roles.ts'
+import { shop } from './chaos/drivers/chaos-mesh/shop.ts'
 import { root } from './source/files.ts'
 
 const text = readFileSync(join(root, 'docs/how-to/write-an-experiment.md'), 'utf8')
@@ -25,6 +26,10 @@ describe('the example of how to write an experiment', () => {
   })
 })
 
+const kubernetes = readFileSync(join(root, 'docs/how-to/kubernetes.md'), 'utf8')
+
+const inWords = (names: readonly string[]): string => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
 describe('how to break systems on Kubernetes', () => {
   const { roles, target: written } = rolesOf()
   const target = targetSchema.parse(written)
@@ -32,6 +37,13 @@ describe('how to break systems on Kubernetes', () => {
 
   it('describes a target that names what it says', () => {
     expect(Object.keys(chaosMesh?.components ?? {})).toEqual(['recup', 'recup.store', 'prescriptions'])
+  })
+
+  it('names every experiment that cannot be conducted there', () => {
+    const cannot = experiments.filter(
+      (experiment) => planOf(experiment, { run: 'r1', target: shop() }).problems.length > 0,
+    )
+    expect(kubernetes).toContain(`${inWords(cannot.map(({ name }) => name).toSorted())} cannot be conducted here`)
   })
 
   it('grants every right that is asked for', () => {

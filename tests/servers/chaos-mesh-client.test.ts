@@ -99,6 +99,15 @@ describe('a real API server with the definitions of Chaos Mesh', () => {
     })
   })
 
+  it('tells 410 to a watch from a moment that it has forgotten, as an event', async () => {
+    const path = '/apis/chaos-mesh.org/v1alpha1/namespaces/shop/podchaos'
+    const query = { watch: 'true', resourceVersion: '1', timeoutSeconds: '5' }
+    const stream = await server.admin.stream({ method: 'GET', path, query })
+    if ('status' in stream) throw new Error(`expected a stream, got ${stream.status}`)
+    expect(JSON.parse((await stream.next()) ?? '')).toMatchObject({ type: 'ERROR', object: { code: 410 } })
+    stream.close()
+  })
+
   creationSuite(start)
   lifeCycleSuite(start)
   watchingSuite(start)

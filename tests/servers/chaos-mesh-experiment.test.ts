@@ -102,6 +102,7 @@ test('an experiment that is killed with -9 in the middle of its fault is ended b
   await running.ended
   const restored = await startCollaudo(['restore'], env, twin.dir).ended
   expect([restored.exitCode, restored.stderr]).toEqual([0, ''])
+  expect(restored.stdout).toMatch(/: 1 faults and \d+ processes ended\n$/)
   expect(await cluster.server.names()).toEqual([])
   expect(await leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
 })

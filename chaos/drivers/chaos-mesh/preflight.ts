@@ -60,5 +60,6 @@ const mustBeInstalled = async ({ client, planned, target: { namespace } }: Prefl
 const inWords = ({ planned: { fault, place }, pods, chosen }: Hit): string => {
   const names = pods.map(({ metadata }) => metadata.name).join(', ')
   const some = chosen < pods.length ? `${chosen} of ` : ''
-  return `${fault.kind} on ${fault.component}: ${some}${place.namespace}/${names}`
+  const alone = pods.length === 1 ? ', for which no other pod stands in' : ''
+  return `${fault.kind} on ${fault.component}: ${some}${place.namespace}/${names}${alone}`
 }

@@ -6,7 +6,7 @@ import { preflight } from '../../../../chaos/drivers/chaos-mesh/preflight.ts'
 import type { ChaosMeshTarget } from '../../../../model/chaos-mesh-target.ts'
 import type { Fault } from '../../../../model/fault.ts'
 import type { Cluster, StartCluster, Who } from '../../../chaos-mesh/suite/cluster.ts'
-import { type Furniture, furnish } from './furnish.ts'
+import { type Furniture, furnish, startPod } from './furnish.ts'
 import { shop } from './shop.ts'
 
 const latency: Fault = { kind: 'latency', component: 'recup', delayMs: 400 }
@@ -164,6 +164,15 @@ export const preflightSuite = (start: StartCluster): void => {
       expect(await look(cluster, latency)).toEqual(['Chaos Mesh 2.8.3', 'latency on recup: shop/web-0, web-1, web-2'])
       expect(await look(cluster, { kind: 'kill', component: 'recup#2' })).toContain(
         'kill on recup#2: 1 of shop/web-0, web-1, web-2',
+      )
+    })
+
+    it('is told of a pod that is the only one', async () => {
+      await using cluster = await furnished(start)
+      await cluster.clock.during(startPod(cluster.connectionOf('admin'), { name: 'alone-0', app: 'alone' }))
+      const target = shop({ components: { recup: { labelSelectors: { app: 'alone' } } } })
+      expect(await look(cluster, kill, { target })).toContain(
+        'kill on recup: shop/alone-0, for which no other pod stands in',
       )
     })
 
