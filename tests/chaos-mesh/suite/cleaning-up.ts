@@ -30,7 +30,7 @@ export const cleanUpSuite = (startCluster: StartCluster): void => {
     it('is given up on request, and what was not recovered is said', async () => {
       await using cluster = await startCluster()
       const reference = await injected(cluster, 'd-recover-fails')
-      const result = await cluster.clock.during(cluster.client.cleanUp(reference, { withinMs: 6000, force: true }))
+      const result = await cluster.clock.during(cluster.client.cleanUp(reference, { withinMs: 4000, force: true }))
       expect(result).toEqual({
         kind: 'forced',
         unrecovered: [{ id: 'shop/web-0/app', phase: 'Injected' }],
@@ -41,7 +41,7 @@ export const cleanUpSuite = (startCluster: StartCluster): void => {
     it('stays when forcing does not help either, as without a daemon', async () => {
       await using cluster = await startCluster()
       const reference = await injected(cluster, 'network-no-daemon')
-      const result = await cluster.clock.during(cluster.client.cleanUp(reference, { withinMs: 8000, force: true }))
+      const result = await cluster.clock.during(cluster.client.cleanUp(reference, { withinMs: 5000, force: true }))
       expect(result).toMatchObject({
         kind: 'stuck',
         sentence: 'forced, and still there: shop/web-0 is Not Injected/Wait (cannot find daemonIP on node node-a)',

@@ -102,7 +102,7 @@ export const lifeCycleSuite = (startCluster: StartCluster): void => {
       await using cluster = await startCluster()
       const { client, clock } = cluster
       const reference = await clock.during(client.create(requestOf('d-recover-fails')))
-      const end = await clock.during(client.waitForEnd(reference, { withinMs: 10_000, until: 'over' }))
+      const end = await clock.during(client.waitForEnd(reference, { withinMs: 4000, until: 'over' }))
       expect(end).toMatchObject({ kind: 'stuck', missing: [{ id: 'shop/web-0/app', phase: 'Injected' }] })
     })
   })
@@ -111,7 +111,7 @@ export const lifeCycleSuite = (startCluster: StartCluster): void => {
     it('is none while an effect is measured', async () => {
       await using cluster = await startCluster()
       const { client, clock } = cluster
-      const limits = { withinMs: 20_000, until: 'over' } as const
+      const limits = { withinMs: 5000, until: 'over' } as const
       const reference = await clock.during(client.create(requestOf('d-network-delay')))
       const still = await clock.during(client.waitForEnd(reference, { ...limits, effect: async () => true }))
       const gone = await clock.during(client.waitForEnd(reference, { ...limits, effect: async () => false }))

@@ -13,9 +13,9 @@ export const waitingSuite = (startCluster: StartCluster): void => {
       server.misbehave('never-injects')
       const startedUnixMs = clock.nowUnixMs()
       const reference = await clock.during(client.create(requestOf('d-network-delay')))
-      const injection = await clock.during(client.waitForInjected(reference, within))
+      const injection = await clock.during(client.waitForInjected(reference, { withinMs: 3000 }))
       expect(injection).toMatchObject({ reason: 'empty-selection', sentence: 'no target was selected' })
-      expect(clock.nowUnixMs() - startedUnixMs).toBeGreaterThanOrEqual(10_000)
+      expect(clock.nowUnixMs() - startedUnixMs).toBeGreaterThanOrEqual(3000)
     })
 
     it('is told of an empty selection at once', async () => {
@@ -25,7 +25,7 @@ export const waitingSuite = (startCluster: StartCluster): void => {
       const reference = await clock.during(client.create(requestOf('empty-selection')))
       const injection = await clock.during(client.waitForInjected(reference, within))
       expect(injection).toMatchObject({ kind: 'not-injected', reason: 'empty-selection' })
-      expect(clock.nowUnixMs() - startedUnixMs).toBeLessThan(2000)
+      expect(clock.nowUnixMs() - startedUnixMs).toBeLessThan(5000)
     })
 
     it('is told of what is over already, and of what is gone', async () => {

@@ -175,7 +175,7 @@ export const driverSuite = (start: StartCluster): void => {
       expect(await during(undoObject(undoing.object, reaching(cluster)))).toBeUndefined()
     })
 
-    it('is ended also when the API server is away for a while', async () => {
+    it('is ended also when the API server is away for 30 s', async () => {
       await using scene = await withDriver(start, 'd-network-delay')
       const { cluster, context, driver } = scene
       const during = <T>(work: Promise<T>) => cluster.clock.during(work)
@@ -184,7 +184,7 @@ export const driverSuite = (start: StartCluster): void => {
       const object = { kind: 'NetworkChaos', namespace: 'shop', name: 'collaudo-r1-f1' } as const
       await cluster.server.stop()
       const back = cluster.clock
-        .sleepUntil(context.clock.nowUnixMs() + 5000, new AbortController().signal)
+        .sleepUntil(context.clock.nowUnixMs() + 30_000, new AbortController().signal)
         .then(() => cluster.server.start())
       expect(await during(undoObject(object, reaching(cluster)))).toBeUndefined()
       await back
