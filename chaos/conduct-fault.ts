@@ -56,12 +56,12 @@ export const conductFault = async (id: string, use: FaultUse, conducting: Conduc
     kind: 'injecting',
     id,
     fault,
-    undoings: [...driver.undoingsOf(fault)],
+    undoings: [...driver.undoingsOf(fault, id)],
     deadlineUnixMs: endUnixMs + deadlineMarginMs,
     atUnixMs: clock.nowUnixMs(),
   })
   await clock.sleepUntil(beginUnixMs, signal)
-  const injection = await orProblem(() => driver.inject(id, fault))
+  const injection = await orProblem(() => driver.inject(id, fault, lastsMs))
   if (typeof injection === 'string') {
     tell(`fault     ${fault.kind} on ${fault.component} could not be made: ${injection}`)
     noteRestored(id, conducting)

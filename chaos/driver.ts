@@ -28,11 +28,12 @@ export interface Driver {
   readonly components: readonly string[]
   /** Why this fault cannot be made here; undefined when it can. */
   cannot(fault: Fault): string | undefined
-  /** What somebody else has to do to end it, known before it is made. */
-  undoingsOf(fault: Fault): readonly Undoing[]
+  /** What somebody else has to do to end it, known before it is made; `id`: that by which it will be injected. */
+  undoingsOf(fault: Fault, id: string): readonly Undoing[]
   /** Measures what is usual, so that an effect can be told from it. Before the first injection. */
   calibrate(fault: Fault): Promise<void>
-  inject(id: string, fault: Fault): Promise<Injection>
+  /** `lastsMs`: how long it is to be there; a platform that can ends it by itself some time later. */
+  inject(id: string, fault: Fault, lastsMs: number): Promise<Injection>
   /** What the health check of each component says now: of a system past every fault of a way, of a way into a system over it. */
   health(): Promise<Readonly<Record<string, boolean>>>
   /** How often each way has been called up to now, where that is counted. */

@@ -2,8 +2,6 @@ import { join } from 'node:path'
 import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import type { Target } from '../model/target.ts'
-import type { EmbeddedTarget } from '../runner/read-target.ts'
 import { emptyFolder } from './empty-folder.ts'
 import { k6Path } from './k6-path.ts'
 import type { Output, OutputOptions } from './output.ts'
@@ -35,6 +33,7 @@ export const conductExperiment = async (
   output: Output,
 ): Promise<{ readonly record: RunRecord; readonly dir: string }> => {
   const { readTarget } = await import('../runner/read-target.ts')
+  const { driverNameOf } = await import('../runner/driver-name.ts')
   const { guardExperiment } = await import('../runner/guard-experiment.ts')
   const { stageExperiment } = await import('../runner/stage-experiment.ts')
   const { run } = await import('../runner/run.ts')
@@ -44,7 +43,7 @@ export const conductExperiment = async (
   const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
   const target = await readTarget(options.target)
   guardExperiment(experiment, target)
-  mustBePossible(experiment, target)
+  mustBePossible(experiment, driverNameOf(target) ?? '')
   const id = runIdOf(new Date())
   const dir = await emptyFolder(options.out ?? join(runsDir, id))
   const record = await run({
@@ -68,10 +67,11 @@ export const conductExperiment = async (
   return { record, dir }
 }
 
-const mustBePossible = ({ name, cannot }: Experiment, target: Target | EmbeddedTarget): void => {
-  const reason = cannot[target.name === 'containers' ? 'docker' : 'twin']
+const mustBePossible = ({ name, cannot }: Experiment, driver: string): void => {
+  const reason = cannot[driver]
   if (reason === undefined) return
-  throw new Failure('cannot', `the target ${target.name} cannot do ${name}: ${reason}`, 'it counts as not covered')
+  const what = driver === 'twin' ? 'the embedded target' : driver
+  throw new Failure('cannot', `${what} cannot do ${name}: ${reason}`, 'it counts as not covered')
 }
 
 /** The command that repeats it. */

@@ -1,4 +1,5 @@
 import { type Experiment, type FaultUse, reliefRatios } from '../model/experiment.ts'
+import { dryCluster } from './dry-cluster.ts'
 import type { Output } from './output.ts'
 
 /** Says what experiments would break, when, for how long and where; breaks nothing. Throws what conducting them would throw before it begins. */
@@ -11,6 +12,7 @@ export const dryRun = async (experiments: readonly Experiment[], targetName: str
     stageExperiment(experiment)
     guardExperiment(experiment, target)
   }
+  if ('chaosMesh' in target && target.chaosMesh) return dryCluster(experiments, target.chaosMesh, output)
   output.result(experiments.map(inWords).join('\n\n'), experiments)
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chaosMeshTargetSchema } from './chaos-mesh-target.ts'
 
 export const environments = ['embedded', 'development', 'staging', 'production'] as const
 export type Environment = (typeof environments)[number]
@@ -66,6 +67,9 @@ export const targetSchema = z.strictObject({
     telemedicine: z.strictObject({ baseUrl: z.url() }).optional().describe('televisits and measurements at home'),
   }),
   auth: authSchema.default({ kind: 'none' }),
+  chaosMesh: chaosMeshTargetSchema
+    .optional()
+    .describe('how experiments break it, where it runs on Kubernetes with Chaos Mesh'),
 })
 export type Target = z.infer<typeof targetSchema>
 export type TargetAuth = Target['auth']

@@ -1,7 +1,8 @@
 import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { Target } from '../model/target.ts'
-import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
+import { driverNameOf } from './driver-name.ts'
+import type { EmbeddedTarget } from './read-target.ts'
 
 /** Refuses an experiment where it was not agreed on; nothing is ever broken in production. Throws a Failure: `refused`, or `usage` where nothing can break it. */
 export const guardExperiment = ({ name, environments }: Experiment, target: Target | EmbeddedTarget): void => {
@@ -19,10 +20,10 @@ export const guardExperiment = ({ name, environments }: Experiment, target: Targ
 }
 
 const mustHaveDriver = (target: Target | EmbeddedTarget): void => {
-  if (isEmbedded(target)) return
+  if (driverNameOf(target) !== undefined) return
   throw new Failure(
     'usage',
     `expected a target that something can break on purpose, got ${target.name}, for which there is no driver`,
-    'leave --target out: the embedded target has one',
+    'leave --target out: the embedded target has one; or describe its cluster in chaosMesh: docs/how-to/kubernetes.md',
   )
 }

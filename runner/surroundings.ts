@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { Experiment } from '../model/experiment.ts'
 import type { Target } from '../model/target.ts'
 import { containerLaunch, dataInside } from '../twin/container-launch.ts'
@@ -42,9 +41,9 @@ export const inSurroundings = async <T>(
     return await withContainers(options, journal, async (containers) => {
       const opening = containers ? { dataDir: dataInside, launch: containerLaunch(containers.place) } : { dataDir }
       if (!experiment) return work({ chaos: undefined, opening })
-      const chaos = await openChaosStage({ ...options, dir: resolve(options.dir), experiment, journal, containers })
+      const chaos = await openChaosStage({ ...options, experiment, journal, containers, tell: options.events.phase })
       try {
-        return await work({ chaos, opening: { ...opening, breakable: chaos.breakable } })
+        return await work({ chaos, opening: { ...opening, ...chaos.opening } })
       } finally {
         await chaos.close()
       }

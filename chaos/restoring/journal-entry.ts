@@ -1,6 +1,20 @@
 import { z } from 'zod'
+import { experimentKinds } from '../../chaos-mesh/kinds.ts'
 import { faultSchema } from '../../model/fault.ts'
 import { processMarkSchema } from './process-mark.ts'
+
+/** The kinds that the client of Chaos Mesh makes. */
+const kindSchema = z.literal(Object.keys(experimentKinds) as (keyof typeof experimentKinds)[])
+
+/** An experiment of Chaos Mesh, and by whose credentials it is ended. */
+const clusterObjectSchema = z.strictObject({
+  kubeconfig: z.string().optional().describe('absolute path; absent: as the environment says'),
+  context: z.string().optional().describe('absent: the current one'),
+  kind: kindSchema,
+  namespace: z.string(),
+  name: z.string(),
+})
+export type ClusterObject = Readonly<z.infer<typeof clusterObjectSchema>>
 
 /** How somebody else ends what a dead run has left. */
 export const undoingSchema = z.discriminatedUnion('kind', [
@@ -8,6 +22,7 @@ export const undoingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('end'), process: processMarkSchema }).describe('it makes the fault, or bears it'),
   z.strictObject({ kind: z.literal('unpause'), container: z.string() }).describe('it was paused by the engine'),
   z.strictObject({ kind: z.literal('remove'), container: z.string() }).describe('it makes the fault, or bears it'),
+  z.strictObject({ kind: z.literal('delete'), object: clusterObjectSchema }).describe('it is the fault'),
 ])
 export type Undoing = Readonly<z.infer<typeof undoingSchema>>
 export type UndoingOf<K extends Undoing['kind']> = Extract<Undoing, { kind: K }>

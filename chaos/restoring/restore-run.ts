@@ -43,9 +43,9 @@ export const restoreRun = async (path: string, { by, now, sleep }: RestoreOption
   try {
     const left: string[] = []
     for (const { id, fault, undoings } of injections) {
-      const undone = await Promise.all(undoings.map((one) => undo(one, sleep).catch(() => false)))
-      if (undone.every(Boolean)) note({ kind: 'restored', id, by, atUnixMs: now() })
-      else left.push(`${fault.kind} on ${fault.component}`)
+      const reasons = (await Promise.all(undoings.map((one) => undo(one, sleep)))).filter((one) => one !== undefined)
+      if (reasons.length === 0) note({ kind: 'restored', id, by, atUnixMs: now() })
+      else left.push(`${fault.kind} on ${fault.component} (${reasons.join('; ')})`)
     }
     // Whoever watches is among them, and may be who does this.
     const alive = processes.filter((one) => one.process.pid !== process.pid && isThere(one.process))

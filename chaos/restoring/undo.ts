@@ -8,25 +8,34 @@ export type Sleep = (ms: number) => Promise<unknown>
 const graceMs = 3000
 const lookEveryMs = 50
 
-/** Undoes one thing, and resolves to whether it is undone. Doing it again does no harm. */
-export const undo = (undoing: Undoing, sleep: Sleep): Promise<boolean> => {
+/** Undoes one thing; resolves to what is still there and why, in words, or to undefined when it is undone. Doing it again does no harm. */
+export const undo = async (undoing: Undoing, sleep: Sleep): Promise<string | undefined> => {
   switch (undoing.kind) {
     case 'continue':
-      return resume(undoing.process, sleep)
+      return (await resume(undoing.process, sleep)) ? undefined : `process ${undoing.process.pid} stands still`
     case 'end':
-      return endProcess(undoing.process, sleep)
+      return (await endProcess(undoing.process, sleep)) ? undefined : `process ${undoing.process.pid} does not end`
     case 'unpause':
     case 'remove':
       return undoContainer(undoing)
+    case 'delete': {
+      // Heavy: only who has such an object loads what ends it.
+      const { undoObject } = await import('../drivers/chaos-mesh/undo-object.ts')
+      return undoObject(undoing.object)
+    }
   }
 }
 
-const undoContainer = async ({ kind, container }: UndoingOf<'unpause' | 'remove'>): Promise<boolean> => {
+const undoContainer = async (undoing: UndoingOf<'unpause' | 'remove'>): Promise<string | undefined> => {
   const { findEngine } = await import('../../containers/engine.ts')
   const { removeContainer, resumeContainer } = await import('../../containers/remove-run.ts')
-  const engine = await findEngine()
-  await (kind === 'remove' ? removeContainer : resumeContainer)(engine, container)
-  return true
+  const { kind, container } = undoing
+  try {
+    await (kind === 'remove' ? removeContainer : resumeContainer)(await findEngine(), container)
+    return undefined
+  } catch (error) {
+    return `container ${container}: ${error instanceof Error ? error.message : error}`
+  }
 }
 
 const resume = async (mark: ProcessMark, sleep: Sleep): Promise<boolean> => {

@@ -25,8 +25,9 @@ for (;;) {
   if (next.kind === 'end-overdue') {
     const journal = new Journal(path)
     for (const { id, undoings } of next.injections) {
-      const undone = await Promise.all(undoings.map((one) => undo(one, sleep)))
-      if (undone.every(Boolean)) journal.write({ kind: 'restored', id, by: 'watchdog', atUnixMs: Date.now() })
+      const left = await Promise.all(undoings.map((one) => undo(one, sleep)))
+      if (left.every((one) => one === undefined))
+        journal.write({ kind: 'restored', id, by: 'watchdog', atUnixMs: Date.now() })
     }
     journal.close()
   }

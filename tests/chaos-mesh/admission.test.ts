@@ -1,36 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { problemsOf } from '../../chaos-mesh/problems-of.ts'
+import { type Case, cases, manifestOf } from './suite/put-before-webhooks.ts'
 
-interface Case {
-  readonly case: string
-  /** What the real API server with the real webhooks said. */
-  readonly accepted: boolean
-  readonly request: object
-}
-
-const cases: readonly Case[] = JSON.parse(readFileSync(new URL('./recordings/admission.json', import.meta.url), 'utf8'))
-
-const kinds: readonly (readonly [RegExp, string])[] = [
-  [/^net/, 'NetworkChaos'],
-  [/^stress/, 'StressChaos'],
-  [/^io/, 'IOChaos'],
-  [/^http/, 'HTTPChaos'],
-  [/^dns/, 'DNSChaos'],
-  [/^time/, 'TimeChaos'],
-  [/^schedule/, 'Schedule'],
-  [/^(?:pod|container-kill|selector|unknown|remoteCluster|update)/, 'PodChaos'],
-]
-
-const kindOf = (name: string): string => kinds.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown'
-
-const judge = ({ case: name, request }: Case) =>
-  problemsOf({
-    apiVersion: 'chaos-mesh.org/v1alpha1',
-    kind: kindOf(name),
-    metadata: { name: 'reject', namespace: 'shop' },
-    spec: request,
-  })
+const judge = (one: Case) => problemsOf(manifestOf(one))
 
 /** What makes sense. Everything else that the webhooks accept does not. */
 const valid = [

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { podFailure } from '../../chaos-mesh/builders/pod-failure.ts'
-import { podKill } from '../../chaos-mesh/builders/pod-kill.ts'
-import { schedule } from '../../chaos-mesh/builders/schedule.ts'
-import type { SafeExperiment } from '../../chaos-mesh/manifest.ts'
 import { answers, refusal } from './fake-api/answers.ts'
 import { startCluster } from './fake-api/cluster.ts'
 import { requestOf } from './fake-api/request-of.ts'
+import { creationSuite, failure } from './suite/creation.ts'
 
-const target = { selector: { labelSelectors: { app: 'web' } }, mode: { kind: 'one' } } as const
-const failure = podFailure({ name: 'pod-failure-delete', namespace: 'shop', ...target, durationMs: 60_000 })
+creationSuite(startCluster)
 
 const creations = (requests: readonly string[]) => requests.filter((line) => line.startsWith('POST'))
 
@@ -31,32 +27,6 @@ describe('what is created', () => {
     await expect(creating).rejects.toThrow(/spec\.selector: expected .*\n.*spec\.duration: expected .*, got "10"/)
     expect(api.requests).toEqual([])
   })
-
-  it('must have an end, also where the types were told otherwise', async () => {
-    await using cluster = await startCluster()
-    const { client, clock } = cluster
-    const { duration: _, ...spec } = failure.spec
-    // @ts-expect-error: whoever writes no types can ask for this.
-    const endless: SafeExperiment = { ...failure, spec }
-    await expect(clock.during(client.create(endless))).rejects.toMatchObject({ kind: 'unsafe' })
-  })
-
-  it('must have an end in what a Schedule makes', async () => {
-    await using cluster = await startCluster()
-    const { client, clock } = cluster
-    const { duration: _, ...spec } = failure.spec
-    // @ts-expect-error: the same.
-    const experiment: SafeExperiment = { ...failure, spec }
-    const endless = schedule({ name: 'schedule', namespace: 'shop', cron: '@every 2s', experiment })
-    await expect(clock.during(client.createSchedule(endless))).rejects.toMatchObject({ kind: 'unsafe' })
-  })
-
-  it('needs no duration when it happens once', async () => {
-    await using cluster = await startCluster()
-    const { client, clock } = cluster
-    const kill = podKill({ name: 'pod-kill', namespace: 'shop', ...target })
-    await expect(clock.during(client.create(kill))).resolves.toMatchObject({ name: 'pod-kill' })
-  })
 })
 
 describe('a creation whose answer is lost', () => {
@@ -66,14 +36,6 @@ describe('a creation whose answer is lost', () => {
     api.refuse(/^POST/, 'drop')
     await expect(clock.during(client.create(failure))).resolves.toMatchObject({ name: 'pod-failure-delete' })
     expect(creations(api.requests)).toHaveLength(1)
-  })
-
-  it('is not taken for another object that had the name before', async () => {
-    await using cluster = await startCluster()
-    const { api, client, clock } = cluster
-    await clock.during(client.create(failure))
-    api.refuse(/^POST/, 'drop')
-    await expect(clock.during(client.create(failure))).rejects.toMatchObject({ kind: 'unreachable' })
   })
 
   it('is asked again of a server that is too busy', async () => {
@@ -112,15 +74,6 @@ describe('a refusal', () => {
       message:
         'expected the API server to create PodChaos shop/pod-failure-delete, got 403: admission webhook "vpodchaos.kb.io" denied the request: Spec.Duration: Invalid value',
       hint: 'correct what the server names',
-    })
-  })
-
-  it('is told of a server that is not there', async () => {
-    await using cluster = await startCluster()
-    const { api, client, clock } = cluster
-    await api.stop()
-    await expect(clock.during(client.create(failure, { withinMs: 5000 }))).rejects.toMatchObject({
-      kind: 'unreachable',
     })
   })
 })

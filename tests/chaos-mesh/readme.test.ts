@@ -32,15 +32,7 @@ test('the example of the README runs by itself: it injects and recovers', async 
     const file = join(temporary, 'example.ts')
     const kubeconfig = join(temporary, 'kubeconfig')
     writeFileSync(file, example.replaceAll("from './", `from '${pathToFileURL(folder).href}`))
-    writeFileSync(
-      kubeconfig,
-      JSON.stringify({
-        'current-context': 'fake',
-        contexts: [{ name: 'fake', context: { cluster: 'fake', user: 'me' } }],
-        clusters: [{ name: 'fake', cluster: { server: api.origin, 'insecure-skip-tls-verify': true } }],
-        users: [{ name: 'me', user: { token: 'secret' } }],
-      }),
-    )
+    writeFileSync(kubeconfig, JSON.stringify(cluster.configOf('admin')))
     const output = await clock.during(run(file, kubeconfig))
     expect(output).toMatch(/^injected \{ earliestUnixMs: \d+, latestUnixMs: \d+ \}\nrecovered\n$/)
   } finally {

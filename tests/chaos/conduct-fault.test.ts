@@ -39,6 +39,7 @@ const conducted = async (change: (driver: FakeDriver) => void = () => {}, abortA
   return {
     result,
     entries,
+    given: driver.given,
     told: driver.told.map((line) => line.replace(/^\d+/, (ms) => String(Number(ms) - 1_000_000))),
   }
 }
@@ -61,6 +62,10 @@ describe('conductFault', () => {
       restoredMs: 17_000,
       goneMs: 17_000,
     })
+  })
+
+  it('gives the driver the id of the injection before it is made, and how long it is to last', async () => {
+    expect((await conducted()).given).toEqual(['f1 beforehand', 'f1 for 5000 ms'])
   })
 
   it('gives the journal a deadline after the planned end', async () => {

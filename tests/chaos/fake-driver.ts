@@ -9,6 +9,8 @@ export class FakeDriver implements Driver {
   readonly name = 'fake'
   readonly components = ['recup']
   readonly told: string[] = []
+  /** What it was told of a fault besides the fault itself. */
+  readonly given: string[] = []
   /** How long a measurement of an effect takes. */
   proofMs = 0
   /** When the effect of a fault is lost, Unix ms. */
@@ -27,7 +29,8 @@ export class FakeDriver implements Driver {
     return undefined
   }
 
-  undoingsOf() {
+  undoingsOf(_: Fault, id: string) {
+    this.given.push(`${id} beforehand`)
     return []
   }
 
@@ -41,7 +44,8 @@ export class FakeDriver implements Driver {
     return { 'clients→recup': this.#clock.nowUnixMs() }
   }
 
-  async inject(id: string, { kind }: Fault): Promise<Injection> {
+  async inject(id: string, { kind }: Fault, lastsMs: number): Promise<Injection> {
+    this.given.push(`${id} for ${lastsMs} ms`)
     this.#tell(`inject ${id} ${kind}`)
     if (this.#goesWrong('inject')) throw new Error('it is not there')
     return {

@@ -34,6 +34,10 @@ test('every reason is named: production, and each address on a host that is not 
     environment: 'production',
     systems: { recup: { baseUrl: 'https://a.example' }, prescriptions: { baseUrl: 'https://b.example' } },
     auth: { kind: 'client-credentials', tokenUrl: 'https://c.example/t', clientIdEnv: 'ID', clientSecretEnv: 'SECRET' },
+    chaosMesh: {
+      namespace: 'shop',
+      components: { recup: { labelSelectors: { app: 'web' }, healthUrl: 'https://d.example/health' } },
+    },
   })
   expect(() => guardTarget(target)).toThrow(
     [
@@ -41,6 +45,7 @@ test('every reason is named: production, and each address on a host that is not 
       'expected systems.recup.baseUrl on one of ok.example, got a.example',
       'expected systems.prescriptions.baseUrl on one of ok.example, got b.example',
       'expected auth.tokenUrl on one of ok.example, got c.example',
+      'expected chaosMesh.components.recup.healthUrl on one of ok.example, got d.example',
     ].join('\n'),
   )
 })

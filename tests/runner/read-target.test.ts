@@ -35,6 +35,29 @@ test('every wrong key is named at once with its path', async () => {
   expect(message).toMatch(/port[\s\S]*colour|colour[\s\S]*port/)
 })
 
+test('every wrong key of a cluster is named at once with its path', async () => {
+  const file = fileWith(
+    [
+      'schemaVersion: 1\nname: x\nenvironment: staging\nallowedHosts: [a.example]\nsystems: {}',
+      'chaosMesh:\n  namespace: Shop\n  maxPodsRatio: 2\n  colour: red\n  components:',
+      '    recup: { labelSelectors: {} }\n    recup->reports: { labelSelectors: { app: web } }',
+      '    recup.store: { labelSelectors: { app: db }, volumePath: data, port: 1 }\n',
+    ].join('\n'),
+  )
+  const { message } = await readTarget(file).catch((error) => error)
+  for (const said of [
+    'chaosMesh.namespace: expected a namespace such as shop',
+    'chaosMesh.maxPodsRatio: ',
+    'chaosMesh.components.recup.labelSelectors: expected at least one label, got none',
+    'chaosMesh.components.recup→reports: expected a component with pods such as recup, recup.store or queue',
+    'chaosMesh.components.recup.store.volumePath: expected an absolute path',
+  ]) {
+    expect(message).toContain(said)
+  }
+  expect(message).toMatch(/colour/)
+  expect(message).toMatch(/port/)
+})
+
 test('a secret in place of its variable is refused without repeating it', async () => {
   const file = fileWith(
     `schemaVersion: 1\nname: x\nenvironment: staging\nallowedHosts: [a.example]\nsystems: { recup: { baseUrl: 'https://a.example' } }\nauth: { kind: bearer, tokenEnv: 'eyJ-the-token-itself' }\n`,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { provideKube } from './kube/programs.ts'
 
 /** Programs that these tests drive, and the Debian packages that bring them. */
 const needed = [
@@ -9,8 +10,13 @@ const needed = [
   { program: 'dcmftest', packages: ['dcmtk'] },
 ]
 
-/** Installs the missing programs with apt-get, which needs root. */
-export function setup(): void {
+/** Installs the missing programs with apt-get, which needs root, and builds an API server with Go. */
+export async function setup(): Promise<void> {
+  installMissing()
+  await provideKube()
+}
+
+function installMissing(): void {
   const missing = needed.filter(({ program }) => !isOnPath(program))
   if (missing.length === 0) return
   const packages = missing.flatMap((entry) => entry.packages)

@@ -2,6 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node'
 import type { Connection } from '../../../chaos-mesh/api/connection.ts'
 import { KubeConnection } from '../../../chaos-mesh/api/kube-connection.ts'
 import { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
+import type { Cluster, TestServer, Who } from '../suite/cluster.ts'
 import { FakeApi } from './fake-api.ts'
 import { IdleClock } from './idle-clock.ts'
 
@@ -28,10 +29,18 @@ const counted = (connection: Connection, clock: IdleClock): Connection => {
   }
 }
 
-/** A kubeconfig for an address. */
-export const kubeConfigFor = (server: string): KubeConfig => {
+/** A kubeconfig for an address, as an object that is JSON and so YAML. */
+const configFor = (server: string, who: Who): object => ({
+  'current-context': 'fake',
+  contexts: [{ name: 'fake', context: { cluster: 'fake', user: who } }],
+  clusters: [{ name: 'fake', cluster: { server, 'insecure-skip-tls-verify': true } }],
+  users: [{ name: who, user: { token: who } }],
+})
+
+/** As client-node reads it. */
+export const kubeConfigFor = (server: string, who: Who = 'admin'): KubeConfig => {
   const config = new KubeConfig()
-  config.loadFromClusterAndUser({ name: 'fake', server, skipTLSVerify: true }, { name: 'tester' })
+  config.loadFromString(JSON.stringify(configFor(server, who)))
   return config
 }
 
@@ -40,16 +49,41 @@ export const startCluster = async () => {
   const clock = new IdleClock(startUnixMs)
   const api = new FakeApi(clock)
   await api.start()
-  const connection = counted(new KubeConnection(kubeConfigFor(api.origin), clock), clock)
   let ids = 0
-  const client = new ChaosMeshClient(connection, clock, () => `create-${++ids}`)
+  const connections: Connection[] = []
+  const connectionOf = (who: Who): Connection => {
+    const connection = counted(new KubeConnection(kubeConfigFor(api.origin, who), clock), clock)
+    connections.push(connection)
+    return connection
+  }
+  const clientOf = (who: Who) => new ChaosMeshClient(connectionOf(who), clock, () => `create-${++ids}`)
   return {
     api,
     clock,
-    client,
+    client: clientOf('admin'),
+    clientOf,
+    connectionOf,
+    configOf: (who: Who) => configFor(api.origin, who),
+    server: testServer(api),
     async [Symbol.asyncDispose]() {
-      client.close()
+      for (const connection of connections) connection.close()
       await api.close()
     },
-  }
+  } satisfies Cluster & { readonly api: FakeApi }
 }
+
+const testServer = (api: FakeApi): TestServer => ({
+  stop: () => api.stop(),
+  start: () => api.start(),
+  endWatches: async () => api.watches.end(),
+  forget: async () => api.forget(),
+  loseAnswer: () => api.refuse(/^POST/, 'drop'),
+  sockets: () => ({ open: api.sockets.size, accepted: api.accepted }),
+  misbehave: (how) => {
+    api.misbehaviour = how
+  },
+  play: (name, recording) => {
+    api.plays.set(name, recording)
+  },
+  names: async () => api.objects.map(({ metadata }) => metadata.name),
+})

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { type Answer, refusal } from './answers.ts'
+import { type Answer, answers, refusal } from './answers.ts'
 import type { IdleClock } from './idle-clock.ts'
+import { OtherObjects, review, reviews } from './other-objects.ts'
 import { type Json, type RecordedEvent, type Recording, recordings } from './recording.ts'
 import { type Act, type Misbehaviour, Replay } from './replay.ts'
 import { Watches } from './watches.ts'
@@ -32,6 +33,7 @@ export class FakeApi {
   origin = ''
 
   readonly watches: Watches
+  readonly others = new OtherObjects()
   readonly #clock: IdleClock
   readonly #end = new AbortController()
   readonly #objects = new Map<string, Stored>()
@@ -101,7 +103,7 @@ export class FakeApi {
     response.setHeader('date', new Date(this.#clock.nowUnixMs() + this.skewMs).toUTCString())
     try {
       const body = await bodyOf(request)
-      const rule = this.#rules.find(({ matches, times }) => times > 0 && matches.test(line))
+      const rule = ruleFor(request) ?? this.#rules.find(({ matches, times }) => times > 0 && matches.test(line))
       if (rule !== undefined) rule.times--
       if (rule?.answer === 'drop') {
         this.#answer(request, body)
@@ -117,6 +119,9 @@ export class FakeApi {
     const url = new URL(request.url ?? '', this.origin)
     const path = url.pathname
     if (path.endsWith('/events')) return this.#events(url)
+    if (!path.startsWith('/apis/chaos-mesh.org/')) {
+      return this.others.answer({ method: request.method ?? '', path, query: url.searchParams, body })
+    }
     const [collection, name] = partsOf(path)
     if (request.method === 'POST') return this.#create(collection, body as Json, url.searchParams.has('dryRun'))
     if (name === undefined) return this.#list(collection, url.searchParams)
@@ -207,6 +212,20 @@ export class FakeApi {
     const since = Number(searchParams.get('resourceVersion'))
     const timeoutSeconds = Number(searchParams.get('timeoutSeconds'))
     this.watches.open({ collection, name: nameIn(searchParams), response, since, timeoutSeconds })
+  }
+}
+
+/** By who asks: everybody may ask for the version and for what he may. */
+const ruleFor = ({ headers, url = '' }: IncomingMessage): Rule | undefined => {
+  const as = (answer: Answer): Rule => ({ matches: /./, answer, times: 1 })
+  switch (headers.authorization) {
+    case 'Bearer nobody':
+      if (url === '/version') return undefined
+      return as(url === reviews ? review(false) : answers.forbidden)
+    case 'Bearer expired':
+      return as(answers.unauthorized)
+    default:
+      return undefined
   }
 }
 

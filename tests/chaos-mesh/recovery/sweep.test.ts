@@ -4,6 +4,9 @@ import { answers } from '../fake-api/answers.ts'
 import { startCluster } from '../fake-api/cluster.ts'
 import { type Json, recording } from '../fake-api/recording.ts'
 import { requestOf } from '../fake-api/request-of.ts'
+import { sweepSuite } from '../suite/sweeping.ts'
+
+sweepSuite(startCluster)
 
 type Cluster = Awaited<ReturnType<typeof startCluster>>
 
@@ -17,31 +20,6 @@ const injected = async ({ client, clock }: Cluster, name: string, its: Readonly<
 }
 
 describe('a sweep', () => {
-  it('ends everything that has the labels, of each kind, and nothing else', async () => {
-    await using cluster = await startCluster()
-    await injected(cluster, 'pod-failure-delete', labels)
-    await injected(cluster, 'd-network-delete-midway', labels)
-    await injected(cluster, 'd-partial', { ...labels, run: '8' })
-    const { cleaned, notInstalled } = await cluster.clock.during(cluster.client.sweep(limits))
-    expect(cleaned.map(({ reference, result }) => [reference.name, result.kind])).toEqual([
-      ['pod-failure-delete', 'recovered'],
-      ['d-network-delete-midway', 'recovered'],
-    ])
-    expect(notInstalled).toEqual([])
-    expect(cluster.api.objects.map(({ metadata }) => metadata.name)).toEqual(['d-partial'])
-  })
-
-  it('says of each what does not recover, and ends the others', async () => {
-    await using cluster = await startCluster()
-    await injected(cluster, 'd-recover-fails', labels)
-    await injected(cluster, 'pod-failure-delete', labels)
-    const { cleaned } = await cluster.clock.during(cluster.client.sweep({ ...limits, namespaces: ['shop'] }))
-    expect(cleaned.map(({ reference, result }) => [reference.name, result.kind])).toEqual([
-      ['pod-failure-delete', 'recovered'],
-      ['d-recover-fails', 'stuck'],
-    ])
-  })
-
   it('passes over kinds that are not installed', async () => {
     await using cluster = await startCluster()
     await injected(cluster, 'pod-failure-delete', labels)
@@ -49,12 +27,6 @@ describe('a sweep', () => {
     const { cleaned, notInstalled } = await cluster.clock.during(cluster.client.sweep(limits))
     expect(cleaned).toHaveLength(1)
     expect(notInstalled).toEqual(['DNSChaos'])
-  })
-
-  it('is refused without labels: that would be everybody’s', async () => {
-    await using cluster = await startCluster()
-    await expect(cluster.client.sweep({ ...limits, labels: {} })).rejects.toMatchObject({ kind: 'unsafe' })
-    expect(cluster.api.requests).toEqual([])
   })
 })
 

@@ -2,16 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { answers } from '../fake-api/answers.ts'
 import { startCluster } from '../fake-api/cluster.ts'
 import { requestOf } from '../fake-api/request-of.ts'
+import { later, watchingSuite } from '../suite/watching.ts'
+
+watchingSuite(startCluster)
 
 type Cluster = Awaited<ReturnType<typeof startCluster>>
-
-const never = new AbortController().signal
-
-/** Does something so long from now. */
-const later = async ({ clock }: Cluster, ms: number, act: () => unknown): Promise<void> => {
-  await clock.sleepUntil(clock.nowUnixMs() + ms, never)
-  await act()
-}
 
 /** Lives through a disturbance: made, injected, ended by its duration of 3 s. */
 const liveThrough = async (disturb: (cluster: Cluster) => unknown) => {
@@ -37,11 +32,6 @@ describe('a watch', () => {
     expect(requests.filter((line) => line.startsWith('GET') && !line.includes('watch=true')).length).toBeLessThan(12)
   })
 
-  it('that is told 410 in its midst begins anew', async () => {
-    const { kinds } = await liveThrough((cluster) => later(cluster, 500, () => cluster.api.forget()))
-    expect(kinds).toEqual(both)
-  })
-
   it.each([
     ['410', answers.expired],
     ['429', answers.tooBusy],
@@ -57,21 +47,6 @@ describe('a watch', () => {
   ])('survives a look that is refused with %s', async (_, answer) => {
     const { kinds } = await liveThrough(({ api }) => api.refuse(/^GET (?!.*watch=true)/, answer, 3))
     expect(kinds[1]).toBe('recovered')
-  })
-
-  it('that the server ends again and again misses nothing', async () => {
-    const { kinds } = await liveThrough(async (cluster) => {
-      for (let times = 0; times < 20; times++) await later(cluster, 100, () => cluster.api.watches.end())
-    })
-    expect(kinds).toEqual(both)
-  })
-
-  it('survives an API server that is away for 30 s', async () => {
-    const { kinds } = await liveThrough(async (cluster) => {
-      await later(cluster, 1000, () => cluster.api.stop())
-      await later(cluster, 30_000, () => cluster.api.start())
-    })
-    expect(kinds).toEqual(both)
   })
 
   it('is not told by refusals that it was allowed before: a server that starts has not read its rules yet', async () => {
@@ -97,42 +72,5 @@ describe('a first look that somebody has to mend', () => {
     api.refuse(/^GET/, answer, 100)
     const waiting = clock.during(client.waitForInjected(reference, { withinMs: 5000 }))
     await expect(waiting).rejects.toMatchObject({ name: 'ChaosMeshError', kind })
-  })
-})
-
-describe('every state', () => {
-  it('is told in its order, the last one when it is gone', async () => {
-    await using cluster = await startCluster()
-    const { client, clock } = cluster
-    const reference = await clock.during(client.create(requestOf('d-network-delay')))
-    const seen: string[] = []
-    const end = new AbortController()
-    const following = (async () => {
-      for await (const sighting of client.follow(reference, end.signal)) {
-        seen.push(sighting.kind)
-        if (seen.length === 5) await client.delete(reference)
-      }
-    })()
-    await clock.during(following)
-    expect(seen.at(-1)).toBe('gone')
-    expect(seen.length).toBeGreaterThan(10)
-  })
-
-  it('is not that of another object with the same name', async () => {
-    await using cluster = await startCluster()
-    const { client, clock } = cluster
-    const reference = await clock.during(client.create(requestOf('d-network-delay')))
-    const other = { ...reference, uid: 'another' }
-    const end = await clock.during(client.waitForEnd(other, { withinMs: 5000, until: 'over' }))
-    expect(end).toEqual({ kind: 'vanished', missing: [] })
-  })
-
-  it('ends with the signal of the caller', async () => {
-    await using cluster = await startCluster()
-    const { client, clock } = cluster
-    const reference = await clock.during(client.create(requestOf('pod-failure-delete')))
-    const signal = AbortSignal.abort()
-    const injection = await clock.during(client.waitForInjected(reference, { withinMs: 60_000, signal }))
-    expect(injection).toMatchObject({ kind: 'not-injected', reason: 'unreachable' })
   })
 })

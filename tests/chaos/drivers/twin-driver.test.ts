@@ -38,6 +38,9 @@ const examples: Readonly<Record<Exclude<FaultKind, 'dns-failure'>, Fault>> = {
   'slow-storage': { kind: 'slow-storage', component: 'recup.store', delayMs: 300 },
 }
 
+/** Longer than any of these tests. */
+const lastsMs = 60_000
+
 let folder = ''
 let proxy: FaultProxy
 let twin: Twin
@@ -90,7 +93,7 @@ describe('the driver of the twin', () => {
       it('is proven while it is there, and is gone afterwards', async () => {
         expect(driver.cannot(fault)).toBeUndefined()
         await driver.calibrate(fault)
-        const injection = await driver.inject(`test-${fault.kind}`, fault)
+        const injection = await driver.inject(`test-${fault.kind}`, fault, lastsMs)
         expect(await until(() => injection.prove())).toMatchObject({ holds: true })
         await injection.restore()
         expect(await until(() => injection.proveGone())).toMatchObject({ holds: true })
@@ -101,7 +104,7 @@ describe('the driver of the twin', () => {
 
       it('can be undone by somebody else, who knows how before it is made', async () => {
         await driver.calibrate(fault)
-        const undoings = driver.undoingsOf(fault)
+        const undoings = driver.undoingsOf(fault, 'f1')
         expect(undoings.every((undoing) => 'process' in undoing && isThere(undoing.process))).toBe(true)
         expect(undoings.length > 0).toBe(!['kill', 'rolling-restart'].includes(fault.kind))
       })
@@ -135,7 +138,7 @@ describe('the driver of the twin', () => {
     }
     expect(await driver.health()).toEqual(well)
     await driver.calibrate(examples.reset)
-    const injection = await driver.inject('test-health', examples.reset)
+    const injection = await driver.inject('test-health', examples.reset, lastsMs)
     expect(await driver.health()).toEqual({ ...well, 'clients→recup': false })
     await injection.restore()
     expect(await driver.health()).toEqual(well)
@@ -145,11 +148,11 @@ describe('the driver of the twin', () => {
     const fault: Fault = { kind: 'cpu-pressure', component: 'prescriptions', loadRatio: 0.4 }
     // Its real work, in place of which the same pressure stands here, is there before the fault and stays.
     await driver.calibrate(fault)
-    const work = await driver.inject('test-work', fault)
+    const work = await driver.inject('test-work', fault, lastsMs)
     expect(await until(() => work.prove())).toMatchObject({ holds: true })
     await driver.calibrate(fault)
     await sleep(500)
-    const more = await driver.inject('test-more', fault)
+    const more = await driver.inject('test-more', fault, lastsMs)
     expect(await more.prove()).toMatchObject({
       holds: false,
       sentence: expect.stringMatching(/busy \d+ %, before it [1-9]/),

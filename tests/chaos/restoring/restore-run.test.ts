@@ -82,6 +82,19 @@ describe('restoreRun', () => {
     expect(isThere(frozen)).toBe(false)
   })
 
+  it('says why an experiment on a cluster is still there, and leaves its journal open', async () => {
+    const kubeconfig = join(folder, 'nowhere')
+    const object = { kubeconfig, kind: 'NetworkChaos', namespace: 'shop', name: 'collaudo-r1-f1' } as const
+    const path = journalOf(opened(dead), injecting([{ kind: 'delete', object }]))
+    expect(await restore(path)).toMatchObject({
+      state: 'left',
+      left: [
+        expect.stringMatching(/^freeze on recup \(expected a kubeconfig in .*nowhere, got .*ENOENT.*: set KUBECONFIG/),
+      ],
+    })
+    expect(readJournal(path).map(({ kind }) => kind)).toEqual(['opened', 'injecting'])
+  })
+
   it('finds nothing to do the second time', async () => {
     const path = journalOf(opened(dead), injecting([{ kind: 'continue', process: dead }]))
     expect(await restore(path)).toMatchObject({ state: 'restored', faults: 1 })

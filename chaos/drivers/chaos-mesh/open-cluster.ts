@@ -1,0 +1,122 @@
+import type { Connection } from '../../../chaos-mesh/api/connection.ts'
+import { openConnection } from '../../../chaos-mesh/api/open-connection.ts'
+import { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
+import { type Clock, systemClock } from '../../../chaos-mesh/clock.ts'
+import type { ChaosMeshTarget } from '../../../model/chaos-mesh-target.ts'
+import type { Experiment } from '../../../model/experiment.ts'
+import { Failure } from '../../../model/failure.ts'
+import { probe } from '../links/probe.ts'
+import { Cluster } from './cluster.ts'
+import type { ClusterContext } from './context.ts'
+import { failureOf } from './failure-of.ts'
+import { type Lease, takeLease } from './lease.ts'
+import { type Planned, planOf } from './planned.ts'
+import { preflight } from './preflight.ts'
+
+/** A cluster on which an experiment can be conducted. */
+export interface OpenCluster {
+  readonly context: ClusterContext
+  readonly planned: readonly Planned[]
+  /** What will be hit, a line each. */
+  readonly lines: readonly string[]
+  /** Keeps every other run away from its namespace until it is closed. */
+  hold(): Promise<void>
+  /** Gives back what was held. */
+  close(): Promise<void>
+}
+
+export interface ClusterRequest {
+  readonly run: string
+  readonly experiment: Experiment
+  readonly target: ChaosMeshTarget
+  /** Absent: by the kubeconfig of the target. */
+  readonly connection?: Connection
+  readonly clock?: Clock
+}
+
+/**
+ * Looks whether an experiment can be conducted on a cluster, and changes nothing there. Throws a Failure with everything that is in its way: `cannot`
+ * for faults that Chaos Mesh cannot make honestly, `usage` and `refused` as `preflight` says.
+ */
+export const openCluster = async (request: ClusterRequest): Promise<OpenCluster> => {
+  const { run, experiment, target, clock = systemClock } = request
+  const { planned, problems } = planOf(experiment, { run, target })
+  if (problems.length > 0) throw notPossible(experiment, problems)
+  return orFailure(async () => {
+    const connection = request.connection ?? connectionTo(target, clock)
+    const client = new ChaosMeshClient(connection, clock)
+    const context = { run, target, client, cluster: new Cluster(connection), clock, ask: probe }
+    try {
+      const hits = await preflight({ ...context, planned })
+      for (const { manifest } of planned) await client.dryRun(manifest)
+      return { context, planned, lines: [...hits, ...notJudged(experiment)], ...held(context) }
+    } catch (error) {
+      client.close()
+      throw error
+    }
+  })
+}
+
+const connectionTo = ({ kubeconfig, context }: ChaosMeshTarget, clock: Clock): Connection =>
+  openConnection({
+    clock,
+    ...(kubeconfig !== undefined && { file: kubeconfig }),
+    ...(context !== undefined && { context }),
+  })
+
+/** A run that is dead keeps nobody away for longer. */
+const leaseMs = 60_000
+const renewEveryMs = 20_000
+
+const held = (context: ClusterContext): Pick<OpenCluster, 'hold' | 'close'> => {
+  const { run, target, cluster, clock, client } = context
+  const over = new AbortController()
+  let lease: Lease | undefined
+  const keep = async (): Promise<void> => {
+    while (!over.signal.aborted) {
+      await clock.sleepUntil(clock.nowUnixMs() + renewEveryMs, over.signal)
+      // An API server that is away is asked again.
+      if (!over.signal.aborted) await lease?.renew().catch(() => {})
+    }
+  }
+  return {
+    hold: () =>
+      orFailure(async () => {
+        const wanted = {
+          namespace: target.namespace,
+          holder: run,
+          lastsMs: leaseMs,
+          nowUnixMs: () => clock.nowUnixMs(),
+        }
+        lease = await takeLease(cluster, wanted)
+        void keep()
+      }),
+    async close() {
+      over.abort()
+      // One that cannot be given back ends by its time.
+      await lease?.release().catch(() => {})
+      client.close()
+    },
+  }
+}
+
+/** Its verdict is inconclusive then, and so is that of the run. */
+const notJudged = ({ gates }: Experiment): readonly string[] =>
+  gates
+    .filter(({ kind }) => kind === 'amplification')
+    .map(({ name }) => `the gate ${name} cannot be judged: nobody counts calls between pods`)
+
+const notPossible = ({ name }: Experiment, problems: readonly string[]): Failure =>
+  new Failure(
+    'cannot',
+    problems.map((problem) => `Chaos Mesh cannot do ${name}: ${problem}`).join('\n'),
+    'it counts as not covered; where something is missing, add it to chaosMesh in the YAML file of the target',
+  )
+
+const orFailure = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw failureOf(error)
+  }
+}

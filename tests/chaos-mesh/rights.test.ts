@@ -1,0 +1,4 @@
+import { startCluster } from './fake-api/cluster.ts'
+import { rightsSuite } from './suite/rights.ts'
+
+rightsSuite(startCluster)

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { openCluster } from '../../../../chaos/drivers/chaos-mesh/open-cluster.ts'
+import { type Experiment, experimentSchema } from '../../../../model/experiment.ts'
+import { answers } from '../../../chaos-mesh/fake-api/answers.ts'
+import { startCluster } from '../../../chaos-mesh/fake-api/cluster.ts'
+import { furnish } from './furnish.ts'
+import { shop } from './shop.ts'
+
+const experimentOf = (change: object = {}): Experiment =>
+  experimentSchema.parse({
+    name: 'mine',
+    summary: 'mine',
+    hypothesis: 'nothing happens',
+    scenario: 'recup-day',
+    from: '10:00',
+    phases: { warmUpMs: 0, steadyMs: 1000, faultMs: 1000, recoveryMs: 1000, afterMs: 1000, drainMs: 0 },
+    faults: [{ fault: { kind: 'latency', component: 'recup', delayMs: 100 }, lastsMs: 1000 }],
+    gates: [{ kind: 'integrity', name: 'integrity', phase: 'steady', limitCount: 0, why: 'assumption' }],
+    environments: ['staging'],
+    blastRadius: ['recup'],
+    ...change,
+  })
+
+const scene = async () => {
+  const cluster = await startCluster()
+  await furnish(cluster.connectionOf('admin'))
+  cluster.server.play('collaudo-r1-f1', 'd-network-delay')
+  const open = (run: string, experiment = experimentOf()) => {
+    const connection = cluster.connectionOf('admin')
+    return cluster.clock.during(openCluster({ run, experiment, target: shop(), connection, clock: cluster.clock }))
+  }
+  return { cluster, open, [Symbol.asyncDispose]: () => cluster[Symbol.asyncDispose]() }
+}
+
+it('a cluster that is open changes nothing before it is held, and is held until it is closed', async () => {
+  await using it = await scene()
+  const { cluster, open } = it
+  const { clock, api } = cluster
+  cluster.server.play('collaudo-r2-f1', 'd-network-delay')
+  const first = await open('r1')
+  const leases = () => api.requests.filter((line) => line.includes('/leases') && !line.startsWith('GET'))
+  expect(leases()).toEqual([])
+  await clock.during(first.hold())
+  const second = await open('r2')
+  await clock.during(clock.sleepUntil(clock.nowUnixMs() + 300_000, new AbortController().signal))
+  await expect(clock.during(second.hold())).rejects.toMatchObject({ kind: 'refused' })
+  await clock.during(first.close())
+  await clock.during(second.hold())
+  await clock.during(second.close())
+  expect(await cluster.server.names()).toEqual([])
+})
+
+it('a gate that nobody can judge is told beforehand', async () => {
+  await using it = await scene()
+  const gate = { kind: 'amplification', name: 'calls', phase: 'fault', edge: 'recup→prescriptions', limitRatio: 2 }
+  const opened = await it.open('r1', experimentOf({ gates: [{ ...gate, why: 'assumption' }] }))
+  expect(opened.lines.at(-1)).toBe('the gate calls cannot be judged: nobody counts calls between pods')
+  await it.cluster.clock.during(opened.close())
+})
+
+it('faults that cannot be made are told before anything is asked', async () => {
+  await using it = await scene()
+  it.cluster.api.requests.length = 0
+  const fault = { kind: 'freeze', component: 'recup' }
+  const opening = it.open('r1', experimentOf({ faults: [{ fault, lastsMs: 1000 }], encrypted: ['recup→reports'] }))
+  await expect(opening).rejects.toMatchObject({
+    kind: 'cannot',
+    message: expect.stringMatching(/faults\.0: freeze: .*\n.*encrypted: recup→reports/),
+  })
+  expect(it.cluster.api.requests).toEqual([])
+})
+
+it('what a webhook refuses is told before anything is changed', async () => {
+  await using it = await scene()
+  it.cluster.api.refuse(/^POST .*dryRun/, answers.webhookRefuses)
+  await expect(it.open('r1')).rejects.toMatchObject({
+    name: 'Failure',
+    kind: 'refused',
+    message: expect.stringContaining('denied the request'),
+  })
+})
