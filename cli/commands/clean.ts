@@ -7,24 +7,27 @@ import { runsDir } from '../run-id.ts'
 
 interface CleanOptions extends OutputOptions {
   readonly target: string
-  readonly run: string
+  readonly run?: string
   readonly shared?: boolean
 }
 
 /** `collaudo clean`: removes from a lasting target what a run, or `prepare`, has made there. */
 export const cleanCommand = (signal: AbortSignal): Command =>
   new Command('clean')
-    .description('Removes what a run made on a target that lasts, in each of its systems.')
+    .description(
+      'Removes what a run made on a target that lasts, in each of its systems; on containers: the images that were built.',
+    )
     .requiredOption('--target <target>', 'a name of `collaudo list` or the path of a YAML file')
-    .requiredOption('--run <run>', 'id of a run, its folder, or the namespace that prepare printed')
+    .option('--run <run>', 'id of a run, its folder, or the namespace that prepare printed')
     .option('--shared', 'also the patients of its seed and the structures, which other runs may still use')
     .addHelpText(
       'after',
-      '\nExamples:\n  collaudo clean --target staging.yaml --run r20261124-231305-042\n  collaudo clean --target staging.yaml --run runs/r20261124-231305-042 --shared',
+      '\nExamples:\n  collaudo clean --target staging.yaml --run r20261124-231305-042\n  collaudo clean --target staging.yaml --run runs/r20261124-231305-042 --shared\n  collaudo clean --target containers',
     )
     .action(async (options: CleanOptions) => {
-      const { isEmbedded, readTarget } = await import('../../runner/read-target.ts')
+      const { isContained, isEmbedded, readTarget } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)
+      if (isContained(target)) return cleanImages(options)
       if (isEmbedded(target)) {
         throw new Failure(
           'usage',
@@ -53,6 +56,19 @@ export const cleanCommand = (signal: AbortSignal): Command =>
       })
     })
 
+/** Containers, networks and volumes end with their run; images stay for the next one. */
+const cleanImages = async (options: CleanOptions): Promise<void> => {
+  if (options.run !== undefined || options.shared) {
+    const given = options.run === undefined ? '--shared' : `--run ${options.run}`
+    const hint = 'leave it out; collaudo restore ends what a run has left that was killed'
+    throw new Failure('usage', `expected no run for containers, whose data ends with it, got ${given}`, hint)
+  }
+  const { findEngine } = await import('../../containers/engine.ts')
+  const { removeImages } = await import('../../containers/image.ts')
+  const images = await removeImages(await findEngine())
+  new Output(options).result(`removed from the engine: ${images} images`, { target: 'containers', removed: { images } })
+}
+
 interface Made {
   readonly namespace: string
   readonly seed: number | undefined
@@ -60,6 +76,10 @@ interface Made {
 
 /** The tag of a run, from its record where there is one. Its seed is known only then. */
 const namespaceOf = async ({ run, shared }: CleanOptions, target: string): Promise<Made> => {
+  if (run === undefined) {
+    const hint = 'name one of the folders in runs/'
+    throw new Failure('usage', `--run: expected the id of a run or its folder for the target ${target}, got none`, hint)
+  }
   const dir = existsSync(run) ? run : join(runsDir, run)
   if (existsSync(join(dir, 'run.json'))) {
     const { readRecord } = await import('../../results/record.ts')

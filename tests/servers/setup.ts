@@ -8,6 +8,7 @@ const needed = [
   { program: 'chromium', packages: ['chromium'] },
   { program: 'Orthanc', packages: ['orthanc', 'orthanc-dicomweb'] },
   { program: 'dcmftest', packages: ['dcmtk'] },
+  { program: 'dockerd', packages: ['docker.io'] },
 ]
 
 /** Installs the missing programs with apt-get, which needs root, and builds an API server with Go. */

@@ -1,0 +1,125 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { suites } from '../../chaos/experiments/suites.ts'
+import { runRecordSchema } from '../../model/run-record.ts'
+import { type Started, startCollaudo } from '../e2e/start-collaudo.ts'
+import { type OwnDocker, startDocker } from './docker.ts'
+
+let docker: OwnDocker
+
+beforeAll(async () => {
+  docker = await startDocker()
+}, 60_000)
+afterAll(() => docker?.stop())
+
+const env = () => ({ DOCKER_HOST: docker.host })
+
+const asked = (...args: readonly string[]): readonly string[] =>
+  execFileSync('docker', ['--host', docker.host, ...args], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean)
+
+/** Beside the three networks that every engine has, and its images. */
+const whatIsThere = () => ({
+  containers: asked('ps', '--all', '--quiet'),
+  networks: asked('network', 'ls', '--filter', 'type=custom', '--quiet'),
+  volumes: asked('volume', 'ls', '--quiet'),
+})
+const nothing = { containers: [], networks: [], volumes: [] }
+
+const onContainers = (...words: readonly string[]): Started =>
+  startCollaudo([...words, '--target', 'containers'], env())
+
+test('the suite of a go-live comes to its end on containers, each experiment as on the twin, and nothing is left', async () => {
+  const { dir, ended } = onContainers('chaos', 'go-live', '--short', '--json', '--out', 'suite')
+  const { exitCode, stdout, stderr } = await ended
+  expect(stderr).not.toContain('collaudo: ')
+  const { experiments } = JSON.parse(stdout)
+  const verdicts = experiments.map(({ experiment, verdict }: Record<string, string>) => [experiment, verdict])
+  const goLive = suites.find(({ name }) => name === 'go-live')?.experiments ?? []
+  expect(verdicts.toSorted()).toEqual(goLive.map((name) => [name, 'pass']).toSorted())
+  expect(exitCode).toBe(0)
+  expect(whatIsThere()).toEqual(nothing)
+  expect(dir).not.toBe('')
+}, 600_000)
+
+test('a day without faults passes on containers, and its data ends with it', async () => {
+  const slice = ['--day', 'monday', '--from', '11:00', '--to', '11:10', '--squeeze', '12s']
+  const { ended } = onContainers('run', 'recup-day', ...slice, '--scale', 'partners=6,*=0.001', '--json')
+  const { stdout, stderr } = await ended
+  const { delivery, integrity, environment } = runRecordSchema.parse(JSON.parse(stdout))
+  expect([environment, stderr.includes('collaudo: ')]).toEqual(['embedded', false])
+  expect(delivery.started).toBe(delivery.planned)
+  expect(integrity).toMatchObject({ complete: true, lost: 0, duplicated: 0, half: 0, corrupted: 0 })
+  expect(whatIsThere()).toEqual(nothing)
+}, 180_000)
+
+describe('killed in mid-fault (-9)', () => {
+  const killed = async (name: string): Promise<Started> => {
+    const started = onContainers('chaos', name, '--short', '--out', 'run')
+    await started.said('proven')
+    const journal = execFileSync('sh', ['-c', 'cat runs/.journals/*'], { cwd: started.dir, encoding: 'utf8' })
+    const { owner } = JSON.parse(journal.split('\n')[0] ?? '')
+    process.kill(owner.pid, 'SIGKILL')
+    await started.ended
+    return started
+  }
+
+  test.each(['partition-prescriptions', 'image-archive-full', 'resource-pressure'])(
+    '%s is ended by restore at once: nothing is left',
+    async (name) => {
+      const { dir } = await killed(name)
+      const { exitCode, stdout } = await startCollaudo(['restore'], env(), dir).ended
+      expect([exitCode, stdout]).toEqual([0, expect.stringContaining('ended')])
+      expect(whatIsThere()).toEqual(nothing)
+    },
+    120_000,
+  )
+
+  test('a fault is ended by whoever watches, when nobody calls restore', async () => {
+    await killed('rolling-kill')
+    for (let looks = 0; looks < 150 && JSON.stringify(whatIsThere()) !== JSON.stringify(nothing); looks++) {
+      await sleep(200)
+    }
+    expect(whatIsThere()).toEqual(nothing)
+  }, 120_000)
+})
+
+describe('what is said where there is no engine to be had:', () => {
+  const refused = async (args: readonly string[], host: string): Promise<readonly [number | null, string]> => {
+    const { exitCode, stderr } = await startCollaudo([...args, '--target', 'containers'], { DOCKER_HOST: host }).ended
+    return [exitCode, stderr]
+  }
+
+  test('none is there', async () => {
+    const [exitCode, stderr] = await refused(
+      ['chaos', 'partition-prescriptions', '--short'],
+      'unix:///nobody/docker.sock',
+    )
+    expect(exitCode).toBe(2)
+    expect(stderr.match(/^collaudo: .*/gm)).toEqual(['collaudo: expected a Docker engine, got no /nobody/docker.sock'])
+    expect(stderr).toMatch(/\n {2}→ start Docker/)
+  })
+
+  test('an image that was named and is not there', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'collaudo-no-image-'))
+    const target = { schemaVersion: 1, name: 'containers', environment: 'embedded', image: 'nobody-made-it' }
+    writeFileSync(join(dir, 'mine.yaml'), JSON.stringify(target))
+    const started = startCollaudo(['chaos', 'partition-prescriptions', '--short', '--target', 'mine.yaml'], env(), dir)
+    const { exitCode, stderr } = await started.ended
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^collaudo: expected the image nobody-made-it, got none/m),
+    ])
+    expect(whatIsThere()).toEqual(nothing)
+  })
+})
+
+test('afterwards no layer of an image is left, when it is asked for', async () => {
+  const { exitCode } = await startCollaudo(['clean', '--target', 'containers'], env()).ended
+  expect([exitCode, asked('images', '--all', '--quiet'), whatIsThere()]).toEqual([0, [], nothing])
+})
