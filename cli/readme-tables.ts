@@ -6,6 +6,7 @@ import type { Gate } from '../model/gate.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { pacedJourneys } from '../region/pace.ts'
 import { scenarios } from '../scenarios/registry.ts'
+import { driverRows } from './driver-table.ts'
 import { program } from './program.ts'
 import { waysInWords } from './ways-in-words.ts'
 
@@ -42,12 +43,6 @@ const limitOf = (gate: Gate): string => {
 }
 
 const ofStreams = (streams: readonly string[] | undefined): string => (streams ? ` (${streams.join(', ')})` : '')
-
-/** Where an experiment is not covered. */
-const cannotOf = (cannot: Readonly<Record<string, string>>): string =>
-  Object.entries(cannot)
-    .map(([driver, reason]) => ` (not on the ${driver}: ${reason})`)
-    .join('')
 
 const journeyRows = (): readonly (readonly string[])[] =>
   pacedJourneys().map(({ action, channel, pace }) => [`${action} (${channel})`, waysInWords(pace.value), pace.source])
@@ -95,11 +90,11 @@ export const readmeTables = (): Readonly<Record<string, string>> => ({
   ),
   experiments: table(
     ['experiment', 'what is broken', 'what must hold'],
-    [...experiments, runnerDies].map(({ name, summary, hypothesis, ...more }) => [
-      name,
-      summary,
-      `${hypothesis}${cannotOf('cannot' in more ? more.cannot : {})}`,
-    ]),
+    [...experiments, runnerDies].map(({ name, summary, hypothesis }) => [name, summary, hypothesis]),
+  ),
+  drivers: table(
+    ['experiment', 'twin: processes', 'docker: containers', 'chaos-mesh: Kubernetes'],
+    driverRows(experiments),
   ),
   faults: table(
     ['fault', 'what it does', 'what it hits'],
