@@ -3,11 +3,12 @@ import { access, constants, readFile, statfs } from 'node:fs/promises'
 import { freemem } from 'node:os'
 import { promisify } from 'node:util'
 import type { Environment } from '../clients/token.ts'
+import { findEngine } from '../containers/engine.ts'
 import { Failure } from '../model/failure.ts'
 import { openTarget } from './open-target.ts'
 import { preflightAll } from './preflight.ts'
 import { k6Version } from './provenance.ts'
-import { isEmbedded, readTarget, systemsOf } from './read-target.ts'
+import { isContained, isEmbedded, readTarget, systemsOf } from './read-target.ts'
 
 /** One thing that a run needs. `warn`: a run can do without it. */
 export interface Check {
@@ -87,6 +88,7 @@ const filesCheck = async (): Promise<Check> => {
 const targetChecks = async (name: string, env: Environment, signal: AbortSignal): Promise<readonly Check[]> => {
   try {
     const target = await readTarget(name)
+    if (isContained(target)) return [ok('docker', `${(await findEngine()).info.containerRuntime.serverVersion}`)]
     if (isEmbedded(target)) return [ok('target', `${name}: started by the run itself`)]
     const systems = systemsOf(target)
     const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })

@@ -9,7 +9,7 @@ import type { Twin } from '../../twin/twin.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects } from '../parse-options.ts'
 import { parseReplicas } from '../parse-replicas.ts'
-import { runsDir } from '../run-id.ts'
+import { runIdOf, runsDir } from '../run-id.ts'
 
 interface UpOptions extends OutputOptions {
   readonly target: string
@@ -25,7 +25,7 @@ const clientSecretEnv = 'COLLAUDO_TWIN_CLIENT_SECRET'
 export const upCommand = (signal: AbortSignal): Command =>
   new Command('up')
     .description('Starts the twin and prints its addresses; Ctrl-C stops it and drops its data.')
-    .option('--target <target>', 'only embedded', 'embedded')
+    .option('--target <target>', 'embedded, or containers', 'embedded')
     .option('--defect <name=share>', 'switch a defect of the twin on', listed, [])
     .option('--replicas <system=n>', 'processes of a FHIR system, on one database behind a balancer', listed, [])
     .option('--port <n>', 'port of recup; the other systems take the next ones, what gives tokens the last', '8080')
@@ -34,28 +34,35 @@ export const upCommand = (signal: AbortSignal): Command =>
       '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1% --replicas recup=2',
     )
     .action(async (options: UpOptions) => {
-      if (options.target !== 'embedded') {
+      const { isEmbedded, readTarget } = await import('../../runner/read-target.ts')
+      const target = await readTarget(options.target)
+      if (!isEmbedded(target)) {
         throw new Failure(
           'usage',
-          `--target: expected embedded, got ${options.target}`,
+          `--target: expected embedded or containers, got ${options.target}`,
           'only the twin can be started by collaudo',
         )
       }
       const { startTwin } = await import('../../twin/start-twin.ts')
+      const { inSurroundings } = await import('../../runner/surroundings.ts')
       const port = portOf(options.port)
+      const twinOptions = {
+        defects: parseDefects(options.defect),
+        replicas: parseReplicas(options.replicas),
+        credentials: credentialsOf(process.env),
+        ports: Object.fromEntries(standing.map((name, index) => [name, port + index])),
+      }
+      const output = new Output(options)
       const dataDir = await mkdtemp(join(tmpdir(), 'collaudo-twin-'))
-      const credentials = credentialsOf(process.env)
+      const where = { scenario: { name: 'up' }, target, id: runIdOf(new Date()), dir: dataDir, runsDir, seed: 0 }
       try {
-        const twin = await startTwin({
-          defects: parseDefects(options.defect),
-          replicas: parseReplicas(options.replicas),
-          dataDir,
-          credentials,
-          ports: Object.fromEntries(standing.map((name, index) => [name, port + index])),
+        await inSurroundings({ ...where, events: { phase: (text) => output.live(text) } }, dataDir, async (around) => {
+          const { dataDir: data, launch } = around.opening
+          const twin = await startTwin({ ...twinOptions, dataDir: data, ...(launch && { launch }) })
+          await announce(twin, twinOptions.credentials, output)
+          await stopped(signal)
+          await twin.stop()
         })
-        await announce(twin, credentials, new Output(options))
-        await stopped(signal)
-        await twin.stop()
       } finally {
         await rm(dataDir, { recursive: true, force: true })
       }
