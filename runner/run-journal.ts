@@ -89,7 +89,8 @@ const ownMark = (): ProcessMark => {
 /** It leaves by itself when the journal is closed. */
 const startWatchdog = (journal: string): ChildProcess => {
   const main = fileURLToPath(new URL('../chaos/restoring/watchdog-main.ts', import.meta.url))
-  const args = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=64', main, journal]
+  // What ends an experiment on a cluster needs 42 MB of it; nothing else comes near.
+  const args = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=128', main, journal]
   const watchdog = spawn(process.execPath, args, { detached: true, stdio: 'ignore' })
   watchdog.unref()
   return watchdog

@@ -22,6 +22,11 @@ test('the example of a target is a whole one and gets its defaults', async () =>
   expect(target).toMatchObject({ environment: 'staging', adapter: 'fhir-r4', auth: { kind: 'client-credentials' } })
 })
 
+test('the example of a cluster is a whole one and gets its defaults', async () => {
+  const target = await readTarget('kubernetes.example')
+  expect(target).toMatchObject({ chaosMesh: { controllerNamespace: 'chaos-mesh', maxPodsRatio: 0.5 } })
+})
+
 test('every wrong key is named at once with its path', async () => {
   const file = fileWith(
     `schemaVersion: 1\nname: x\nenvironment: moon\nallowedHosts: []\ncolour: red\nsystems:\n  recup: { baseUrl: nowhere, port: 1 }\n`,

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { runRecordSchema } from '../../model/run-record.ts'
@@ -89,20 +90,37 @@ test('an experiment is conducted on a cluster to its verdict, and nothing of it 
   expect([await cluster.server.names(), await leases()]).toEqual([[], []])
 })
 
-test('an experiment that is killed with -9 in the middle of its fault is ended by whoever reads its journal', async () => {
-  const { cluster, twin } = await scene()
-  await using _ = cluster
+/** Conducts it until its fault is there, and kills every process whose command says so. */
+const killInMidFault = async (
+  { cluster, twin }: Awaited<ReturnType<typeof scene>>,
+  isVictim: (command: string) => boolean,
+) => {
   const running = conduct(twin)
   await running.said('proven:')
   expect(await cluster.server.names()).toHaveLength(1)
-  const own = new Set(processesIn(twin.dir))
-  const pids = [...own].filter((pid) => !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('\0up\0'))
-  const victims = pids.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('chaos'))
-  for (const pid of victims) process.kill(pid, 'SIGKILL')
+  for (const pid of processesIn(twin.dir)) {
+    if (isVictim(readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' '))) process.kill(pid, 'SIGKILL')
+  }
   await running.ended
+}
+
+test('an experiment that is killed with -9 in the middle of its fault, with whoever watches, is ended by restore', async () => {
+  const { cluster, twin } = await scene()
+  await using _ = cluster
+  await killInMidFault({ cluster, twin }, (command) => command.includes('chaos'))
   const restored = await startCollaudo(['restore'], env, twin.dir).ended
   expect([restored.exitCode, restored.stderr]).toEqual([0, ''])
   expect(restored.stdout).toMatch(/: 1 faults and \d+ processes ended\n$/)
   expect(await cluster.server.names()).toEqual([])
+  expect(await leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
+})
+
+test('an experiment that is killed with -9 in the middle of its fault is ended by whoever watches', async () => {
+  const { cluster, twin } = await scene()
+  await using _ = cluster
+  await killInMidFault({ cluster, twin }, (command) => / chaos mine\.yaml/.test(command))
+  for (let look = 0; look < 300 && (await cluster.server.names()).length > 0; look++) await pause(100)
+  expect(await cluster.server.names()).toEqual([])
+  for (let look = 0; look < 100 && (await leftBehind(twin.dir, [])).faults > 0; look++) await pause(100)
   expect(await leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
 })

@@ -2,6 +2,7 @@ import type { SafeExperiment } from '../../../chaos-mesh/manifest.ts'
 import type { Injection, Proof } from '../../driver.ts'
 import type { Pod } from './cluster-objects.ts'
 import type { ClusterContext } from './context.ts'
+import { createdOrLost } from './created-or-lost.ts'
 import { endExperiment } from './end-experiment.ts'
 import type { Planned } from './planned.ts'
 import { allReady, podsAt } from './pods.ts'
@@ -13,22 +14,23 @@ const doneWithinMs = 10_000
 
 const never = new AbortController().signal
 
-/** Pods are deleted once; whoever runs them makes them anew. Rejects when Chaos Mesh does not do it; its object is ended then. */
+/** Pods are deleted once; whoever runs them makes them anew. Rejects only when nothing was made. */
 export const injectKill = async (planned: Planned, context: ClusterContext): Promise<Injection> => {
   const before = await podsAt(planned.place, context)
-  await killOnce(planned.manifest, context)
+  const isDone = await happens(planned.manifest, context)
   const injectedUnixMs = context.clock.nowUnixMs()
   const chosen = planned.place.mode.kind === 'one' ? 1 : before.length
-  const over = backAgain(planned, { before, chosen }, context)
+  // What has not happened is not waited for: its proof tells.
+  const over = isDone ? backAgain(planned, { before, chosen }, context) : undefined
   // Whoever restores hears of it.
-  over.catch(() => {})
+  over?.catch(() => {})
   return {
     injectedUnixMs,
-    over,
+    ...(over && { over }),
     prove: () => ended(planned, { before, chosen }, context),
     restore: async () => {
-      await endExperiment(planned.manifest, context)
-      return over
+      const endedUnixMs = await endExperiment(planned.manifest, context)
+      return over ?? endedUnixMs
     },
     proveGone: async () => allReady(planned.fault.component, await podsAt(planned.place, context), before.length),
   }
@@ -40,16 +42,17 @@ interface Victims {
   readonly chosen: number
 }
 
-/** Makes it, waits until it has happened, and takes the object away, so that its name can be used again. */
+/** Makes it and waits; resolves to whether Chaos Mesh says that it has happened. Rejects only when nothing was made. */
+const happens = async (manifest: SafeExperiment, { client }: ClusterContext): Promise<boolean> => {
+  const made = await createdOrLost(manifest, client)
+  const injection = made && (await client.waitForInjected(made, { withinMs: doneWithinMs }).catch(() => undefined))
+  return injection?.kind === 'injected'
+}
+
+/** The same, and takes the object away, so that its name can be used again. */
 export const killOnce = async (manifest: SafeExperiment, context: ClusterContext): Promise<void> => {
-  const { client } = context
-  try {
-    const made = await client.create(manifest)
-    const injection = await client.waitForInjected(made, { withinMs: doneWithinMs })
-    if (injection.kind === 'not-injected') throw new Error(injection.sentence)
-  } finally {
-    await endExperiment(manifest, context)
-  }
+  await happens(manifest, context)
+  await endExperiment(manifest, context)
 }
 
 const goneOf = (before: readonly Pod[], now: readonly Pod[]): number =>

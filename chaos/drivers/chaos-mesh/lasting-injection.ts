@@ -1,11 +1,11 @@
 import type { Reference } from '../../../chaos-mesh/api/objects.ts'
-import { ChaosMeshError } from '../../../chaos-mesh/chaos-mesh-error.ts'
 import type { ExperimentKind } from '../../../chaos-mesh/kinds.ts'
 import { type Conclusion, conclude } from '../../../chaos-mesh/status/conclude.ts'
 import type { Injection, Proof } from '../../driver.ts'
 import type { Pod } from './cluster-objects.ts'
 import type { ClusterContext } from './context.ts'
 import { coverageOf } from './coverage.ts'
+import { createdOrLost } from './created-or-lost.ts'
 import { measuredAt, measuredEffect, usualAgain } from './effect.ts'
 import { endExperiment } from './end-experiment.ts'
 import type { Planned } from './planned.ts'
@@ -26,7 +26,7 @@ export const injectLasting = async (planned: Planned, usual: Usual, context: Clu
     throw new Error(`expected ${url} to answer before the fault, got no good answer`)
   }
   const before = await podsAt(planned.place, context)
-  const made = await make(planned, context)
+  const made = await createdOrLost(planned.manifest, client)
   const injection = made && (await client.waitForInjected(made, { withinMs: injectedWithinMs }).catch(() => undefined))
   const nowUnixMs = clock.nowUnixMs()
   return {
@@ -35,19 +35,6 @@ export const injectLasting = async (planned: Planned, usual: Usual, context: Clu
     prove: () => prove(planned, { made, before, usual }, context),
     restore: () => endExperiment(planned.manifest, context),
     proveGone: () => proveGone(planned, usual, context),
-  }
-}
-
-/** Undefined when the answer was lost and it may be there, or may come yet. */
-const make = async (
-  { manifest }: Planned,
-  { client }: ClusterContext,
-): Promise<Reference<ExperimentKind> | undefined> => {
-  try {
-    return await client.create(manifest)
-  } catch (error) {
-    if (error instanceof ChaosMeshError && error.kind === 'unreachable') return undefined
-    throw error
   }
 }
 

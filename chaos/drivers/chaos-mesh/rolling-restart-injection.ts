@@ -16,7 +16,6 @@ export const injectRollingRestart = async (
 ): Promise<Injection> => {
   const before = await podsAt(planned.place, context)
   const end = new AbortController()
-  await killOldest(planned, context)
   const killing = killInTurn(planned, { everyMs, signal: end.signal }, context)
   return {
     injectedUnixMs: context.clock.nowUnixMs(),
@@ -37,11 +36,10 @@ const killInTurn = async (
   context: ClusterContext,
 ): Promise<void> => {
   const { clock } = context
-  for (;;) {
-    await clock.sleepUntil(clock.nowUnixMs() + everyMs, signal)
-    if (signal.aborted) return
+  while (!signal.aborted) {
     // One that could not be ended is passed over: the next turn comes.
     await killOldest(planned, context).catch(() => {})
+    await clock.sleepUntil(clock.nowUnixMs() + everyMs, signal)
   }
 }
 

@@ -222,6 +222,21 @@ export const driverSuite = (start: StartCluster): void => {
     })
   })
 
+  describe('a kill that Chaos Mesh does not do', () => {
+    it('is an injection that proves nothing, and nobody waits for other pods', async () => {
+      await using scene = await withDriver(start, 'container-kill-no-daemon')
+      const { cluster, driver } = scene
+      const during = <T>(work: Promise<T>) => cluster.clock.during(work)
+      await during(driver.calibrate(kill))
+      const injection = await during(driver.inject('f1', kill, lastsMs))
+      expect(injection.over).toBeUndefined()
+      expect(await during(injection.prove())).toEqual({ holds: false, sentence: 'recup: 0 of 3 pods ended' })
+      await during(injection.restore())
+      expect(await during(injection.proveGone())).toMatchObject({ holds: true })
+      expect(await cluster.server.names()).toEqual([])
+    })
+  })
+
   describe('health', () => {
     it('is told by the health check, or by the pods', async () => {
       await using scene = await withDriver(start, 'd-network-delay')

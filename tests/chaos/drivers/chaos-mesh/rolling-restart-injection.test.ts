@@ -19,6 +19,7 @@ it('pods end one after the other until it is restored, and each experiment is ta
   const pause = (ms: number) => clock.during(clock.sleepUntil(clock.nowUnixMs() + ms, new AbortController().signal))
   const made = () => api.requests.filter((line) => line.startsWith('POST') && line.includes('podchaos')).length
   const injection = await clock.during(driver.inject('f1', rolling, 60_000))
+  await pause(1000)
   expect([made(), await server.names()]).toEqual([1, []])
   expect(await clock.during(injection.prove())).toEqual({ holds: false, sentence: 'recup: 0 of 3 pods ended' })
   await endPod(connection, 'web-0')
