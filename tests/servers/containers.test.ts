@@ -1,14 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chownSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { suites } from '../../chaos/experiments/suites.ts'
 import { runRecordSchema } from '../../model/run-record.ts'
 import { type Started, startCollaudo } from '../e2e/start-collaudo.ts'
 import { type OwnDocker, startDocker } from './docker.ts'
 
+const bin = fileURLToPath(new URL('../../bin/collaudo.mjs', import.meta.url))
+const nobody = 65_534
 let docker: OwnDocker
 
 beforeAll(async () => {
@@ -103,6 +106,23 @@ describe('what is said where there is no engine to be had:', () => {
     expect(exitCode).toBe(2)
     expect(stderr.match(/^collaudo: .*/gm)).toEqual(['collaudo: expected a Docker engine, got no /nobody/docker.sock'])
     expect(stderr).toMatch(/\n {2}→ start Docker/)
+  })
+
+  test('one is there that lets nobody in', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'collaudo-no-permission-'))
+    const socket = join(dir, 'docker.sock')
+    writeFileSync(socket, '', { mode: 0o600 })
+    chownSync(socket, nobody, nobody)
+    // Root may open everything, unless it gives that up.
+    const withoutPower = ['--bounding-set', '-dac_override,-dac_read_search', process.execPath, bin]
+    const args = [...withoutPower, 'chaos', 'partition-prescriptions', '--short', '--target', 'containers']
+    const options = { cwd: dir, env: { ...process.env, DOCKER_HOST: `unix://${socket}` }, encoding: 'utf8' } as const
+    const { status, stderr } = spawnSync('setpriv', args, options)
+    expect(status).toBe(2)
+    expect(stderr.match(/^collaudo: .*/gm)).toEqual([
+      `collaudo: expected a Docker engine that you may use, got no permission for ${socket}`,
+    ])
+    expect(stderr).toMatch(/\n {2}→ add yourself to the group of that file/)
   })
 
   test('an image that was named and is not there', async () => {
