@@ -29,8 +29,8 @@ export interface ContainersOptions {
 /** What a process of the twin needs three times over: assumption. */
 const memoryBytes = 512 * 1024 * 1024
 
-/** What a store has that is to run full: hundreds of small images or of documents; assumption. */
-const storeBytes = 256 * 1024 * 1024
+/** What a store has that is to run full: two minutes of small images are 250 MB, those that lie ready 60; assumption. */
+const storeBytes = 512 * 1024 * 1024
 
 /** Finds the engine and makes what the containers of a run need. Throws a usage Failure when it cannot be had. */
 export const openContainers = async (options: ContainersOptions): Promise<Containers> => {
@@ -56,7 +56,9 @@ export const openContainers = async (options: ContainersOptions): Promise<Contai
         mode: 'ro' as const,
       })),
     )
-    return { place: { engine, image, run, network, volumeOf, memoryBytes }, keeps, close }
+    // What lies in memory counts as that of whoever has written it.
+    const memoryBytesOf = (system: string) => memoryBytes + (limited.includes(system) ? storeBytes : 0)
+    return { place: { engine, image, run, network, volumeOf, memoryBytesOf }, keeps, close }
   } catch (error) {
     await close()
     throw error

@@ -13,7 +13,7 @@ export interface ContainerPlace {
   readonly network: string
   /** The volume of each system that keeps something. */
   readonly volumeOf: (system: string) => Promise<string>
-  readonly memoryBytes: number
+  readonly memoryBytesOf: (system: string) => number
 }
 
 /** Where every container has its volume. */
@@ -32,6 +32,7 @@ export const containerLaunch =
     const onLoopback = options.port === 0 ? await unusedPort() : options.port
     const { id, host } = await startContainer({
       ...place,
+      memoryBytes: place.memoryBytesOf(systemOf(options)),
       what,
       command: [...commandOf(options), '--host', '0.0.0.0', '--port', String(portInside)],
       env: envOf(options),
@@ -67,6 +68,8 @@ const nodeOptions = ['--max-old-space-size=128', '--max-semi-space-size=2']
 
 const commandOf = ({ program, args }: ProcessOptions): readonly string[] => [...nodeOptions, programs[program], ...args]
 
+const systemOf = ({ name }: Pick<ProcessOptions, 'name'>): string => name.split('#')[0] ?? name
+
 const caInside = '/ca.pem'
 
 const envOf = ({ env }: ProcessOptions): Readonly<Record<string, string>> =>
@@ -76,7 +79,7 @@ const mountsOf = async (
   { volumeOf }: ContainerPlace,
   { name, program, env }: ProcessOptions,
 ): Promise<readonly Mount[]> => {
-  const [system = name] = name.split('#')
+  const system = systemOf({ name })
   const ca = env['NODE_EXTRA_CA_CERTS']
   const keeps = program === 'main.ts' && system !== 'identity'
   return [

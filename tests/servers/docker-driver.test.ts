@@ -37,7 +37,7 @@ beforeAll(async () => {
   const recup = await makeVolume(engine, run, { what: 'recup', limitBytes: 64 * 1024 * 1024 })
   const prescriptions = await makeVolume(engine, run, { what: 'prescriptions' })
   const volumeOf = async (system: string) => (system === 'recup' ? recup : prescriptions)
-  const place = { engine, image, run, network, volumeOf, memoryBytes: 512 * 1024 * 1024 }
+  const place = { engine, image, run, network, volumeOf, memoryBytesOf: () => 512 * 1024 * 1024 }
   const keeps = [{ source: recup, target: '/keeps/recup', mode: 'ro' as const }]
   proxy = await startProxyContainer({ ...place, seed: 1, dir: folder, keeps, log: () => {} })
   const certificates = makeCertificates(Date.now(), proxy.peerHost)
