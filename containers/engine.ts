@@ -8,11 +8,17 @@ export type Engine = ContainerRuntimeClient
 /** Finds it as Docker's own tools do (`DOCKER_HOST`, the context, the usual sockets). Throws a usage Failure when there is none, or none that lets us in. */
 export const findEngine = async (): Promise<Engine> => {
   const { getContainerRuntimeClient } = await import('testcontainers')
-  try {
-    return await getContainerRuntimeClient()
-  } catch {
-    throw await whyNot(process.env['DOCKER_HOST'])
-  }
+  const host = process.env['DOCKER_HOST']
+  const engine = await getContainerRuntimeClient().catch(() => undefined)
+  if (engine && isAt(engine, host)) return engine
+  throw await whyNot(host)
+}
+
+/** The library goes on to the usual socket where the engine that was named does not answer. */
+const isAt = ({ container }: Engine, host: string | undefined): boolean => {
+  if (host === undefined) return true
+  const { socketPath, host: name } = Object(container.dockerode.modem)
+  return host === `unix://${socketPath}` || (URL.canParse(host) && new URL(host).hostname === name)
 }
 
 const usualSocket = '/var/run/docker.sock'

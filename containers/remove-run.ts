@@ -2,42 +2,39 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine } from './engine.ts'
 import { runLabel } from './labels.ts'
 
-/** How many of each were there and are gone. */
-export interface Removed {
-  readonly containers: number
-  readonly networks: number
-  readonly volumes: number
-}
-
-/** What a dead run asked for last may still be on its way. */
+/** What a dead run asked for last may still be on its way, and another one may be removing the same. */
 const settleMs = 500
+const rounds = 20
 
 /**
  * Removes all that a run has made, whatever state it is in, and looks again until nothing is there. May be called again; rejects
  * when something could not be removed.
  */
-export const removeRun = async (engine: Engine, run: string): Promise<Removed> => {
-  const removed = await removeFound(engine, run)
-  if (removed.containers + removed.networks + removed.volumes === 0) return removed
-  await sleep(settleMs)
-  const more = await removeRun(engine, run)
-  return {
-    containers: removed.containers + more.containers,
-    networks: removed.networks + more.networks,
-    volumes: removed.volumes + more.volumes,
+export const removeRun = async (engine: Engine, run: string): Promise<void> => {
+  let failure: unknown
+  for (let round = 0; round < rounds; round++) {
+    const removals = await Promise.allSettled(await removalsOf(engine, run))
+    if (removals.length === 0) return
+    failure = removals.find((one) => one.status === 'rejected')?.reason
+    await sleep(settleMs)
   }
+  throw failure ?? new Error(`expected nothing of ${run} on the engine, got something that comes again`)
 }
 
-const removeFound = async ({ container }: Engine, run: string): Promise<Removed> => {
+/** First the containers: nothing else can be removed while one has it. */
+const removalsOf = async ({ container }: Engine, run: string): Promise<readonly Promise<void>[]> => {
   const { dockerode } = container
   const filters = { label: [`${runLabel}=${run}`] }
   const containers = await dockerode.listContainers({ all: true, filters })
-  await Promise.all(containers.map(({ Id }) => gone(dockerode.getContainer(Id).remove({ force: true, v: true }))))
+  if (containers.length > 0) {
+    return containers.map(({ Id }) => gone(dockerode.getContainer(Id).remove({ force: true, v: true })))
+  }
   const networks = await dockerode.listNetworks({ filters })
-  await Promise.all(networks.map(({ Id }) => gone(dockerode.getNetwork(Id).remove())))
   const { Volumes: volumes } = await dockerode.listVolumes({ filters })
-  await Promise.all(volumes.map(({ Name }) => gone(dockerode.getVolume(Name).remove())))
-  return { containers: containers.length, networks: networks.length, volumes: volumes.length }
+  return [
+    ...networks.map(({ Id }) => gone(dockerode.getNetwork(Id).remove())),
+    ...volumes.map(({ Name }) => gone(dockerode.getVolume(Name).remove())),
+  ]
 }
 
 /** Removes one container, by id or by name, whatever state it is in; does nothing when it is not there. */

@@ -38,7 +38,7 @@ export const openContainers = async (options: ContainersOptions): Promise<Contai
   const engine = await findEngine()
   const image = await provideImage(engine, named, tell)
   journal.write({ kind: 'contained', run, atUnixMs: Date.now() })
-  const close = async () => void (await removeRun(engine, run))
+  const close = () => removeRun(engine, run)
   try {
     const network = await makeNetwork(engine, run)
     const limited = fullStores(experiment)
