@@ -45,27 +45,55 @@ export const studiesToBeRead = (
       })),
     )
 
+/**
+ * Studies under way at once: whoever stores small images waits for the archive's disk, whoever stores large ones for their bytes, and
+ * needs the memory of whole requests.
+ */
+const together = (size: ImageSize): number => (size === 'small' ? 4 : 1)
+
 /** Stores studies. What is there already stays as it is. Throws a Failure that names what was not stored. */
 export const prepareImages = async (request: ArchiveRequest, studies: AsyncIterable<PreparedStudy>): Promise<void> => {
   const expected = new ExpectedImages(request.dir)
-  const bodies = new Map<string, StowBody>()
-  for await (const { system, study, person } of studies) {
-    const { kind, instances } = studyOfKey(study, request.imageSize)
-    const template = expected.template(kind.modality)
-    const body = bodies.get(kind.modality) ?? new StowBody(template)
-    if (!bodies.has(kind.modality)) {
-      body.takeTemplate(expected.bytesOf(template), 0)
-      body.spread()
-      bodies.set(kind.modality, body)
-    }
-    const patient = patientId(request.seed, person)
-    for (let first = 0; first < instances; first += template.perRequest) {
-      const count = Math.min(template.perRequest, instances - first)
-      request.signal.throwIfAborted()
-      await store(request.client(system), body, { study, patient, first, count })
-    }
-    request.onStored()
+  const worker = async (): Promise<void> => {
+    const bodies = new Map<string, Body>()
+    for await (const study of studies)
+      await storeStudy(study, request, (modality) => bodyOf(modality, expected, bodies))
   }
+  await Promise.all(Array.from({ length: together(request.imageSize) }, worker))
+}
+
+interface Body {
+  readonly stow: StowBody
+  /** Images in one of them. */
+  readonly perRequest: number
+}
+
+/** The body of all requests of a modality, patched in place for each. */
+const bodyOf = (modality: string, expected: ExpectedImages, bodies: Map<string, Body>): Body => {
+  const known = bodies.get(modality)
+  if (known) return known
+  const template = expected.template(modality)
+  const stow = new StowBody(template)
+  stow.takeTemplate(expected.bytesOf(template), 0)
+  stow.spread()
+  const body = { stow, perRequest: template.perRequest }
+  bodies.set(modality, body)
+  return body
+}
+
+const storeStudy = async (
+  { system, study, person }: PreparedStudy,
+  { seed, imageSize, client, signal, onStored }: ArchiveRequest,
+  bodyFor: (modality: string) => Body,
+): Promise<void> => {
+  const { kind, instances } = studyOfKey(study, imageSize)
+  const { stow, perRequest } = bodyFor(kind.modality)
+  const patient = patientId(seed, person)
+  for (let first = 0; first < instances; first += perRequest) {
+    signal.throwIfAborted()
+    await store(client(system), stow, { study, patient, first, count: Math.min(perRequest, instances - first) })
+  }
+  onStored()
 }
 
 const store = async (client: DicomwebClient, body: StowBody, batch: Batch): Promise<void> => {

@@ -40,17 +40,19 @@ const bundleSize = 250
 const concurrency = 4
 
 /**
- * Loads what a plan presupposes, in the order in which servers want it (what is referred to comes first). Every resource
- * has an id of ours and is PUT, so a second time changes nothing and a broken one is simply run again.
- * Throws a Failure that names what the server refused.
+ * Loads what a plan presupposes, into all systems at once and into each in the order in which servers want it (what is referred to
+ * comes first). Every resource has an id of ours and is PUT, so a second time changes nothing and a broken one is simply run again.
+ * Throws a Failure that names what a server refused; nothing is under way any more then.
  */
-export const prepare = async (request: PrepareRequest): Promise<number> => {
+export const prepare = async (given: PrepareRequest): Promise<number> => {
+  const refused = new AbortController()
+  const request = { ...given, signal: AbortSignal.any([given.signal, refused.signal]) }
   const load = new Loading(request)
-  if (request.plan.systems.includes('recup')) await bookings(load, request)
-  if (request.plan.systems.includes('emergency')) await emergencies(load, request)
-  if (request.plan.systems.includes('reports')) await records(load, request)
-  if (request.plan.systems.includes('telemedicine')) await televisits(load, request)
-  if (request.plan.systems.includes('imaging')) await images(load, request)
+  const loads = { recup: bookings, emergency: emergencies, reports: records, telemedicine: televisits, imaging: images }
+  const wanted = Object.entries(loads).filter(([system]) => request.plan.systems.some((one) => one === system))
+  const ended = wanted.map(([, part]) => part(load, request).catch((error: unknown) => refused.abort(error)))
+  await Promise.all(ended)
+  refused.signal.throwIfAborted()
   return load.loaded
 }
 

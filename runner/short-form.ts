@@ -1,17 +1,17 @@
 import type { Experiment } from '../model/experiment.ts'
 
 const phases = {
-  warmUpMs: 1000,
-  steadyMs: 3000,
-  faultMs: 4000,
-  recoveryMs: 3000,
-  afterMs: 3000,
+  warmUpMs: 500,
+  steadyMs: 2000,
+  faultMs: 3500,
+  recoveryMs: 1500,
+  afterMs: 1500,
   reliefMs: 0,
   drainMs: 500,
 }
 
 /**
- * The same experiment in 14 seconds: whether it can be conducted, not whether the systems hold. Its faults keep their place in their phase.
+ * The same experiment in ten seconds: whether it can be conducted, not whether the systems hold. Its faults keep their place in their phase.
  * How long something takes is not judged: platforms need longer than that to notice anything.
  */
 export const shortForm = (experiment: Experiment): Experiment => {

@@ -17,7 +17,7 @@ export const chaosCommand = (signal: AbortSignal): Command =>
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .option('--dry', 'say what would be broken and when, and break nothing')
     .option('--seed <n>', 'whole number from 0; same seed, same plan and same hits', '1')
-    .option('--short', 'in fourteen seconds: whether it can be conducted, not whether the systems hold')
+    .option('--short', 'in ten seconds: whether it can be conducted, not whether the systems hold')
     .option('--defect <name=share>', 'switch a defect of the twin on, e.g. no-timeout=1', collect, [])
     .option('--timeout <duration>', 'end it after this time, restore, and judge what was seen until then (90s, 20m)')
     .option('--out <dir>', 'an empty folder for the run (default: runs/<id>)')
