@@ -7,6 +7,8 @@ export type Engine = ContainerRuntimeClient
 
 /** Finds it as Docker's own tools do (`DOCKER_HOST`, the context, the usual sockets). Throws a usage Failure when there is none, or none that lets us in. */
 export const findEngine = async (): Promise<Engine> => {
+  // All ports are bound on loopback; the library would look for a gateway, and pull an image to find it.
+  process.env['TESTCONTAINERS_HOST_OVERRIDE'] = '127.0.0.1'
   const { getContainerRuntimeClient } = await import('testcontainers')
   const host = process.env['DOCKER_HOST']
   const engine = await getContainerRuntimeClient().catch(() => undefined)

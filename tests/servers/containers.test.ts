@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { suites } from '../../chaos/experiments/suites.ts'
 import { runRecordSchema } from '../../model/run-record.ts'
 import { type Started, startCollaudo } from '../e2e/start-collaudo.ts'
-import { type OwnDocker, startDocker } from './docker.ts'
+import { type Docker, startDocker } from './docker.ts'
 
 const bin = fileURLToPath(new URL('../../bin/collaudo.mjs', import.meta.url))
 const nobody = 65_534
-let docker: OwnDocker
+let docker: Docker
 
 beforeAll(async () => {
   docker = await startDocker()
@@ -26,11 +26,11 @@ const asked = (...args: readonly string[]): readonly string[] =>
     .split('\n')
     .filter(Boolean)
 
-/** Beside the three networks that every engine has, and its images. */
+/** Of ours, whatever else the engine has. */
 const whatIsThere = () => ({
-  containers: asked('ps', '--all', '--quiet'),
-  networks: asked('network', 'ls', '--filter', 'type=custom', '--quiet'),
-  volumes: asked('volume', 'ls', '--quiet'),
+  containers: asked('ps', '--all', '--quiet', '--filter', 'label=collaudo.run'),
+  networks: asked('network', 'ls', '--quiet', '--filter', 'label=collaudo.run'),
+  volumes: asked('volume', 'ls', '--quiet', '--filter', 'label=collaudo.run'),
 })
 const nothing = { containers: [], networks: [], volumes: [] }
 
@@ -141,5 +141,9 @@ describe('what is said where there is no engine to be had:', () => {
 
 test('afterwards no layer of an image is left, when it is asked for', async () => {
   const { exitCode } = await startCollaudo(['clean', '--target', 'containers'], env()).ended
-  expect([exitCode, asked('images', '--all', '--quiet'), whatIsThere()]).toEqual([0, [], nothing])
+  expect([exitCode, asked('images', '--quiet', '--filter', 'label=collaudo.image'), whatIsThere()]).toEqual([
+    0,
+    [],
+    nothing,
+  ])
 })

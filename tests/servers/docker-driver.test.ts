@@ -17,10 +17,10 @@ import { containerLaunch, dataInside } from '../../twin/container-launch.ts'
 import { startTwin } from '../../twin/start-twin.ts'
 import type { Twin } from '../../twin/twin.ts'
 import { conformance } from '../chaos/drivers/conformance.ts'
-import { type OwnDocker, startDocker } from './docker.ts'
+import { type Docker, startDocker } from './docker.ts'
 
 const run = 'conformance'
-let docker: OwnDocker
+let docker: Docker
 let folder = ''
 let engine: Engine
 let proxy: ContainedProxy

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A Docker engine of its own: nobody else's containers, networks or images are on it. */
-export interface OwnDocker {
+/** A Docker engine. */
+export interface Docker {
   /** As `DOCKER_HOST`. */
   readonly host: string
   stop(): Promise<void>
@@ -13,8 +13,11 @@ export interface OwnDocker {
 
 const attempts = 150
 
-/** Starts an engine with its own folders and socket, which needs root; resolves when it answers. Rules of the machine's network stay as they are. */
-export const startDocker = async (): Promise<OwnDocker> => {
+const usual = 'unix:///var/run/docker.sock'
+
+/** The engine that runs on this machine, or one with folders and a socket of its own, which needs root: two would take each other's network away. */
+export const startDocker = async (): Promise<Docker> => {
+  if (await answers(usual)) return { host: usual, stop: async () => {} }
   const dir = mkdtempSync(join(tmpdir(), 'collaudo-docker-'))
   const socket = join(dir, 'docker.sock')
   const log = join(dir, 'log')
@@ -23,7 +26,7 @@ export const startDocker = async (): Promise<OwnDocker> => {
     'dockerd',
     [
       ...['--host', `unix://${socket}`, '--data-root', join(dir, 'data'), '--exec-root', join(dir, 'exec')],
-      ...['--pidfile', join(dir, 'pid'), '--bridge', 'none', '--iptables=false', '--log-level', 'warn'],
+      ...['--pidfile', join(dir, 'pid'), '--bridge', 'none', '--log-level', 'warn'],
     ],
     { stdio: ['ignore', output, output], env: { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` } },
   )
