@@ -18,7 +18,7 @@ const shared = ['model', 'region', 'generators', 'clients']
 const workers = ['planner', 'chaos', 'results', 'dashboards', 'twin']
 const worker: Allowance = { folders: shared, types: fhirTypes, npm: 'all', node: true }
 const conductor: Allowance = { ...worker, folders: [...shared, ...workers, 'scenarios'] }
-const commands: Allowance = { ...worker, folders: [...conductor.folders, 'chaos-mesh', 'runner'] }
+const commands: Allowance = { ...worker, folders: [...conductor.folders, 'chaos-mesh', 'containers', 'runner'] }
 const anything: Allowance = { ...worker, folders: [...commands.folders, 'cli', 'bin', 'journeys', 'bench', 'qualify'] }
 
 const allowances: Readonly<Record<string, Allowance>> = {
