@@ -5,7 +5,7 @@ import { Failure } from '../model/failure.ts'
 /** A container engine that speaks Docker's API. */
 export type Engine = ContainerRuntimeClient
 
-/** Finds it as Docker's own tools do (`DOCKER_HOST`, the context, the usual sockets). Throws a usage Failure when there is none, or none that lets us in. */
+/** Finds it by `DOCKER_HOST`, or at the usual sockets, those of a rootless engine too. Throws a usage Failure when there is none, or none that lets us in. */
 export const findEngine = async (): Promise<Engine> => {
   // All ports are bound on loopback; the library would look for a gateway, and pull an image to find it.
   process.env['TESTCONTAINERS_HOST_OVERRIDE'] = '127.0.0.1'
