@@ -38,7 +38,7 @@ const onContainers = (...words: readonly string[]): Started =>
   startCollaudo([...words, '--target', 'containers'], env())
 
 test('the suite of a go-live comes to its end on containers, each experiment as on the twin, and nothing is left', async () => {
-  const { dir, ended } = onContainers('chaos', 'go-live', '--short', '--json', '--out', 'suite')
+  const { ended } = onContainers('chaos', 'go-live', '--short', '--json', '--out', 'suite')
   const { exitCode, stdout, stderr } = await ended
   expect(stderr).not.toContain('collaudo: ')
   const { experiments } = JSON.parse(stdout)
@@ -47,7 +47,6 @@ test('the suite of a go-live comes to its end on containers, each experiment as 
   expect(verdicts.toSorted()).toEqual(goLive.map((name) => [name, 'pass']).toSorted())
   expect(exitCode).toBe(0)
   expect(whatIsThere()).toEqual(nothing)
-  expect(dir).not.toBe('')
 }, 600_000)
 
 test('a day without faults passes on containers, and its data ends with it', async () => {
