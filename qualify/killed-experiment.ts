@@ -13,8 +13,8 @@ const bin = fileURLToPath(new URL('../bin/collaudo.mjs', import.meta.url))
 export interface Kill {
   readonly experiment: string
   readonly seed: number
-  /** The start of the command, of k6, or of the first fault. */
-  readonly since: 'start' | 'load' | 'fault'
+  /** The start of the command, of the target, of k6, or of the first fault. */
+  readonly since: 'start' | 'plan' | 'load' | 'fault'
   readonly afterMs: number
   /** `collaudo`: the process that conducts · `group`: it, the launcher, the twin and the proxy at once. */
   readonly whom: 'collaudo' | 'group'
@@ -38,7 +38,7 @@ export const killExperiment = async ({ experiment, seed, since, afterMs, whom, r
   const dir = await mkdtemp(join(tmpdir(), 'collaudo-killed-'))
   const args = [bin, 'chaos', experiment, '--short', '--seed', String(seed), '--out', 'run']
   const child = spawn(process.execPath, args, { cwd: dir, stdio: ['ignore', 'ignore', 'pipe'], detached: true })
-  let told = ''
+  let told = '\n'
   const ended = new Promise((resolve) => child.once('close', resolve))
   const begun = new Promise<void>((resolve) => {
     if (since === 'start') resolve()
@@ -48,14 +48,14 @@ export const killExperiment = async ({ experiment, seed, since, afterMs, whom, r
     })
   })
   await Promise.race([begun.then(() => sleep(afterMs)), ended])
-  const ports = listeningIn(dir)
+  const sockets = listeningIn(dir)
   kill(whom, child.pid ?? 0, dir)
   const killedMs = performance.now()
   if (restores) await restoreIn(dir)
-  let left = await leftBehind(dir, ports)
+  let left = leftBehind(dir, sockets)
   while (!isNothing(left) && !restores && performance.now() - killedMs < pastDeadlineMs) {
     await sleep(100)
-    left = await leftBehind(dir, ports)
+    left = leftBehind(dir, sockets)
   }
   const cleanAfterMs = performance.now() - killedMs
   if (isNothing(left)) await rm(dir, { recursive: true, force: true })

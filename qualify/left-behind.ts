@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { journalsIn, readJournal } from '../chaos/restoring/journal.ts'
 import { openState } from '../chaos/restoring/open-state.ts'
@@ -8,7 +7,7 @@ import { openState } from '../chaos/restoring/open-state.ts'
 export interface LeftBehind {
   /** Processes that work in the folder or below it. */
   readonly processes: readonly number[]
-  /** Ports that were its own and cannot be had. */
+  /** On which a socket of its own still listens. */
   readonly ports: readonly number[]
   /** Faults that its journals call open. */
   readonly faults: number
@@ -16,13 +15,14 @@ export interface LeftBehind {
   readonly folders: readonly string[]
 }
 
-/** Counts by the machine itself (processes by their folder, ports by binding them), not by what collaudo says. */
-export const leftBehind = async (dir: string, ports: readonly number[]): Promise<LeftBehind> => {
-  const taken = await Promise.all(ports.map(async (port) => ((await isFree(port)) ? [] : [port])))
+/** Counts by the machine itself (processes by their folder, ports by the kernel's table), not by what collaudo says. */
+export const leftBehind = (dir: string, sockets: readonly string[]): LeftBehind => {
   const journals = journalsIn(join(dir, 'runs')).map((path) => openState(readJournal(path)))
   return {
     processes: processesIn(dir),
-    ports: taken.flat(),
+    ports: listening()
+      .filter(({ socket }) => sockets.includes(socket))
+      .map(({ port }) => port),
     faults: journals.reduce((sum, { injections }) => sum + injections.length, 0),
     folders: journals.flatMap(({ folders }) => folders).filter((folder) => existsSync(join(dir, folder))),
   }
@@ -47,15 +47,19 @@ const worksIn = (pid: number, dir: string): boolean => {
   }
 }
 
-/** Ports on which processes of a folder listen: their sockets, looked up in the kernel's table (state 0A). */
-export const listeningIn = (dir: string): readonly number[] => {
-  const inodes = new Set(processesIn(dir).flatMap(socketsOf))
-  return readFileSync('/proc/net/tcp', 'latin1')
+/** Sockets on which processes of a folder listen. Once they are gone another program may have their ports. */
+export const listeningIn = (dir: string): readonly string[] => {
+  const own = new Set(processesIn(dir).flatMap(socketsOf))
+  return listening().flatMap(({ socket }) => (own.has(socket) ? [socket] : []))
+}
+
+/** Of all that listens (state 0A in the kernel's table): the number of the socket, and its port. */
+const listening = (): readonly { readonly socket: string; readonly port: number }[] =>
+  readFileSync('/proc/net/tcp', 'latin1')
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
-    .filter((fields) => fields[3] === '0A' && inodes.has(fields[9] ?? ''))
-    .map((fields) => Number.parseInt(fields[1]?.split(':')[1] ?? '0', 16))
-}
+    .filter((fields) => fields[3] === '0A')
+    .map((fields) => ({ socket: fields[9] ?? '', port: Number.parseInt(fields[1]?.split(':')[1] ?? '0', 16) }))
 
 const socketsOf = (pid: number): readonly string[] => {
   try {
@@ -74,10 +78,3 @@ const linkOf = (path: string): string => {
     return ''
   }
 }
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })

@@ -7,9 +7,10 @@ import type { Figure, Proof } from './proof.ts'
 const batches = 10
 const kills = 10
 
-/** Half of the kills fall into faults or right behind them; the others on the way there, from before the target is up, and until after the end. */
+/** Half of the kills fall into faults or right behind them; the others on the way there, many while the target comes up, and until after the end. */
 const moments = {
   start: { firstMs: 500, lastMs: 12_000 },
+  plan: { firstMs: 0, lastMs: 3000 },
   load: { firstMs: 0, lastMs: 20_000 },
   fault: { firstMs: 0, lastMs: 6000 },
 } as const
@@ -20,7 +21,7 @@ const possible = experiments.filter(({ cannot }) => cannot['twin'] === undefined
 export const killOf = (number: number): Kill => {
   const rng = rngOf(number)
   const experiment = possible[rng.below(possible.length)]?.name ?? ''
-  const since = rng.float() < 0.5 ? 'fault' : rng.float() < 0.5 ? 'start' : 'load'
+  const since = rng.float() < 0.5 ? 'fault' : ((['start', 'plan', 'load', 'load'] as const)[rng.below(4)] ?? 'load')
   const { firstMs, lastMs } = moments[since]
   return {
     experiment,

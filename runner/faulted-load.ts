@@ -26,9 +26,6 @@ export const faultedLoad = (
   stage: ChaosStage,
   told: Pick<FaultedLoad, 'experiment' | 'runsDir' | 'tell'>,
 ): FaultedLoad => {
-  for (const component of twin?.components.filter(hasProcesses) ?? []) {
-    for (const pid of twin?.pidsOf(component) ?? []) stage.journal.started(component, pid)
-  }
   const driver = stage.driverOf(twin)
   const { faults, encrypted, gates } = told.experiment
   // Whoever has no processes here counts no calls either: such a gate is inconclusive then.
@@ -62,9 +59,6 @@ export const mustNotBeStopped = (runsDir: string): void => {
 }
 
 const isWay = (component: string): boolean => parseComponent(component)?.kind === 'edge'
-
-const hasProcesses = (component: string): boolean =>
-  ['system', 'replica'].includes(parseComponent(component)?.kind ?? '')
 
 const nothingConducted: Conducted = { faults: [], edges: [], health: [] }
 

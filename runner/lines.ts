@@ -15,20 +15,23 @@ export interface NearEnds {
 export interface Lines {
   /** By stream; empty where nothing lies in between. */
   readonly nearEnds: Readonly<Record<string, NearEnds>>
-  readonly pids: readonly number[]
   stop(): Promise<void>
 }
 
-const none: Lines = { nearEnds: {}, pids: [], stop: async () => {} }
+const none: Lines = { nearEnds: {}, stop: async () => {} }
 
 /** Puts the line of its channel between each stream of a plan and the embedded target; another target has real ones. */
-export const openLines = async ({ streams, seed }: Plan, open: OpenTarget): Promise<Lines> => {
+export const openLines = async (
+  { streams, seed }: Plan,
+  open: OpenTarget,
+  started: ((pid: number) => void) | undefined,
+): Promise<Lines> => {
   if (!open.twin || !streams.some(({ line }) => line)) return none
-  const proxy = await startFaultProxy({ seed, effectsFile: devNull, log: () => {} })
+  const proxy = await startFaultProxy({ seed, effectsFile: devNull, log: () => {}, ...(started && { started }) })
   try {
     const nearEnds: Record<string, NearEnds> = {}
     for (const { name, line } of streams) if (line) nearEnds[name] = await nearEndsOf(name, line, { proxy, open })
-    return { nearEnds, pids: [proxy.pid], stop: () => proxy.stop() }
+    return { nearEnds, stop: () => proxy.stop() }
   } catch (error) {
     await proxy.stop()
     throw error

@@ -27,9 +27,8 @@ const restartAfterMs = 2000
 
 /** A proxy in every way of the embedded target, and what its processes or containers bear. */
 export const proxiedBreaking = async (options: ProxiedBreakingOptions): Promise<Breaking> => {
-  const { experiment, dir, started, containers } = options
+  const { experiment, dir, containers } = options
   const { proxy, driver } = containers ? await contained(options, containers) : await onThisMachine(options)
-  started('fault proxy', proxy.pid)
   const encryption = await encryptionOf(experiment, proxy)
   const links = new Links(proxy, encryption)
   const caFile = encryption && join(dir, 'ca.pem')
@@ -51,8 +50,13 @@ interface Proxied {
   readonly driver: (links: Links, twin: Twin) => Driver
 }
 
-const onThisMachine = async ({ dir, seed }: ProxiedBreakingOptions): Promise<Proxied> => {
-  const proxy = await startFaultProxy({ seed, effectsFile: `${dir}/effects.ndjson`, log: () => {} })
+const onThisMachine = async ({ dir, seed, started }: ProxiedBreakingOptions): Promise<Proxied> => {
+  const proxy = await startFaultProxy({
+    seed,
+    effectsFile: `${dir}/effects.ndjson`,
+    log: () => {},
+    started: (pid) => started('fault proxy', pid),
+  })
   return { proxy, driver: twinDriver }
 }
 

@@ -142,11 +142,11 @@ const draw = ({ scenario, slice, replay, seed, imageSize, target, events }: RunR
 /** The lines of its streams, where they have some, are there while a run goes on. */
 const overLines = async (stage: Omit<Stage, 'lines'>, request: RunRequest): Promise<RunRecord> => {
   const { plan } = stage.drawn
-  const lines = await openLines(plan, stage.open)
-  if (plan.streams.some(({ line }) => line) && lines.pids.length === 0) {
+  const { journal } = stage.faulted?.stage ?? {}
+  const lines = await openLines(plan, stage.open, journal && ((pid) => journal.started('lines', pid)))
+  if (plan.streams.some(({ line }) => line) && Object.keys(lines.nearEnds).length === 0) {
     request.events.phase(`lines     none but those that lead to ${stage.open.target.name}`)
   }
-  for (const pid of lines.pids) stage.faulted?.stage.journal.started('lines', pid)
   try {
     return await runOn({ ...stage, lines }, request)
   } finally {

@@ -1,10 +1,12 @@
+import { mkdir } from 'node:fs/promises'
 import type { Experiment } from '../model/experiment.ts'
 import type { Target } from '../model/target.ts'
 import { containerLaunch, dataInside } from '../twin/container-launch.ts'
+import { type ProcessOptions, startProcess } from '../twin/start-process.ts'
 import { type ChaosStage, openChaosStage } from './chaos-stage.ts'
 import { type Containers, openContainers } from './containers.ts'
 import type { OpenOptions } from './open-target.ts'
-import { type EmbeddedTarget, isContained } from './read-target.ts'
+import { type EmbeddedTarget, isContained, isEmbedded } from './read-target.ts'
 import { openRunJournal, type RunJournal } from './run-journal.ts'
 
 /** What a target needs around it, and how it is opened in it. */
@@ -39,7 +41,10 @@ export const inSurroundings = async <T>(
   const journal = openRunJournal({ ...options, name: (experiment ?? scenario).name, target: target.name, dataDir })
   try {
     return await withContainers(options, journal, async (containers) => {
-      const opening = containers ? { dataDir: dataInside, launch: containerLaunch(containers.place) } : { dataDir }
+      const opening = containers
+        ? { dataDir: dataInside, launch: containerLaunch(containers.place) }
+        : { dataDir, launch: (process: ProcessOptions) => startProcess(process, journal.started) }
+      if (!containers && isEmbedded(target)) await mkdir(dataDir, { recursive: true })
       if (!experiment) return work({ chaos: undefined, opening })
       const chaos = await openChaosStage({ ...options, experiment, journal, containers, tell: options.events.phase })
       try {

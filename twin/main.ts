@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
@@ -30,7 +29,6 @@ const clientOf = (name: string): Client => {
 }
 
 const options = readArguments(process.argv.slice(2))
-mkdirSync(options.dataDir, { recursive: true })
 const link = clientOf('TWIN_LINK')
 const clock = new SkewedClock(Date.now)
 const now = () => clock.now()

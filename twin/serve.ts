@@ -44,4 +44,6 @@ export const serve = (server: Server, { port, host, close, obey }: ServeOptions)
   process.once('SIGTERM', stop)
   process.on('SIGINT', () => process.connected || stop())
   process.once('disconnect', () => process.exit(0))
+  // A parent that died before anybody listened for it.
+  if (process.send && !process.connected) process.exit(0)
 }

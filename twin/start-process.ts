@@ -35,6 +35,9 @@ export interface TwinProcess {
   stop(): Promise<void>
 }
 
+/** Told of a process at once, before it does anything: what it is, and its id. */
+export type Started = (what: string, pid: number) => void
+
 /** Starts a process of the twin and waits until it is healthy. */
 export type Launch = (options: ProcessOptions) => Promise<TwinProcess>
 
@@ -49,8 +52,8 @@ const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-old-space-s
  * Starts a process and waits until it is healthy. Throws a Failure: `usage` when its port is taken, `crashed` when it dies or
  * does not come up. The process ends when this one does, even by SIGKILL, since its IPC channel breaks.
  */
-export const startProcess = async (options: ProcessOptions): Promise<TwinProcess> => {
-  const { program, port, args, env } = options
+export const startProcess = async (options: ProcessOptions, started: Started = () => {}): Promise<TwinProcess> => {
+  const { name, program, port, args, env } = options
   const main = fileURLToPath(new URL(`./${program}`, import.meta.url))
   const child = spawn(process.execPath, [...nodeOptions, main, ...args, '--port', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -63,6 +66,7 @@ export const startProcess = async (options: ProcessOptions): Promise<TwinProcess
   })
   const stop = () => stopChild(child, exited)
   try {
+    started(name, child.pid ?? 0)
     const origin = `http://127.0.0.1:${await listening(child, exited, { ...options, errorLines })}`
     const versions = await health(origin)
     return {

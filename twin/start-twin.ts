@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
 import type { Standing } from '../model/component.ts'
 import type { DefectKind } from '../model/defect.ts'
 import { systemNames } from '../model/system.ts'
@@ -13,7 +14,9 @@ import type { TwinOptions } from './twin-options.ts'
  * or an option cannot apply (`usage`), or when a process dies (`crashed`).
  */
 export const startTwin = async (options: TwinOptions): Promise<Twin> => {
-  const { systems = systemNames, credentials, via } = options
+  const { systems = systemNames, credentials, via, dataDir, launch } = options
+  // Its processes never make it: one that outlives a killed run for a moment would make it again.
+  if (!launch) await mkdir(dataDir, { recursive: true })
   for (const name of systems) replicasOf(name, options)
   const env = {
     TWIN_CLIENT_ID: credentials.clientId,

@@ -42,12 +42,14 @@ export interface FaultProxyOptions {
   /** Gets an `EffectLine` for each of them. */
   readonly effectsFile: string
   readonly log: (line: string) => void
+  /** Told of its id before it does anything. */
+  readonly started?: (pid: number) => void
 }
 
 const stopTimeoutMs = 3000
 
 /** Rejects with a Failure when the effects file cannot be written or the process does not come up. */
-export const startFaultProxy = async ({ seed, effectsFile, log }: FaultProxyOptions): Promise<FaultProxy> => {
+export const startFaultProxy = async ({ seed, effectsFile, log, started }: FaultProxyOptions): Promise<FaultProxy> => {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
   const args = ['--disable-warning=ExperimentalWarning', main, '--seed', String(seed), '--effects', effectsFile]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
@@ -60,6 +62,7 @@ export const startFaultProxy = async ({ seed, effectsFile, log }: FaultProxyOpti
     clearTimeout(timer)
   }
   try {
+    started?.(child.pid ?? 0)
     await conversation.ready
   } catch (error) {
     await stop()

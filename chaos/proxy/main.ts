@@ -54,7 +54,7 @@ const answerTo = async (links: Links, { number, command }: Asked): Promise<Answe
   }
 }
 
-const run = (log: EffectLog): void => {
+const run = async (log: EffectLog): Promise<void> => {
   const links = new Links(rngOf(Number(options.seed)), log, options.host)
   const stop = async (): Promise<void> => {
     links.close()
@@ -68,6 +68,8 @@ const run = (log: EffectLog): void => {
   }
   process.on('message', async (asked: Asked) => tell(await answerTo(links, asked)))
   process.once('disconnect', stop)
+  // A parent that died before anybody listened for it.
+  if (process.send && !process.connected) await stop()
   tell({ ready: true })
 }
 
@@ -80,10 +82,13 @@ try {
   // It does without.
 }
 process.on('SIGINT', () => undefined)
+// Without a reader every warning would be an exception, and that another warning.
+process.stderr.on('error', () => undefined)
 process.on('uncaughtException', (error) => warn(`went on after ${error.stack}`))
 try {
-  run(await EffectLog.open(options.effects ?? '', warn))
+  await run(await EffectLog.open(options.effects ?? '', warn))
 } catch (error) {
   tell({ refusal: refusalOf(error) })
-  process.disconnect()
+  if (process.connected) process.disconnect()
+  process.exitCode = 1
 }

@@ -103,7 +103,7 @@ describe('what cannot be done is said before anything is changed:', () => {
     expect([exitCode, stdout]).toEqual([code, ''])
     expect(stderr.match(/^collaudo: /gm)).toHaveLength(1)
     expect(stderr).not.toMatch(/^ {4}at /m)
-    expect(await leftBehind(dir, [])).toMatchObject({ processes: [], faults: 0, folders: [] })
+    expect(leftBehind(dir, [])).toMatchObject({ processes: [], faults: 0, folders: [] })
     const runs = existsSync(join(dir, 'runs')) ? readdirSync(join(dir, 'runs')) : []
     expect(runs.filter((name) => existsSync(join(dir, 'runs', name, 'run.json')))).toEqual([])
   })
@@ -138,5 +138,5 @@ test('a journal that the disk has no room for in mid-run: no further fault is ma
   expect(made).toBeGreaterThan(0)
   expect(made).toBeLessThan(faults.length)
   expect(stderr.match(/^restored /gm)).toHaveLength(made)
-  expect(await leftBehind(dir, [])).toMatchObject({ processes: [], faults: 0, folders: [] })
+  expect(leftBehind(dir, [])).toMatchObject({ processes: [], faults: 0, folders: [] })
 })

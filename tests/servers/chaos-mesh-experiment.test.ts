@@ -112,7 +112,7 @@ test('an experiment that is killed with -9 in the middle of its fault, with whoe
   expect([restored.exitCode, restored.stderr]).toEqual([0, ''])
   expect(restored.stdout).toMatch(/: 1 faults and \d+ processes ended\n$/)
   expect(await cluster.server.names()).toEqual([])
-  expect(await leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
+  expect(leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
 })
 
 test('an experiment that is killed with -9 in the middle of its fault is ended by whoever watches', async () => {
@@ -121,6 +121,6 @@ test('an experiment that is killed with -9 in the middle of its fault is ended b
   await killInMidFault({ cluster, twin }, (command) => / chaos mine\.yaml/.test(command))
   for (let look = 0; look < 300 && (await cluster.server.names()).length > 0; look++) await pause(100)
   expect(await cluster.server.names()).toEqual([])
-  for (let look = 0; look < 100 && (await leftBehind(twin.dir, [])).faults > 0; look++) await pause(100)
-  expect(await leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
+  for (let look = 0; look < 100 && leftBehind(twin.dir, []).faults > 0; look++) await pause(100)
+  expect(leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
 })

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -159,5 +160,25 @@ describe('the processes of a twin', { timeout: timeoutMs }, () => {
     expect(pids.map(isAlive)).toEqual([true, true])
     parent.kill(signal)
     await Promise.all(pids.map(gone))
+  })
+
+  it('end with one that dies before they are up, and make no folder that was removed with it', async () => {
+    const dataDir = join(folder, 'early')
+    const early = `
+      import { writeSync } from 'node:fs'
+      import { startProcess } from ${JSON.stringify(new URL('../../twin/start-process.ts', import.meta.url).href)}
+      const env = { TWIN_CLIENT_ID: 'a', TWIN_CLIENT_SECRET: 'a', TWIN_LINK_CLIENT_ID: 'b', TWIN_LINK_CLIENT_SECRET: 'b' }
+      const args = ['imaging', '--data', ${JSON.stringify(dataDir)}]
+      await startProcess({ name: 'imaging', program: 'main.ts', port: 0, args, env, log: () => {} }, (_, pid) => {
+        writeSync(1, String(pid))
+        process.kill(process.pid, 'SIGKILL')
+      })
+    `
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', early], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [pid] = await once(parent.stdout, 'data')
+    await gone(Number(String(pid)))
+    expect(existsSync(dataDir)).toBe(false)
   })
 })

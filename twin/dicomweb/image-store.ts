@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
@@ -59,7 +59,7 @@ export class ImageStore {
   readonly #statements = new Map<string, StatementSync>()
 
   constructor(indexFile: string, dir: string, durability?: Durability) {
-    mkdirSync(dir, { recursive: true })
+    if (!existsSync(dir)) mkdirSync(dir)
     this.#dir = dir
     this.database = new Database(indexFile, { schema, durability })
   }

@@ -56,6 +56,26 @@ describe('the fault proxy', () => {
     await expect.poll(() => isAlive(Number(String(pid))), { interval: 5, timeout: 10_000 }).toBe(false)
   })
 
+  it.each(['effects.ndjson', 'missing/effects.ndjson'])(
+    'ends when whoever starts it dies before it is up, its effects in %s',
+    async (name) => {
+      const file = new URL('../../../chaos/proxy/fault-proxy.ts', import.meta.url)
+      const options = JSON.stringify({ seed: 1, effectsFile: join(await temporaryFolder(), name) })
+      const script = `import { writeSync } from 'node:fs'
+      import { startFaultProxy } from ${JSON.stringify(file.href)}
+      const started = (pid) => {
+        writeSync(1, String(pid))
+        process.kill(process.pid, 'SIGKILL')
+      }
+      await startFaultProxy({ ...${options}, log: () => undefined, started })`
+      const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      const [pid] = await once(parent.stdout, 'data')
+      await expect.poll(() => isAlive(Number(String(pid))), { interval: 5, timeout: 10_000 }).toBe(false)
+    },
+  )
+
   it('refuses what it cannot do, and goes on', async () => {
     const { proxy } = await started()
     const upstream = await echoServer()
