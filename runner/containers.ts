@@ -11,6 +11,8 @@ import type { RunJournal } from './run-journal.ts'
 /** Where the containers of a run are made. */
 export interface Containers {
   readonly place: ContainerPlace
+  /** How the volume of a system is mounted in the containers that are made from now on. */
+  readonly mount: (system: string, mode: Mount['mode']) => void
   /** Volumes in memory, which somebody has to hold while their containers come and go. */
   readonly keeps: readonly Mount[]
   /** Removes all that the run has made on the engine. */
@@ -49,6 +51,7 @@ export const openContainers = async (options: ContainersOptions): Promise<Contai
       volumes.set(system, volume)
       return volume
     }
+    const modes = new Map<string, Mount['mode']>()
     const keeps = await Promise.all(
       limited.map(async (system) => ({
         source: await volumeOf(system),
@@ -58,7 +61,13 @@ export const openContainers = async (options: ContainersOptions): Promise<Contai
     )
     // What lies in memory counts as that of whoever has written it.
     const memoryBytesOf = (system: string) => memoryBytes + (limited.includes(system) ? storeBytes : 0)
-    return { place: { engine, image, run, network, volumeOf, memoryBytesOf }, keeps, close }
+    const modeOf = (system: string) => modes.get(system) ?? 'rw'
+    return {
+      place: { engine, image, run, network, volumeOf, modeOf, memoryBytesOf },
+      mount: (system, mode) => void modes.set(system, mode),
+      keeps,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

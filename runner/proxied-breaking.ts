@@ -6,6 +6,7 @@ import { startProxyContainer } from '../chaos/drivers/docker/proxy-container.ts'
 import { type Encryption, Links } from '../chaos/drivers/links/links.ts'
 import { twinDriver } from '../chaos/drivers/twin/twin-driver.ts'
 import { type FaultProxy, startFaultProxy } from '../chaos/proxy/fault-proxy.ts'
+import { nameOf } from '../containers/labels.ts'
 import type { Experiment } from '../model/experiment.ts'
 import type { Twin } from '../twin/twin.ts'
 import type { Breaking } from './breaking.ts'
@@ -60,10 +61,14 @@ const onThisMachine = async ({ dir, seed, started }: ProxiedBreakingOptions): Pr
   return { proxy, driver: twinDriver }
 }
 
-const contained = async ({ dir, seed }: ProxiedBreakingOptions, { place, keeps }: Containers): Promise<Proxied> => {
+const contained = async (
+  { dir, seed }: ProxiedBreakingOptions,
+  { place, keeps, mount }: Containers,
+): Promise<Proxied> => {
   const proxy = await startProxyContainer({ ...place, seed, dir, keeps, log: () => {} })
-  const { engine } = place
-  return { proxy, driver: (links, systems) => dockerDriver({ engine, links, proxyId: proxy.id, systems }) }
+  const { engine, run } = place
+  const made = { engine, proxyId: proxy.id, mount, nameOf: (component: string) => nameOf(run, component) }
+  return { proxy, driver: (links, systems) => dockerDriver({ ...made, links, systems }) }
 }
 
 /** Certificates are made only where they are needed. */

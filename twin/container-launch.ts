@@ -13,6 +13,8 @@ export interface ContainerPlace {
   readonly network: string
   /** The volume of each system that keeps something. */
   readonly volumeOf: (system: string) => Promise<string>
+  /** How it is mounted. */
+  readonly modeOf: (system: string) => Mount['mode']
   readonly memoryBytesOf: (system: string) => number
 }
 
@@ -76,14 +78,14 @@ const envOf = ({ env }: ProcessOptions): Readonly<Record<string, string>> =>
   env['NODE_EXTRA_CA_CERTS'] === undefined ? env : { ...env, NODE_EXTRA_CA_CERTS: caInside }
 
 const mountsOf = async (
-  { volumeOf }: ContainerPlace,
+  { volumeOf, modeOf }: ContainerPlace,
   { name, program, env }: ProcessOptions,
 ): Promise<readonly Mount[]> => {
   const system = systemOf({ name })
   const ca = env['NODE_EXTRA_CA_CERTS']
   const keeps = program === 'main.ts' && system !== 'identity'
   return [
-    ...(keeps ? [{ source: await volumeOf(system), target: dataInside, mode: 'rw' as const }] : []),
+    ...(keeps ? [{ source: await volumeOf(system), target: dataInside, mode: modeOf(system) }] : []),
     ...(ca === undefined ? [] : [{ source: ca, target: caInside, mode: 'ro' as const }]),
   ]
 }

@@ -37,7 +37,6 @@ export const ransomwareReadOnly = experimentSchema.parse({
     wellAgain([...bookings, 'emergency'], 5000, 'assumption: a disk that can be written is used at once'),
   ],
   abort: { streams: healthRecord, limitRatio: 0.2 },
-  cannot: { docker: 'a volume that is written to cannot be made read-only while it is in use' },
   environments: ['embedded', 'development', 'staging'],
   blastRadius: ['recup.store', 'emergency.store'],
 })

@@ -10,6 +10,7 @@ import { makeCertificates } from '../../chaos/proxy/certificates.ts'
 import type { Engine } from '../../containers/engine.ts'
 import { findEngine } from '../../containers/engine.ts'
 import { provideImage } from '../../containers/image.ts'
+import { nameOf } from '../../containers/labels.ts'
 import { makeNetwork } from '../../containers/network.ts'
 import { removeRun } from '../../containers/remove-run.ts'
 import { makeVolume } from '../../containers/volume.ts'
@@ -37,7 +38,9 @@ beforeAll(async () => {
   const recup = await makeVolume(engine, run, { what: 'recup', limitBytes: 64 * 1024 * 1024 })
   const prescriptions = await makeVolume(engine, run, { what: 'prescriptions' })
   const volumeOf = async (system: string) => (system === 'recup' ? recup : prescriptions)
-  const place = { engine, image, run, network, volumeOf, memoryBytesOf: () => 512 * 1024 * 1024 }
+  const modes = new Map<string, 'rw' | 'ro'>()
+  const modeOf = (system: string) => modes.get(system) ?? 'rw'
+  const place = { engine, image, run, network, volumeOf, modeOf, memoryBytesOf: () => 512 * 1024 * 1024 }
   const keeps = [{ source: recup, target: '/keeps/recup', mode: 'ro' as const }]
   proxy = await startProxyContainer({ ...place, seed: 1, dir: folder, keeps, log: () => {} })
   const certificates = makeCertificates(Date.now(), proxy.peerHost)
@@ -55,7 +58,14 @@ beforeAll(async () => {
     launch: containerLaunch(place),
     caFile,
   })
-  driver = dockerDriver({ engine, links, proxyId: proxy.id, systems: twin })
+  driver = dockerDriver({
+    engine,
+    links,
+    proxyId: proxy.id,
+    systems: twin,
+    mount: (system, mode) => void modes.set(system, mode),
+    nameOf: (component) => nameOf(run, component),
+  })
 }, 120_000)
 
 afterAll(async () => {
@@ -69,7 +79,7 @@ afterAll(async () => {
 describe('the driver for Docker', () => {
   conformance({
     driver: () => driver,
-    cannot: ['dns-failure', 'clock-skew', 'read-only-storage', 'slow-storage'],
+    cannot: ['dns-failure', 'clock-skew', 'slow-storage'],
     isThere: async (undoing) =>
       'container' in undoing && (await engine.container.getById(undoing.container).inspect()).State.Running,
   })

@@ -1,4 +1,7 @@
+import { accessSync, constants, existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import type { Durability } from './durability.ts'
 import { storageError } from './storage-error.ts'
 
@@ -37,7 +40,8 @@ export class Database {
   constructor(path: string, { schema, onUndone = () => {}, durability }: DatabaseOptions) {
     this.#onUndone = onUndone
     this.#durability = durability
-    this.sql = new DatabaseSync(path, { timeout: openTimeoutMs })
+    this.#isReadOnly = isOnReadOnlyMount(path)
+    this.sql = this.#isReadOnly ? openedToRead(path) : new DatabaseSync(path, { timeout: openTimeoutMs })
     this.sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;')
     this.sql.exec(
       `${schema} CREATE TABLE IF NOT EXISTS ballast (bytes BLOB NOT NULL) STRICT; PRAGMA busy_timeout = ${busyTimeoutMs}`,
@@ -129,6 +133,22 @@ export class Database {
     this.#statements.set(sql, statement)
     return statement
   }
+}
+
+const isOnReadOnlyMount = (path: string): boolean => {
+  try {
+    accessSync(dirname(path), constants.W_OK)
+    return false
+  } catch (error) {
+    return Object(error).code === 'EROFS'
+  }
+}
+
+/** One that was closed has no log beside it, and SQLite cannot make one: it has to be told that nobody changes the file. */
+const openedToRead = (path: string): DatabaseSync => {
+  const url = pathToFileURL(resolve(path))
+  if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1')
+  return new DatabaseSync(url, { readOnly: true, timeout: openTimeoutMs })
 }
 
 /** What SQLite allows at most, and by itself. */

@@ -1,15 +1,16 @@
 import type { Engine } from '../../../containers/engine.ts'
-import { parseComponent } from '../../../model/component.ts'
 import { type Fault, type LinkFault, linkFaultKinds } from '../../../model/fault.ts'
-import { reachOf } from '../../../model/fault-kinds.ts'
 import type { Driver, Injection } from '../../driver.ts'
 import type { Undoing } from '../../restoring/journal-entry.ts'
+import { partsOf } from '../answers.ts'
 import { injectLink, usualAnswers } from '../links/link-injection.ts'
 import type { Links } from '../links/links.ts'
 import type { Probed } from '../links/probe.ts'
+import { misfitOf } from '../misfit.ts'
 import { watchedWays } from '../watched-ways.ts'
 import type { ContainerHandle } from './container-handle.ts'
 import { injectDiskFull } from './disk-full-injection.ts'
+import { injectReadOnlyStorage, type MountStore } from './read-only-injection.ts'
 import { injectCpuPressure, injectMemoryPressure } from './resource-injections.ts'
 import { injectFreeze, injectKill, injectRollingRestart } from './stop-injections.ts'
 
@@ -20,6 +21,9 @@ export interface DockerPlace {
   /** The container of the proxy. */
   readonly proxyId: string
   readonly systems: ContainerHandle
+  readonly mount: MountStore
+  /** The name of the container of a system or a replica, whichever has it. */
+  readonly nameOf: (component: string) => string
 }
 
 /** Makes faults on systems in containers: a proxy in every way, and what the engine does to a container. */
@@ -29,7 +33,7 @@ export const dockerDriver = (place: DockerPlace): Driver => {
   return {
     name: 'docker',
     components: systems.components,
-    cannot: (fault) => cannot(fault, systems.components),
+    cannot: (fault) => misfitOf(fault, systems.components) ?? impossible[fault.kind],
     undoingsOf: (fault) => undoingsOf(fault, place),
     async calibrate({ component }) {
       usual.set(component, await usualAnswers(links, component))
@@ -46,19 +50,12 @@ const impossible: Partial<Record<Fault['kind'], string>> = {
   'dns-failure': 'the engine answers for names itself: it cannot be told to fail for one of them',
   'clock-skew': 'containers have the clock of their machine',
   'slow-storage': 'the engine cannot make a volume slow',
-  'read-only-storage': 'a volume that is written to cannot be made read-only while it is in use',
 }
 
-const cannot = ({ kind, component }: Fault, components: readonly string[]): string | undefined => {
-  if (!components.includes(component)) return `expected a component of ${components.join(', ')}, got ${component}`
-  const reach = reachOf(kind)
-  if (reach.includes(parseComponent(component)?.kind ?? '')) return impossible[kind]
-  return `expected ${kind} on a ${reach.join(' or ')}, got ${component}`
-}
-
-const undoingsOf = (fault: Fault, { proxyId, systems }: DockerPlace): readonly Undoing[] => {
+const undoingsOf = (fault: Fault, { proxyId, systems, nameOf }: DockerPlace): readonly Undoing[] => {
   if (isLink(fault)) return [{ kind: 'remove', container: proxyId }]
-  const containers = systems.containersOf(fault.component.replace('.store', ''))
+  const component = fault.component.replace('.store', '')
+  const containers = systems.containersOf(component)
   switch (fault.kind) {
     // Whoever runs them starts others in their place.
     case 'kill':
@@ -66,6 +63,9 @@ const undoingsOf = (fault: Fault, { proxyId, systems }: DockerPlace): readonly U
       return []
     case 'freeze':
       return containers.map((container) => ({ kind: 'unpause', container }))
+    // Those that bear it are not made yet.
+    case 'read-only-storage':
+      return partsOf(systems, component).map((part) => ({ kind: 'remove', container: nameOf(part) }))
     default:
       return containers.map((container) => ({ kind: 'remove', container }))
   }
@@ -77,7 +77,8 @@ interface Injecting {
   readonly usual: ReadonlyMap<string, Probed>
 }
 
-const inject = async ({ id, fault, usual }: Injecting, { engine, links, systems }: DockerPlace): Promise<Injection> => {
+const inject = async ({ id, fault, usual }: Injecting, place: DockerPlace): Promise<Injection> => {
+  const { engine, links, systems } = place
   if (isLink(fault)) return injectLink(links, { id, fault }, usual)
   switch (fault.kind) {
     case 'kill':
@@ -92,8 +93,9 @@ const inject = async ({ id, fault, usual }: Injecting, { engine, links, systems 
       return injectMemoryPressure(engine, systems, fault)
     case 'disk-full':
       return injectDiskFull(engine, systems, fault.component)
-    case 'clock-skew':
     case 'read-only-storage':
+      return injectReadOnlyStorage(place, fault.component)
+    case 'clock-skew':
     case 'slow-storage':
       throw new Error(`expected a fault that Docker makes, got ${fault.kind}: ${impossible[fault.kind]}`)
   }

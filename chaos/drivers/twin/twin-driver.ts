@@ -1,12 +1,11 @@
-import { parseComponent } from '../../../model/component.ts'
 import { type Fault, type LinkFault, linkFaultKinds } from '../../../model/fault.ts'
-import { reachOf } from '../../../model/fault-kinds.ts'
 import type { Driver, Injection } from '../../driver.ts'
 import type { Undoing } from '../../restoring/journal-entry.ts'
 import { markOf } from '../../restoring/process-mark.ts'
 import { injectLink, usualAnswers } from '../links/link-injection.ts'
 import type { Links } from '../links/links.ts'
 import type { Probed } from '../links/probe.ts'
+import { misfitOf } from '../misfit.ts'
 import { watchedWays } from '../watched-ways.ts'
 import { injectInside } from './inside-injection.ts'
 import { injectFreeze, injectKill, marksOf } from './process-injection.ts'
@@ -36,14 +35,9 @@ export const twinDriver = (links: Links, twin: TwinHandle): Driver => {
 const isLink = (fault: Fault): fault is LinkFault => linkFaultKinds.some((kind) => kind === fault.kind)
 
 const cannot = (fault: Fault, components: readonly string[]): string | undefined => {
-  const { kind, component } = fault
-  if (!components.includes(component)) return `expected a component of ${components.join(', ')}, got ${component}`
-  const reach = reachOf(kind)
-  if (!reach.includes(parseComponent(component)?.kind ?? '')) {
-    return `expected ${kind} on a ${reach.join(' or ')}, got ${component}`
-  }
-  if (kind === 'dns-failure') return 'the systems of the twin find each other by address: no name can fail'
-  return undefined
+  const misfit = misfitOf(fault, components)
+  if (misfit !== undefined || fault.kind !== 'dns-failure') return misfit
+  return 'the systems of the twin find each other by address: no name can fail'
 }
 
 const undoingsOf = (fault: Fault, links: Links, twin: TwinHandle): readonly Undoing[] => {

@@ -4,30 +4,7 @@ import type { Driver, Proof } from '../../../chaos/driver.ts'
 import type { Undoing } from '../../../chaos/restoring/journal-entry.ts'
 import type { Fault, FaultKind } from '../../../model/fault.ts'
 import { faultKinds } from '../../../model/fault-kinds.ts'
-
-/** One of each kind, large enough to be told from noise, for recup with two replicas and prescriptions. */
-export const examples: Readonly<Record<Exclude<FaultKind, 'dns-failure'>, Fault>> = {
-  latency: { kind: 'latency', component: 'recup', delayMs: 400, jitterMs: 50 },
-  partition: { kind: 'partition', component: 'prescriptions' },
-  reset: { kind: 'reset', component: 'clients→recup' },
-  bandwidth: { kind: 'bandwidth', component: 'recup#1', bytesPerSecond: 500 },
-  slicing: { kind: 'slicing', component: 'clients→recup', sliceBytes: 20, delayMs: 50 },
-  'stall-and-reset': { kind: 'stall-and-reset', component: 'clients→identity', shareRatio: 0.5, stallMs: 200 },
-  'http-error': { kind: 'http-error', component: 'clients→recup', status: 503 },
-  'slow-body': { kind: 'slow-body', component: 'clients→recup', bytesPerSecond: 500 },
-  'truncated-body': { kind: 'truncated-body', component: 'clients→recup' },
-  'altered-body': { kind: 'altered-body', component: 'clients→recup', shareRatio: 0.9 },
-  'expired-certificate': { kind: 'expired-certificate', component: 'recup→prescriptions' },
-  kill: { kind: 'kill', component: 'prescriptions' },
-  freeze: { kind: 'freeze', component: 'recup#2' },
-  'rolling-restart': { kind: 'rolling-restart', component: 'recup', everyMs: 300 },
-  'cpu-pressure': { kind: 'cpu-pressure', component: 'prescriptions', loadRatio: 0.3 },
-  'memory-pressure': { kind: 'memory-pressure', component: 'prescriptions', sizeBytes: 50_000_000 },
-  'clock-skew': { kind: 'clock-skew', component: 'recup#1', offsetMs: 3_600_000 },
-  'read-only-storage': { kind: 'read-only-storage', component: 'recup.store' },
-  'disk-full': { kind: 'disk-full', component: 'recup.store' },
-  'slow-storage': { kind: 'slow-storage', component: 'recup.store', delayMs: 300 },
-}
+import { faultExamples } from './fault-examples.ts'
 
 /** Longer than any of these tests. */
 export const lastsMs = 60_000
@@ -54,7 +31,7 @@ export interface DriverUnderTest {
 
 /** What every driver owes: each fault is proven while it is there and gone afterwards, and can be undone by somebody else. */
 export const conformance = ({ driver, cannot, isThere }: DriverUnderTest): void => {
-  const faults = Object.values(examples).filter(({ kind }) => !cannot.includes(kind))
+  const faults = Object.values(faultExamples).filter(({ kind }) => !cannot.includes(kind))
 
   it('has an example of every kind of fault that it can make', () => {
     const kinds = [...faults.map(({ kind }) => kind), ...cannot]
@@ -94,7 +71,7 @@ export const conformance = ({ driver, cannot, isThere }: DriverUnderTest): void 
     expect(driver().cannot(fault)).toMatch(/^expected .*, got /)
   })
 
-  it.each(cannot.map((kind) => [kind, exampleOf(kind)] as const))('says why it cannot make %s', (_, fault) => {
+  it.each(cannot.map((kind) => [kind, faultExamples[kind]] as const))('says why it cannot make %s', (_, fault) => {
     expect(driver().cannot(fault)).toMatch(/^(?!expected).{20,}/)
   })
 
@@ -106,13 +83,10 @@ export const conformance = ({ driver, cannot, isThere }: DriverUnderTest): void 
       ]),
     )
     expect(await driver().health()).toEqual(well)
-    await driver().calibrate(examples.reset)
-    const injection = await driver().inject('test-health', examples.reset, lastsMs)
+    await driver().calibrate(faultExamples.reset)
+    const injection = await driver().inject('test-health', faultExamples.reset, lastsMs)
     expect(await driver().health()).toEqual({ ...well, 'clients→recup': false })
     await injection.restore()
     expect(await driver().health()).toEqual(well)
   })
 }
-
-const exampleOf = (kind: FaultKind): Fault =>
-  kind === 'dns-failure' ? { kind, component: 'recup→prescriptions' } : examples[kind]

@@ -7,34 +7,19 @@ import { experiments } from '../../../../chaos/experiments/registry.ts'
 import { problemsOf } from '../../../../chaos-mesh/problems-of.ts'
 import type { Fault, FaultKind } from '../../../../model/fault.ts'
 import { faultKinds } from '../../../../model/fault-kinds.ts'
+import { faultExamples } from '../fault-examples.ts'
 import { shop } from './shop.ts'
 
 const target = shop()
 const plan = (fault: Fault) => plannedOf(fault, { id: 'f1', lastsMs: 40_000 }, { run: 'r1', target })
 
-/** One of each kind. */
+/** On ways where a cluster has no other place for a fault, on pods where it has no other. */
 const examples: Readonly<Record<FaultKind, Fault>> = {
+  ...faultExamples,
   latency: { kind: 'latency', component: 'clients→recup', delayMs: 400, jitterMs: 50 },
   partition: { kind: 'partition', component: 'recup→prescriptions' },
-  reset: { kind: 'reset', component: 'clients→recup' },
-  bandwidth: { kind: 'bandwidth', component: 'recup#1', bytesPerSecond: 500 },
-  slicing: { kind: 'slicing', component: 'clients→recup', sliceBytes: 20, delayMs: 50 },
-  'stall-and-reset': { kind: 'stall-and-reset', component: 'clients→identity', shareRatio: 0.5, stallMs: 200 },
-  'http-error': { kind: 'http-error', component: 'clients→recup', status: 503 },
-  'slow-body': { kind: 'slow-body', component: 'clients→recup', bytesPerSecond: 500 },
-  'truncated-body': { kind: 'truncated-body', component: 'clients→recup' },
-  'altered-body': { kind: 'altered-body', component: 'clients→recup', shareRatio: 0.9 },
-  'expired-certificate': { kind: 'expired-certificate', component: 'recup→prescriptions' },
-  'dns-failure': { kind: 'dns-failure', component: 'recup→prescriptions' },
-  kill: { kind: 'kill', component: 'prescriptions' },
-  freeze: { kind: 'freeze', component: 'recup#2' },
-  'rolling-restart': { kind: 'rolling-restart', component: 'recup', everyMs: 300 },
   'cpu-pressure': { kind: 'cpu-pressure', component: 'recup', loadRatio: 0.3 },
   'memory-pressure': { kind: 'memory-pressure', component: 'recup', sizeBytes: 50_000_000 },
-  'clock-skew': { kind: 'clock-skew', component: 'recup#1', offsetMs: 3_600_000 },
-  'read-only-storage': { kind: 'read-only-storage', component: 'recup.store' },
-  'disk-full': { kind: 'disk-full', component: 'recup.store' },
-  'slow-storage': { kind: 'slow-storage', component: 'recup.store', delayMs: 300 },
 }
 
 describe('every kind of fault', () => {
