@@ -32,7 +32,9 @@ export const injectReadOnlyStorage = async (
       return now.length < partsOf(systems, system).length || now.some((id) => old.includes(id))
     })
   }
-  const injectedUnixMs = await remount('ro')
+  // From the stop on nothing can be written.
+  const injectedUnixMs = Date.now()
+  await remount('ro')
   let restored: Promise<number> | undefined
   return {
     injectedUnixMs,
