@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url'
 import { runnerDies } from '../chaos/experiments/runner-dies.ts'
 import { exitCodes } from '../model/failure.ts'
 import type { SuiteEntry } from '../results/suite.ts'
+import { guardExperiment } from '../runner/guard-experiment.ts'
+import { readExperiment } from '../runner/read-experiment.ts'
+import { readTarget } from '../runner/read-target.ts'
 import type { SelfTestResult } from '../runner/self-test.ts'
+import type { ChaosOptions } from './conduct-experiment.ts'
 import type { Output } from './output.ts'
 import { runsDir } from './run-id.ts'
 
@@ -18,11 +22,18 @@ const outcomes = {
 } as const satisfies Readonly<Record<SelfTestResult['kind'], Partial<SuiteEntry>>>
 
 /** Starts another collaudo on an experiment, kills it with its fault still there, and sees whether anything is left. */
-export const conductSelfTest = async (signal: AbortSignal, output: Output): Promise<SuiteEntry> => {
+export const conductSelfTest = async (
+  signal: AbortSignal,
+  { target, seed, defect }: Pick<ChaosOptions, 'target' | 'seed' | 'defect'>,
+  output: Output,
+): Promise<SuiteEntry> => {
+  const experiment = await readExperiment(runnerDies.experiment)
+  guardExperiment(experiment, await readTarget(target))
   const { selfTest } = await import('../runner/self-test.ts')
   const out = await mkdtemp(join(tmpdir(), 'collaudo-self-test-'))
   try {
-    const command = [process.execPath, main, 'chaos', runnerDies.experiment, '--short', '--out', out]
+    const options = ['--target', target, '--seed', seed, ...defect.flatMap((one) => ['--defect', one])]
+    const command = [process.execPath, main, 'chaos', runnerDies.experiment, '--short', '--out', out, ...options]
     const { kind, sentence } = await selfTest({ command, runsDir, signal, tell: (text) => output.phase(text) })
     return {
       experiment: runnerDies.name,

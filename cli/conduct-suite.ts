@@ -34,7 +34,7 @@ const entryOf = async (
 ): Promise<SuiteEntry> => {
   const out = options.out === undefined ? {} : { out: join(options.out, name) }
   try {
-    if (name === runnerDies.name) return await conductSelfTest(signal, output)
+    if (name === runnerDies.name) return await conductSelfTest(signal, options, output)
     const read = await readExperiment(name)
     const experiment = options.short ? shortForm(read) : read
     const { record, dir } = await conductExperiment({ name, experiment, signal }, { ...options, ...out }, output)
@@ -50,7 +50,7 @@ const entryOf = async (
       dir,
     }
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    if (!(error instanceof Failure)) return crashed(name, error)
     return {
       experiment: name,
       verdict: error.kind === 'cannot' ? 'cannot' : 'invalid',
@@ -63,3 +63,15 @@ const entryOf = async (
     }
   }
 }
+
+/** A defect of ours in one of them is no reason to lose the others. */
+const crashed = (experiment: string, error: unknown): SuiteEntry => ({
+  experiment,
+  verdict: 'invalid',
+  exitCode: codeOf.crashed,
+  held: 'unknown',
+  isRestored: true,
+  scoreRatio: null,
+  reasons: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+  dir: '',
+})

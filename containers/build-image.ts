@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from '../model/failure.ts'
+import { asked } from './asked.ts'
 import type { Bundle } from './bundle.ts'
 import type { Engine } from './engine.ts'
 import { imageLabel } from './labels.ts'
@@ -12,11 +12,11 @@ const run = promisify(execFile)
 
 /** Node first: it is the same for many builds. */
 const dockerfile = `FROM scratch
+LABEL ${imageLabel}=twin
 COPY node/ /
 ENV PATH=/usr/local/bin
 WORKDIR /data
 ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning"]
-LABEL ${imageLabel}=twin
 COPY app/ /app/
 `
 
@@ -24,16 +24,18 @@ COPY app/ /app/
  * Builds the image from files of this machine alone, where no registry can be reached: its Node, the libraries that it is linked
  * with, and our programs. Throws a usage Failure on a system whose files do not run in a container.
  */
-export const buildImage = async (engine: Engine, image: string, { files }: Bundle): Promise<void> => {
+export const buildImage = async (
+  engine: Engine,
+  { image, folder: context, files }: Pick<Bundle, 'files'> & { readonly image: string; readonly folder: string },
+): Promise<void> => {
   if (process.platform !== 'linux') {
     const hint =
       'docker build --tag collaudo-twin . makes it; name it in the YAML file of the target: image: collaudo-twin'
     throw new Failure('usage', `expected Linux to build the image from, got ${process.platform}`, hint)
   }
-  const context = await mkdtemp(join(tmpdir(), 'collaudo-image-'))
   try {
+    await mkdir(join(context, 'app'), { recursive: true })
     await writeFile(join(context, 'Dockerfile'), dockerfile)
-    await mkdir(join(context, 'app'))
     for (const [name, contents] of files) await writeFile(join(context, 'app', name), contents)
     for (const [from, to] of await nodeFiles()) {
       const path = join(context, 'node', to)
@@ -54,7 +56,8 @@ interface Progress {
 const buildIn = async ({ container }: Engine, context: string, image: string): Promise<void> => {
   const { dockerode } = container
   const src = ['Dockerfile', 'app', 'node']
-  const stream = await dockerode.buildImage({ context, src }, { t: image, rm: true, forcerm: true })
+  const building = dockerode.buildImage({ context, src }, { t: image, rm: true, forcerm: true })
+  const stream = await asked(`build the image ${image}`, building)
   const said = await new Promise<readonly Progress[]>((resolve, reject) => {
     dockerode.modem.followProgress(stream, (error: Error | null, all: readonly Progress[]) =>
       error ? reject(error) : resolve(all),

@@ -5,12 +5,16 @@ import { Failure } from '../model/failure.ts'
 /** A container engine that speaks Docker's API. */
 export type Engine = ContainerRuntimeClient
 
-/** Finds it by `DOCKER_HOST`, or at the usual sockets, those of a rootless engine too. Throws a usage Failure when there is none, or none that lets us in. */
-export const findEngine = async (): Promise<Engine> => {
+/**
+ * Finds it where it is said to be (as in `DOCKER_HOST`, by default there), or at the usual sockets, those of a rootless engine too.
+ * Throws a usage Failure when there is none, none that lets us in, or one on another machine.
+ */
+export const findEngine = async (host = process.env['DOCKER_HOST']): Promise<Engine> => {
+  if (host !== undefined) mustBeHere(host)
+  if (host !== undefined) process.env['DOCKER_HOST'] = host
   // All ports are bound on loopback; the library would look for a gateway, and pull an image to find it.
   process.env['TESTCONTAINERS_HOST_OVERRIDE'] = '127.0.0.1'
   const { getContainerRuntimeClient } = await import('testcontainers')
-  const host = process.env['DOCKER_HOST']
   const engine = await getContainerRuntimeClient().catch(() => undefined)
   if (engine && isAt(engine, host)) return engine
   throw await whyNot(host)
@@ -21,6 +25,25 @@ const isAt = ({ container }: Engine, host: string | undefined): boolean => {
   if (host === undefined) return true
   const { socketPath, host: name } = Object(container.dockerode.modem)
   return host === `unix://${socketPath}` || (URL.canParse(host) && new URL(host).hostname === name)
+}
+
+/** Where it answers, as in `DOCKER_HOST`. */
+export const hostOf = ({ container }: Engine): string => {
+  const { socketPath, host, port } = Object(container.dockerode.modem)
+  return socketPath === undefined ? `tcp://${host}:${port}` : `unix://${socketPath}`
+}
+
+const loopback = ['localhost', '127.0.0.1', '[::1]']
+
+/** Ports are bound on its loopback, and folders of this machine are mounted. */
+const mustBeHere = (host: string): void => {
+  if (host.startsWith('unix://')) return
+  if (URL.canParse(host) && loopback.includes(new URL(host).hostname)) return
+  throw new Failure(
+    'usage',
+    `expected a Docker engine of this machine, got DOCKER_HOST=${host}`,
+    'run collaudo where that engine is, or unset DOCKER_HOST',
+  )
 }
 
 const usualSocket = '/var/run/docker.sock'

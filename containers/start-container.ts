@@ -1,9 +1,12 @@
 import type { GenericContainer } from 'testcontainers'
 import { Failure } from '../model/failure.ts'
+import type { Engine } from './engine.ts'
 import { nameOf, runLabel } from './labels.ts'
+import { removeContainer } from './remove-run.ts'
 
 /** What to start, and how it is reached. */
 export interface ContainerSpec {
+  readonly engine: Engine
   readonly image: string
   /** The run it belongs to and goes with. */
   readonly run: string
@@ -39,10 +42,13 @@ export interface StartedContainer {
 }
 
 const startTimeoutMs = 60_000
-const lookEveryMs = 100
+const lookEveryMs = 250
 const keptLogLines = 20
 
-/** Starts a container and waits until it is well. Throws a `crashed` Failure with its last words when it does not come up; it is removed then. */
+/**
+ * Starts a container and waits until it is well. Throws a Failure: `usage` when a port is taken, `crashed` with its last words when
+ * it does not come up; it is removed then.
+ */
 export const startContainer = async (spec: ContainerSpec): Promise<StartedContainer> => {
   const host = nameOf(spec.run, spec.what)
   const lines: string[] = []
@@ -56,6 +62,13 @@ export const startContainer = async (spec: ContainerSpec): Promise<StartedContai
     return { id: started.getId(), host }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
+    // One that could not be started stays as it was made.
+    await removeContainer(spec.engine, host).catch(() => {})
+    if (/port is already allocated|address already in use/.test(reason)) {
+      const ports = spec.ports.map(({ onLoopback }) => onLoopback).join(', ')
+      const hint = 'stop what listens there, or choose another port'
+      throw new Failure('usage', `expected port ${ports} free for ${spec.what}, got one that is taken`, hint)
+    }
     const message = [`expected the container ${spec.what} to start, got ${reason}`, ...lines].join('\n')
     throw new Failure('crashed', message, 'look at the lines above and at docker ps')
   }

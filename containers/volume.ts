@@ -1,3 +1,4 @@
+import { asked } from './asked.ts'
 import type { Engine } from './engine.ts'
 import { nameOf, runLabel } from './labels.ts'
 
@@ -15,10 +16,10 @@ export const makeVolume = async (
   { what, limitBytes }: VolumeOptions,
 ): Promise<string> => {
   const name = nameOf(run, what)
-  await container.dockerode.createVolume({
-    Name: name,
-    Labels: { [runLabel]: run },
-    ...(limitBytes !== undefined && { DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: `size=${limitBytes}` } }),
-  })
+  const limited = limitBytes !== undefined && {
+    DriverOpts: { type: 'tmpfs', device: 'tmpfs', o: `size=${limitBytes}` },
+  }
+  const made = container.dockerode.createVolume({ Name: name, Labels: { [runLabel]: run }, ...limited })
+  await asked('make a volume', made)
   return name
 }

@@ -1,5 +1,7 @@
-import { findEngine } from '../containers/engine.ts'
+import { join } from 'node:path'
+import { findEngine, hostOf } from '../containers/engine.ts'
 import { provideImage } from '../containers/image.ts'
+import { logsIn } from '../containers/log-files.ts'
 import { makeNetwork } from '../containers/network.ts'
 import { removeRun } from '../containers/remove-run.ts'
 import type { Mount } from '../containers/start-container.ts'
@@ -11,8 +13,8 @@ import type { RunJournal } from './run-journal.ts'
 /** Where the containers of a run are made. */
 export interface Containers {
   readonly place: ContainerPlace
-  /** How the volume of a system is mounted in the containers that are made from now on. */
-  readonly mount: (system: string, mode: Mount['mode']) => void
+  /** Containers of a system that are made before this time, Unix ms, have its volume read-only. */
+  readonly mount: (system: string, untilUnixMs: number) => void
   /** Volumes in memory, which somebody has to hold while their containers come and go. */
   readonly keeps: readonly Mount[]
   /** Removes all that the run has made on the engine. */
@@ -21,6 +23,10 @@ export interface Containers {
 
 export interface ContainersOptions {
   readonly run: string
+  /** The run's own folder: what containers say is kept there. */
+  readonly dir: string
+  /** Goes with the run, also when it is killed. */
+  readonly dataDir: string
   readonly journal: RunJournal
   /** Its name; built from this machine's files when absent. */
   readonly image: string | undefined
@@ -36,11 +42,14 @@ const storeBytes = 512 * 1024 * 1024
 
 /** Finds the engine and makes what the containers of a run need. Throws a usage Failure when it cannot be had. */
 export const openContainers = async (options: ContainersOptions): Promise<Containers> => {
-  const { run, journal, image: named, experiment, tell } = options
+  const { run, dir, dataDir, journal, image: named, experiment, tell } = options
   const engine = await findEngine()
-  const image = await provideImage(engine, named, tell)
-  journal.write({ kind: 'contained', run, atUnixMs: Date.now() })
-  const close = () => removeRun(engine, run)
+  const image = await provideImage(engine, { named, folder: join(dataDir, 'image'), tell })
+  journal.write({ kind: 'contained', run, engine: hostOf(engine), atUnixMs: Date.now() })
+  const close = async (): Promise<void> => {
+    await removeRun(engine, run)
+    journal.write({ kind: 'removed', run, atUnixMs: Date.now() })
+  }
   try {
     const network = await makeNetwork(engine, run)
     const limited = fullStores(experiment)
@@ -51,7 +60,7 @@ export const openContainers = async (options: ContainersOptions): Promise<Contai
       volumes.set(system, volume)
       return volume
     }
-    const modes = new Map<string, Mount['mode']>()
+    const readOnlyUntil = new Map<string, number>()
     const keeps = await Promise.all(
       limited.map(async (system) => ({
         source: await volumeOf(system),
@@ -61,10 +70,10 @@ export const openContainers = async (options: ContainersOptions): Promise<Contai
     )
     // What lies in memory counts as that of whoever has written it.
     const memoryBytesOf = (system: string) => memoryBytes + (limited.includes(system) ? storeBytes : 0)
-    const modeOf = (system: string) => modes.get(system) ?? 'rw'
+    const modeOf = (system: string) => (Date.now() < (readOnlyUntil.get(system) ?? 0) ? 'ro' : 'rw')
     return {
-      place: { engine, image, run, network, volumeOf, modeOf, memoryBytesOf },
-      mount: (system, mode) => void modes.set(system, mode),
+      place: { engine, image, run, network, volumeOf, modeOf, memoryBytesOf, logOf: logsIn(dir) },
+      mount: (system, untilUnixMs) => void readOnlyUntil.set(system, untilUnixMs),
       keeps,
       close,
     }

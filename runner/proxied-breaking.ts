@@ -65,7 +65,7 @@ const contained = async (
   { dir, seed }: ProxiedBreakingOptions,
   { place, keeps, mount }: Containers,
 ): Promise<Proxied> => {
-  const proxy = await startProxyContainer({ ...place, seed, dir, keeps, log: () => {} })
+  const proxy = await startProxyContainer({ ...place, seed, dir, keeps, log: place.logOf('fault-proxy') })
   const { engine, run } = place
   const made = { engine, proxyId: proxy.id, mount, nameOf: (component: string) => nameOf(run, component) }
   return { proxy, driver: (links, systems) => dockerDriver({ ...made, links, systems }) }

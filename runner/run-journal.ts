@@ -45,7 +45,14 @@ export const openRunJournal = ({ id, runsDir, name, target, dataDir }: RunJourna
   journal.write({ kind: 'made', folder: dataDir, atUnixMs: atUnixMs() })
   const watchdog = startWatchdog(journal.path)
   started('watchdog', watchdog.pid ?? 0)
-  const stillThere = () => openState(readJournal(journal.path)).injections.filter(({ id }) => !restored.has(id))
+  const stillThere = (): readonly string[] => {
+    const { injections, contained } = openState(readJournal(journal.path))
+    const faults = injections.filter(({ id }) => !restored.has(id))
+    return [
+      ...faults.map(({ fault }) => `${fault.kind} on ${fault.component}`),
+      ...contained.map(({ engine }) => `containers on ${engine}`),
+    ]
+  }
   return {
     write(entry) {
       if (entry.kind === 'restored') restored.add(entry.id)
@@ -55,11 +62,10 @@ export const openRunJournal = ({ id, runsDir, name, target, dataDir }: RunJourna
     unrestored(error) {
       const left = stillThere()
       if (left.length === 0) return undefined
-      const what = left.map(({ fault }) => `${fault.kind} on ${fault.component}`).join(', ')
       const message = error instanceof Error ? error.message : String(error)
       return new Failure(
         'not-restored',
-        `expected every fault to be ended, got ${what} still there; ${message}`,
+        `expected nothing of the run to be left, got ${left.join(', ')} still there; ${message}`,
         restore,
       )
     },

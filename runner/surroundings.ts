@@ -40,7 +40,7 @@ export const inSurroundings = async <T>(
   if (!experiment && !isContained(target)) return work({ chaos: undefined, opening: { dataDir } })
   const journal = openRunJournal({ ...options, name: (experiment ?? scenario).name, target: target.name, dataDir })
   try {
-    return await withContainers(options, journal, async (containers) => {
+    return await withContainers({ ...options, dataDir }, journal, async (containers) => {
       const opening = containers
         ? { dataDir: dataInside, launch: containerLaunch(containers.place) }
         : { dataDir, launch: (process: ProcessOptions) => startProcess(process, journal.started) }
@@ -61,13 +61,13 @@ export const inSurroundings = async <T>(
 }
 
 const withContainers = async <T>(
-  { target, id, experiment, events }: SurroundingsOptions,
+  { target, id, dir, dataDir, experiment, events }: SurroundingsOptions & { readonly dataDir: string },
   journal: RunJournal,
   work: (containers: Containers | undefined) => Promise<T>,
 ): Promise<T> => {
   if (!isContained(target)) return work(undefined)
   const { image } = target
-  const containers = await openContainers({ run: id, journal, image, experiment, tell: events.phase })
+  const containers = await openContainers({ run: id, dir, dataDir, journal, image, experiment, tell: events.phase })
   try {
     return await work(containers)
   } finally {

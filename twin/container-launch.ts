@@ -16,6 +16,8 @@ export interface ContainerPlace {
   /** How it is mounted. */
   readonly modeOf: (system: string) => Mount['mode']
   readonly memoryBytesOf: (system: string) => number
+  /** Keeps what a container says. */
+  readonly logOf: (what: string) => (line: string) => void
 }
 
 /** Where every container has its volume. */
@@ -31,6 +33,7 @@ export const containerLaunch =
     const { engine, run } = place
     const what = options.name.replace(/^the balancer of (.*)/, '$1-balancer')
     await removeContainer(engine, nameOf(run, what))
+    const keep = place.logOf(what)
     const onLoopback = options.port === 0 ? await unusedPort() : options.port
     const { id, host } = await startContainer({
       ...place,
@@ -40,7 +43,10 @@ export const containerLaunch =
       env: envOf(options),
       ports: [{ inside: portInside, onLoopback }],
       mounts: await mountsOf(place, options),
-      log: options.log,
+      log: (line) => {
+        keep(line)
+        options.log(line)
+      },
     })
     const origin = `http://127.0.0.1:${onLoopback}`
     const container = engine.container.getById(id)

@@ -16,12 +16,18 @@ const clusterObjectSchema = z.strictObject({
 })
 export type ClusterObject = Readonly<z.infer<typeof clusterObjectSchema>>
 
+const engineSchema = z.string().describe('where it answers, as in DOCKER_HOST: whoever undoes it may have another one')
+
 /** How somebody else ends what a dead run has left. */
 export const undoingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('continue'), process: processMarkSchema }).describe('it was stopped by a signal'),
   z.strictObject({ kind: z.literal('end'), process: processMarkSchema }).describe('it makes the fault, or bears it'),
-  z.strictObject({ kind: z.literal('unpause'), container: z.string() }).describe('it was paused by the engine'),
-  z.strictObject({ kind: z.literal('remove'), container: z.string() }).describe('it makes the fault, or bears it'),
+  z
+    .strictObject({ kind: z.literal('unpause'), container: z.string(), engine: engineSchema })
+    .describe('it was paused by the engine'),
+  z
+    .strictObject({ kind: z.literal('remove'), container: z.string(), engine: engineSchema })
+    .describe('it makes the fault, or bears it'),
   z.strictObject({ kind: z.literal('delete'), object: clusterObjectSchema }).describe('it is the fault'),
 ])
 export type Undoing = Readonly<z.infer<typeof undoingSchema>>
@@ -46,8 +52,11 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('made'), folder: z.string(), atUnixMs: z.number() }).describe('goes with the run'),
   z
-    .strictObject({ kind: z.literal('contained'), run: z.string(), atUnixMs: z.number() })
+    .strictObject({ kind: z.literal('contained'), run: z.string(), engine: engineSchema, atUnixMs: z.number() })
     .describe('containers, networks and volumes with the label of this run go with it'),
+  z
+    .strictObject({ kind: z.literal('removed'), run: z.string(), atUnixMs: z.number() })
+    .describe('nothing with that label is left'),
   z.strictObject({
     kind: z.literal('injecting'),
     id: z.string(),

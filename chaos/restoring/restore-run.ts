@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { Journal, readJournal } from './journal.ts'
 import type { JournalEntry } from './journal-entry.ts'
-import { openState } from './open-state.ts'
+import { type OpenState, openState } from './open-state.ts'
 import { isThere } from './process-mark.ts'
 import { endProcess, type Sleep, undo } from './undo.ts'
 
@@ -12,6 +12,8 @@ export interface Restored {
   readonly state: 'running' | 'clean' | 'restored' | 'left'
   readonly faults: number
   readonly processes: number
+  /** Runs whose containers were looked for. */
+  readonly contained: number
   /** What is still there; a sentence each. */
   readonly left: readonly string[]
 }
@@ -29,7 +31,7 @@ export interface RestoreOptions {
 export const restoreRun = async (path: string, { by, now, sleep }: RestoreOptions): Promise<Restored> => {
   const { opened, isClosed, injections, processes, folders, contained } = openState(readJournal(path))
   const run = opened?.run ?? path
-  const nothing = { run, faults: 0, processes: 0, left: [] }
+  const nothing = { run, faults: 0, processes: 0, contained: 0, left: [] }
   if (isClosed || !opened) return { ...nothing, state: 'clean' }
   if (isThere(opened.owner)) return { ...nothing, state: 'running' }
   const journal = new Journal(path)
@@ -55,22 +57,23 @@ export const restoreRun = async (path: string, { by, now, sleep }: RestoreOption
     for (const folder of folders) await rm(folder, { recursive: true, force: true })
     if (left.length === 0) note({ kind: 'closed', by, atUnixMs: now() })
     const state = left.length > 0 ? 'left' : 'restored'
-    return { run, state, faults: injections.length, processes: alive.length, left }
+    return { run, state, faults: injections.length, processes: alive.length, contained: contained.length, left }
   } finally {
     journal.close()
   }
 }
 
 /** What is left of them, a sentence each. */
-const removedContainers = async (runs: readonly string[]): Promise<readonly string[]> => {
-  if (runs.length === 0) return []
-  const { findEngine } = await import('../../containers/engine.ts')
-  const { removeRun } = await import('../../containers/remove-run.ts')
-  try {
-    const engine = await findEngine()
-    for (const run of runs) await removeRun(engine, run)
-    return []
-  } catch (error) {
-    return [`containers of ${runs.join(', ')}: ${error instanceof Error ? error.message : error}`]
+const removedContainers = async (contained: OpenState['contained']): Promise<readonly string[]> => {
+  const left: string[] = []
+  for (const { run, engine } of contained) {
+    const { findEngine } = await import('../../containers/engine.ts')
+    const { removeRun } = await import('../../containers/remove-run.ts')
+    try {
+      await removeRun(await findEngine(engine), run)
+    } catch (error) {
+      left.push(`containers of ${run} on ${engine}: ${error instanceof Error ? error.message : error}`)
+    }
   }
+  return left
 }

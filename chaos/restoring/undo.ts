@@ -29,9 +29,9 @@ export const undo = async (undoing: Undoing, sleep: Sleep): Promise<string | und
 const undoContainer = async (undoing: UndoingOf<'unpause' | 'remove'>): Promise<string | undefined> => {
   const { findEngine } = await import('../../containers/engine.ts')
   const { removeContainer, resumeContainer } = await import('../../containers/remove-run.ts')
-  const { kind, container } = undoing
+  const { kind, container, engine } = undoing
   try {
-    await (kind === 'remove' ? removeContainer : resumeContainer)(await findEngine(), container)
+    await (kind === 'remove' ? removeContainer : resumeContainer)(await findEngine(engine), container)
     return undefined
   } catch (error) {
     return `container ${container}: ${error instanceof Error ? error.message : error}`

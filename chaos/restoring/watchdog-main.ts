@@ -10,6 +10,10 @@ import { watch } from './watchdog.ts'
 
 const path = process.argv[2] ?? ''
 
+/** What cannot be ended now may be in a while: an engine or a cluster that starts again. */
+const triesLeft = { count: 30 }
+const tryAgainMs = 2000
+
 /** Ctrl-C and the end of a terminal reach everybody; the one who tidies up goes last. */
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
@@ -20,7 +24,12 @@ for (;;) {
   if (next.kind === 'leave') break
   if (next.kind === 'end-all') {
     const { state } = await restoreRun(path, { by: 'watchdog', now: Date.now, sleep })
-    if (state !== 'running') break
+    if (state === 'restored' || state === 'clean') break
+    if (state === 'left') {
+      triesLeft.count -= 1
+      if (triesLeft.count === 0) break
+      await sleep(tryAgainMs)
+    }
   }
   if (next.kind === 'end-overdue') {
     const journal = new Journal(path)

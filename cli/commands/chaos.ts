@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { runnerDies } from '../../chaos/experiments/runner-dies.ts'
 import { suites } from '../../chaos/experiments/suites.ts'
 import type { Experiment } from '../../model/experiment.ts'
+import { Failure } from '../../model/failure.ts'
 import { type ChaosOptions, conductExperiment } from '../conduct-experiment.ts'
 import { dryRun } from '../dry-run.ts'
 import { Output } from '../output.ts'
@@ -25,7 +26,7 @@ export const chaosCommand = (signal: AbortSignal): Command =>
     .action(async (name: string, options: ChaosOptions) => {
       const output = new Output(options)
       if (name === runnerDies.name && options.dry) return output.result(dryKill, runnerDies)
-      if (name === runnerDies.name) return killOne(signal, output)
+      if (name === runnerDies.name) return killOne(signal, options, output)
       const suite = suites.find((one) => one.name === name)
       if (suite && !options.dry) {
         const { conductSuite } = await import('../conduct-suite.ts')
@@ -50,9 +51,14 @@ const dryKill = [
   `  kills         another collaudo, while a fault of ${runnerDies.experiment} is there`,
 ].join('\n')
 
-const killOne = async (signal: AbortSignal, output: Output): Promise<void> => {
+const killOne = async (signal: AbortSignal, options: ChaosOptions, output: Output): Promise<void> => {
+  const idle = options.timeout !== undefined ? '--timeout' : options.out !== undefined ? '--out' : undefined
+  if (idle !== undefined) {
+    const message = `expected no ${idle} with ${runnerDies.name}, whose run is killed and leaves no report, got one`
+    throw new Failure('usage', message, `leave ${idle} out`)
+  }
   const { conductSelfTest } = await import('../conduct-self-test.ts')
-  const entry = await conductSelfTest(signal, output)
+  const entry = await conductSelfTest(signal, options, output)
   const isClean = entry.verdict === 'pass'
   output.result(`${output.style(isClean ? 'good' : 'bad', entry.verdict.toUpperCase())} - ${entry.reasons[0]}`, entry)
   process.exitCode = entry.exitCode

@@ -65,8 +65,10 @@ const cleanImages = async (options: CleanOptions): Promise<void> => {
   }
   const { findEngine } = await import('../../containers/engine.ts')
   const { removeImages } = await import('../../containers/image.ts')
-  const images = await removeImages(await findEngine())
-  new Output(options).result(`removed from the engine: ${images} images`, { target: 'containers', removed: { images } })
+  const { removed: images, inUse } = await removeImages(await findEngine())
+  const kept = inUse > 0 ? `; ${inUse} are in use by a container and stay` : ''
+  const text = `removed from the engine: ${images} images${kept}`
+  new Output(options).result(text, { target: 'containers', removed: { images } })
 }
 
 interface Made {

@@ -45,7 +45,7 @@ const inWords = (results: readonly Restored[]): string => {
   return told.length > 0 ? told.join('\n') : 'Nothing is left of any run.'
 }
 
-const lineOf = ({ run, state, faults, processes, left }: Restored): string => {
+const lineOf = ({ run, state, faults, processes, contained, left }: Restored): string => {
   switch (state) {
     case 'running':
       return `${run}: goes on, and looks after itself`
@@ -53,6 +53,6 @@ const lineOf = ({ run, state, faults, processes, left }: Restored): string => {
       return `${run}: still there: ${left.join('; ')}`
     case 'clean':
     case 'restored':
-      return `${run}: ${faults} faults and ${processes} processes ended`
+      return `${run}: ${faults} faults and ${processes} processes ended${contained > 0 ? ', containers removed' : ''}`
   }
 }

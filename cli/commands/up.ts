@@ -119,7 +119,7 @@ const announce = async (
 
 const stopped = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (signal.aborted) resolve()
+    if (signal.aborted) return resolve()
     const keepAlive = setInterval(() => {}, 60_000)
     signal.addEventListener('abort', () => {
       clearInterval(keepAlive)

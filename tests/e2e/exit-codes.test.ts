@@ -94,6 +94,12 @@ describe('bad input ends with its exit code, one message and its mend, and leave
       ['clean', '--target', 'embedded', '--run', 'r1'],
       /expected a target that lasts, got embedded/,
     ],
+    ['a kill of collaudo on a target that is not there', ['chaos', 'runner-dies', '--target', 'nope'], /got nope/],
+    [
+      'a time limit for a run that is killed',
+      ['chaos', 'runner-dies', '--timeout', '90s'],
+      /expected no --timeout with runner-dies/,
+    ],
     ['bad port', ['up', '--port', '0'], /--port: expected a port/],
     [
       'images that would fill the disk of the twin',

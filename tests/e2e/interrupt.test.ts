@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { type RunRecord, runRecordSchema } from '../../model/run-record.ts'
 import { processesIn } from '../../qualify/left-behind.ts'
+import { freePorts } from './free-ports.ts'
 import { collaudo, type Started, startCollaudo } from './start-collaudo.ts'
 
 /** Enough under way that a signal always meets writes. */
@@ -112,5 +113,14 @@ test('SIGINT while the data is loaded ends with 130 and no record', async () => 
   expect(exitCode).toBe(130)
   expect(stderr).not.toMatch(/^ {4}at /m)
   expect(existsSync(join(started.dir, 'run', 'run.json'))).toBe(false)
+  expect(processesIn(started.dir)).toEqual([])
+})
+
+test('SIGINT while up brings its target up ends it and leaves nothing', async () => {
+  const started = startCollaudo(['up', '--port', String(await freePorts())])
+  while (pidsOf(started.dir, /twin\/main\.ts/).length === 0) await pause(20)
+  started.child.kill('SIGINT')
+  const { exitCode, stderr } = await started.ended
+  expect([exitCode, /^ {4}at /m.test(stderr)]).toEqual([0, false])
   expect(processesIn(started.dir)).toEqual([])
 })

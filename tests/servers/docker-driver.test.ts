@@ -11,6 +11,7 @@ import type { Engine } from '../../containers/engine.ts'
 import { findEngine } from '../../containers/engine.ts'
 import { provideImage } from '../../containers/image.ts'
 import { nameOf } from '../../containers/labels.ts'
+import { logsIn } from '../../containers/log-files.ts'
 import { makeNetwork } from '../../containers/network.ts'
 import { removeRun } from '../../containers/remove-run.ts'
 import { makeVolume } from '../../containers/volume.ts'
@@ -33,14 +34,23 @@ beforeAll(async () => {
   process.env['DOCKER_HOST'] = docker.host
   engine = await findEngine()
   folder = mkdtempSync(join(tmpdir(), 'collaudo-driver-'))
-  const image = await provideImage(engine, undefined, () => {})
+  const image = await provideImage(engine, { named: undefined, folder: join(folder, 'image'), tell: () => {} })
   const network = await makeNetwork(engine, run)
   const recup = await makeVolume(engine, run, { what: 'recup', limitBytes: 64 * 1024 * 1024 })
   const prescriptions = await makeVolume(engine, run, { what: 'prescriptions' })
   const volumeOf = async (system: string) => (system === 'recup' ? recup : prescriptions)
-  const modes = new Map<string, 'rw' | 'ro'>()
-  const modeOf = (system: string) => modes.get(system) ?? 'rw'
-  const place = { engine, image, run, network, volumeOf, modeOf, memoryBytesOf: () => 512 * 1024 * 1024 }
+  const readOnlyUntil = new Map<string, number>()
+  const modeOf = (system: string) => (Date.now() < (readOnlyUntil.get(system) ?? 0) ? 'ro' : 'rw')
+  const place = {
+    engine,
+    image,
+    run,
+    network,
+    volumeOf,
+    modeOf,
+    memoryBytesOf: () => 512 * 1024 * 1024,
+    logOf: logsIn(folder),
+  }
   const keeps = [{ source: recup, target: '/keeps/recup', mode: 'ro' as const }]
   proxy = await startProxyContainer({ ...place, seed: 1, dir: folder, keeps, log: () => {} })
   const certificates = makeCertificates(Date.now(), proxy.peerHost)
@@ -63,7 +73,7 @@ beforeAll(async () => {
     links,
     proxyId: proxy.id,
     systems: twin,
-    mount: (system, mode) => void modes.set(system, mode),
+    mount: (system, untilUnixMs) => void readOnlyUntil.set(system, untilUnixMs),
     nameOf: (component) => nameOf(run, component),
   })
 }, 120_000)
@@ -82,5 +92,8 @@ describe('the driver for Docker', () => {
     cannot: ['dns-failure', 'clock-skew', 'slow-storage'],
     isThere: async (undoing) =>
       'container' in undoing && (await engine.container.getById(undoing.container).inspect()).State.Running,
+    // A disk in memory is full as long as anybody has it; read-only mounts end with their time.
+    isUndoneApart: (fault, undoings) =>
+      fault.kind !== 'read-only-storage' && undoings.every((one) => 'container' in one && one.container !== proxy.id),
   })
 })

@@ -1,5 +1,6 @@
 import type { Engine } from '../../../containers/engine.ts'
 import type { Injection } from '../../driver.ts'
+import { backAgain } from '../answers.ts'
 import type { ContainerHandle } from './container-handle.ts'
 import { refusalOf, runInStore } from './store-probe.ts'
 
@@ -22,12 +23,18 @@ export const injectDiskFull = async (
   systems: ContainerHandle,
   component: string,
 ): Promise<Injection> => {
-  await runInStore(engine, systems, { component, program: fill })
+  const emptied = () => runInStore(engine, systems, { component, program: empty })
+  await runInStore(engine, systems, { component, program: fill }).catch(async (error: unknown) => {
+    await emptied().catch(() => {})
+    throw error
+  })
   return {
     injectedUnixMs: Date.now(),
     ...refusalOf(engine, systems, { component, code: 'ENOSPC' }),
     async restore() {
-      await runInStore(engine, systems, { component, program: empty })
+      // Only a container that is up can do it.
+      await backAgain(systems, component.replace('.store', ''))
+      await emptied()
       return Date.now()
     },
   }

@@ -1,4 +1,4 @@
-import type { Engine } from '../../../containers/engine.ts'
+import { type Engine, hostOf } from '../../../containers/engine.ts'
 import { type Fault, type LinkFault, linkFaultKinds } from '../../../model/fault.ts'
 import type { Driver, Injection } from '../../driver.ts'
 import type { Undoing } from '../../restoring/journal-entry.ts'
@@ -10,7 +10,7 @@ import { misfitOf } from '../misfit.ts'
 import { watchedWays } from '../watched-ways.ts'
 import type { ContainerHandle } from './container-handle.ts'
 import { injectDiskFull } from './disk-full-injection.ts'
-import { injectReadOnlyStorage, type MountStore } from './read-only-injection.ts'
+import { injectReadOnlyStorage, type MountReadOnly } from './read-only-injection.ts'
 import { injectCpuPressure, injectMemoryPressure } from './resource-injections.ts'
 import { injectFreeze, injectKill, injectRollingRestart } from './stop-injections.ts'
 
@@ -21,7 +21,7 @@ export interface DockerPlace {
   /** The container of the proxy. */
   readonly proxyId: string
   readonly systems: ContainerHandle
-  readonly mount: MountStore
+  readonly mount: MountReadOnly
   /** The name of the container of a system or a replica, whichever has it. */
   readonly nameOf: (component: string) => string
 }
@@ -38,7 +38,8 @@ export const dockerDriver = (place: DockerPlace): Driver => {
     async calibrate({ component }) {
       usual.set(component, await usualAnswers(links, component))
     },
-    inject: (id, fault) => inject({ id, fault, usual: usual.get(fault.component) ?? new Map() }, place),
+    inject: (id, fault, lastsMs) =>
+      inject({ id, fault, lastsMs, usual: usual.get(fault.component) ?? new Map() }, place),
     ...watchedWays(links, systems),
   }
 }
@@ -52,8 +53,12 @@ const impossible: Partial<Record<Fault['kind'], string>> = {
   'slow-storage': 'the engine cannot make a volume slow',
 }
 
-const undoingsOf = (fault: Fault, { proxyId, systems, nameOf }: DockerPlace): readonly Undoing[] => {
-  if (isLink(fault)) return [{ kind: 'remove', container: proxyId }]
+const undoingsOf = (fault: Fault, place: DockerPlace): readonly Undoing[] => {
+  const { proxyId, systems, nameOf } = place
+  const engine = hostOf(place.engine)
+  const removing = (containers: readonly string[]): readonly Undoing[] =>
+    containers.map((container) => ({ kind: 'remove', container, engine }))
+  if (isLink(fault)) return removing([proxyId])
   const component = fault.component.replace('.store', '')
   const containers = systems.containersOf(component)
   switch (fault.kind) {
@@ -62,22 +67,26 @@ const undoingsOf = (fault: Fault, { proxyId, systems, nameOf }: DockerPlace): re
     case 'rolling-restart':
       return []
     case 'freeze':
-      return containers.map((container) => ({ kind: 'unpause', container }))
+      return containers.map((container) => ({ kind: 'unpause', container, engine }))
     // Those that bear it are not made yet.
     case 'read-only-storage':
-      return partsOf(systems, component).map((part) => ({ kind: 'remove', container: nameOf(part) }))
+      return removing(partsOf(systems, component).map(nameOf))
+    // What fills it is gone with the last container that has the volume.
+    case 'disk-full':
+      return removing([...containers, proxyId])
     default:
-      return containers.map((container) => ({ kind: 'remove', container }))
+      return removing(containers)
   }
 }
 
 interface Injecting {
   readonly id: string
   readonly fault: Fault
+  readonly lastsMs: number
   readonly usual: ReadonlyMap<string, Probed>
 }
 
-const inject = async ({ id, fault, usual }: Injecting, place: DockerPlace): Promise<Injection> => {
+const inject = async ({ id, fault, lastsMs, usual }: Injecting, place: DockerPlace): Promise<Injection> => {
   const { engine, links, systems } = place
   if (isLink(fault)) return injectLink(links, { id, fault }, usual)
   switch (fault.kind) {
@@ -94,7 +103,7 @@ const inject = async ({ id, fault, usual }: Injecting, place: DockerPlace): Prom
     case 'disk-full':
       return injectDiskFull(engine, systems, fault.component)
     case 'read-only-storage':
-      return injectReadOnlyStorage(place, fault.component)
+      return injectReadOnlyStorage(place, fault.component, lastsMs)
     case 'clock-skew':
     case 'slow-storage':
       throw new Error(`expected a fault that Docker makes, got ${fault.kind}: ${impossible[fault.kind]}`)

@@ -4,6 +4,7 @@ import type { FaultOf } from '../../../model/fault.ts'
 import type { Injection, Proof } from '../../driver.ts'
 import { answers } from '../answers.ts'
 import type { ContainerHandle } from './container-handle.ts'
+import { ifUp, mustBeUp, toAll } from './each-container.ts'
 
 /** The kernel gives processor time out in periods of this length; µs. */
 const periodUs = 100_000
@@ -30,25 +31,26 @@ export const injectCpuPressure = async (
   systems: ContainerHandle,
   { component, loadRatio }: FaultOf<'cpu-pressure'>,
 ): Promise<Injection> => {
-  const ids = systems.containersOf(component)
-  const limit = async (quotaUs: number): Promise<void> => {
-    const limits = { CpuPeriod: periodUs, CpuQuota: quotaUs }
-    await Promise.all(ids.map((id) => engine.container.getById(id).update(limits)))
-  }
-  await limit(Math.max(leastUs, Math.round((1 - loadRatio) * periodUs)))
-  const looked = async (): Promise<Proof> => {
-    const periods = await heldBack(engine, ids)
+  const ids = mustBeUp(systems.containersOf(component), component)
+  const limit = (id: string, quotaUs: number) =>
+    engine.container.getById(id).update({ CpuPeriod: periodUs, CpuQuota: quotaUs })
+  // One that is made anew has no limit.
+  const free = (id: string) => ifUp(limit(id, unlimited))
+  const quotaUs = Math.max(leastUs, Math.round((1 - loadRatio) * periodUs))
+  await toAll(ids, (id) => limit(id, quotaUs), free)
+  const looked = async (at: readonly string[]): Promise<Proof> => {
+    const periods = await heldBack(engine, at)
     return { holds: periods > 0, sentence: `${component}: held back in ${periods} periods of 100 ms` }
   }
   return {
     injectedUnixMs: Date.now(),
-    prove: looked,
+    prove: () => looked(ids),
     async restore() {
-      await limit(unlimited)
+      await Promise.all(ids.map(free))
       return Date.now()
     },
     async proveGone() {
-      const [held, well] = await Promise.all([looked(), answers(systems, component)])
+      const [held, well] = await Promise.all([looked(systems.containersOf(component)), answers(systems, component)])
       return { holds: !held.holds && well.holds, sentence: `${held.sentence}; ${well.sentence}` }
     },
   }
@@ -67,24 +69,28 @@ export const injectMemoryPressure = async (
   systems: ContainerHandle,
   { component, sizeBytes }: FaultOf<'memory-pressure'>,
 ): Promise<Injection> => {
-  const ids = systems.containersOf(component)
+  const ids = mustBeUp(systems.containersOf(component), component)
   const before = await usedBytes(engine, ids)
   const hog = `globalThis.taken = Buffer.alloc(${sizeBytes}, 1)`
-  const ends = await Promise.all(ids.map((id) => startInside(engine, id, hog)))
-  const grown = async (): Promise<Proof> => {
-    const grownBytes = ((await usedBytes(engine, ids)) - before) / Math.max(1, ids.length)
+  const ends = await toAll(
+    ids,
+    (id) => startInside(engine, id, hog),
+    async (_, end) => end?.(),
+  )
+  const grown = async (at: readonly string[]): Promise<Proof> => {
+    const grownBytes = ((await usedBytes(engine, at)) - before) / Math.max(1, at.length)
     const sentence = `${component}: ${Math.round(grownBytes / 1_000_000)} MB more than before`
     return { holds: grownBytes >= certain * sizeBytes, sentence }
   }
   return {
     injectedUnixMs: Date.now(),
-    prove: grown,
+    prove: () => grown(ids),
     async restore() {
-      await Promise.all(ends.map((end) => end()))
+      await Promise.all(ends.map((end) => ifUp(end())))
       return Date.now()
     },
     async proveGone() {
-      const [still, well] = await Promise.all([grown(), answers(systems, component)])
+      const [still, well] = await Promise.all([grown(systems.containersOf(component)), answers(systems, component)])
       return { holds: !still.holds && well.holds, sentence: `${still.sentence}; ${well.sentence}` }
     },
   }

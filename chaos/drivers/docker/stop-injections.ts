@@ -1,35 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine } from '../../../containers/engine.ts'
+import { resumeContainer } from '../../../containers/remove-run.ts'
 import type { FaultOf } from '../../../model/fault.ts'
 import type { Injection } from '../../driver.ts'
 import { answers, askAll, backAgain, partsOf } from '../answers.ts'
 import { inWords } from '../links/probe.ts'
 import type { ContainerHandle } from './container-handle.ts'
+import { ifUp, mustBeUp, toAll } from './each-container.ts'
+import { isStoreHeld } from './held-store.ts'
 
-const isUp = async ({ container }: Engine, id: string): Promise<boolean> => {
-  try {
-    return (await container.getById(id).inspect()).State.Running
-  } catch (error) {
-    if (Object(error).statusCode === 404) return false
-    throw error
-  }
-}
+const isUp = async ({ container }: Engine, id: string): Promise<boolean> =>
+  (await ifUp(container.getById(id).inspect()))?.State.Running ?? false
 
-/** Kills those that are up; resolves to their ids. */
-const killAll = async ({ container }: Engine, ids: readonly string[]): Promise<readonly string[]> => {
-  await Promise.all(ids.map((id) => container.getById(id).kill()))
-  return ids
+/** Kills those that are up; one that has just ended by itself is as good. */
+const killAll = async ({ container }: Engine, ids: readonly string[]): Promise<void> => {
+  await Promise.all(ids.map((id) => ifUp(container.getById(id).kill())))
 }
 
 /** When the first of them ended, Unix ms: the engine takes its time to say so. */
 const endOf = async ({ container }: Engine, ids: readonly string[]): Promise<number> => {
-  const all = await Promise.all(ids.map((id) => container.getById(id).inspect()))
-  return Math.min(...all.map(({ State }) => Date.parse(State.FinishedAt)))
+  const all = await Promise.all(ids.map((id) => ifUp(container.getById(id).inspect())))
+  const nowUnixMs = Date.now()
+  return Math.min(nowUnixMs, ...all.flatMap((one) => (one ? [Date.parse(one.State.FinishedAt)] : [])))
 }
 
 /** Its containers end at once, as when the machine below them is lost. Whoever runs them starts others in their place. */
 export const injectKill = async (engine: Engine, systems: ContainerHandle, component: string): Promise<Injection> => {
-  const killed = await killAll(engine, systems.containersOf(component))
+  const killed = mustBeUp(systems.containersOf(component), component)
+  await killAll(engine, killed)
   const injectedUnixMs = await endOf(engine, killed)
   const isOldThere = () => systems.containersOf(component).some((id) => killed.includes(id))
   const over = backAgain(systems, component, () => isOldThere() || systems.containersOf(component).length === 0)
@@ -52,11 +50,11 @@ export const injectKill = async (engine: Engine, systems: ContainerHandle, compo
 
 /** Its containers stand still and keep their connections, as a machine without a processor does. */
 export const injectFreeze = async (engine: Engine, systems: ContainerHandle, component: string): Promise<Injection> => {
-  const ids = systems.containersOf(component)
-  await Promise.all(ids.map((id) => engine.container.getById(id).pause()))
+  const ids = mustBeUp(systems.containersOf(component), component)
+  await pauseBetweenCommits(engine, systems, { component, ids })
   const paused = async (): Promise<number> => {
-    const all = await Promise.all(ids.map((id) => engine.container.getById(id).inspect()))
-    return all.filter(({ State }) => State.Paused).length
+    const all = await Promise.all(ids.map((id) => ifUp(engine.container.getById(id).inspect())))
+    return all.filter((one) => one?.State.Paused).length
   }
   return {
     injectedUnixMs: Date.now(),
@@ -68,14 +66,32 @@ export const injectFreeze = async (engine: Engine, systems: ContainerHandle, com
       }
     },
     async restore() {
-      const all = await Promise.all(ids.map((id) => engine.container.getById(id).inspect()))
-      const still = all.filter(({ State }) => State.Paused)
-      await Promise.all(still.map(({ Id }) => engine.container.getById(Id).unpause()))
+      await Promise.all(ids.map((id) => resumeContainer(engine, id)))
       return Date.now()
     },
     proveGone: () => answers(systems, component),
   }
 }
+
+const pauseTries = 10
+
+/** Paused in a transaction it would hold up whoever shares its store, which is a fault of another kind. */
+const pauseBetweenCommits = async (
+  engine: Engine,
+  systems: ContainerHandle,
+  { component, ids }: { readonly component: string; readonly ids: readonly string[] },
+): Promise<void> => {
+  const resume = (id: string) => resumeContainer(engine, id)
+  for (let tries = 1; tries <= pauseTries; tries++) {
+    await toAll(ids, (id) => engine.container.getById(id).pause(), resume)
+    if (!(await isStoreHeld(engine, systems, { component, paused: ids }))) return
+    await Promise.all(ids.map(resume))
+  }
+  throw new Error(`expected ${component} to be paused between two commits, got ${pauseTries} times one under way`)
+}
+
+/** Longer than a container needs to be up again. */
+const restartMs = 15_000
 
 /** One container after the other ends at once, the next a while later, round and round. */
 export const injectRollingRestart = async (
@@ -86,17 +102,23 @@ export const injectRollingRestart = async (
   const stop = new AbortController()
   const parts = partsOf(systems, component)
   let killed = 0
+  let lastUnixMs = 0
   const rolling = (async () => {
     for (let turn = 0; !stop.signal.aborted; turn++) {
       const ids = systems.containersOf(parts[turn % parts.length] ?? component)
-      killed += (await killAll(engine, ids)).length
+      await killAll(engine, ids)
+      killed += ids.length
+      if (ids.length > 0) lastUnixMs = Date.now()
       await sleep(everyMs, undefined, { signal: stop.signal }).catch(() => {})
     }
   })()
   rolling.catch(() => {})
   return {
     injectedUnixMs: Date.now(),
-    prove: async () => ({ holds: killed > 0, sentence: `${component}: ${killed} containers ended so far` }),
+    prove: async () => ({
+      holds: Date.now() - lastUnixMs < parts.length * everyMs + restartMs,
+      sentence: `${component}: ${killed} containers ended so far`,
+    }),
     async restore() {
       stop.abort()
       await rolling

@@ -3,6 +3,7 @@ import { runInside } from '../../../containers/run-inside.ts'
 import type { Injection, Proof } from '../../driver.ts'
 import { answers } from '../answers.ts'
 import type { ContainerHandle } from './container-handle.ts'
+import { mustBeUp } from './each-container.ts'
 
 const program = `
 const { rmSync, writeFileSync } = require('node:fs')
@@ -17,8 +18,7 @@ export const runInStore = async (
 ): Promise<string> => {
   const system = component.replace('.store', '')
   // All replicas of a system have one store.
-  const [id] = systems.containersOf(system)
-  if (id === undefined) throw new Error(`expected a container of ${system} that is up, got none`)
+  const [id = ''] = mustBeUp(systems.containersOf(system), system)
   const { exitCode, output } = await runInside(engine, id, program)
   if (exitCode !== 0) throw new Error(`expected a program to run in ${component}, got ${output}`)
   return output

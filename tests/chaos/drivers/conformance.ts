@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Driver, Proof } from '../../../chaos/driver.ts'
 import type { Undoing } from '../../../chaos/restoring/journal-entry.ts'
+import { undo } from '../../../chaos/restoring/undo.ts'
 import type { Fault, FaultKind } from '../../../model/fault.ts'
 import { faultKinds } from '../../../model/fault-kinds.ts'
 import { faultExamples } from './fault-examples.ts'
@@ -11,12 +12,11 @@ export const lastsMs = 60_000
 
 /** Measures until it holds, as the conductor does; the last measurement otherwise. */
 export const until = async (measure: () => Promise<Proof>): Promise<Proof> => {
-  for (let tries = 0; tries < 100; tries++) {
-    const proof = await measure()
-    if (proof.holds) return proof
+  for (let tries = 0; ; tries++) {
+    const proof = await measure().catch((error: unknown) => ({ holds: false, sentence: String(error) }))
+    if (proof.holds || tries === 100) return proof
     await sleep(50)
   }
-  return measure()
 }
 
 /** What is particular to a driver. */
@@ -27,10 +27,12 @@ export interface DriverUnderTest {
   readonly cannot: readonly FaultKind[]
   /** Whether what an undoing names is there now. */
   readonly isThere: (undoing: Undoing) => Promise<boolean>
+  /** Whether a fault can be undone by somebody else while its run lives, and the proxy of all the others. */
+  readonly isUndoneApart: (fault: Fault, undoings: readonly Undoing[]) => boolean
 }
 
 /** What every driver owes: each fault is proven while it is there and gone afterwards, and can be undone by somebody else. */
-export const conformance = ({ driver, cannot, isThere }: DriverUnderTest): void => {
+export const conformance = ({ driver, cannot, isThere, isUndoneApart }: DriverUnderTest): void => {
   const faults = Object.values(faultExamples).filter(({ kind }) => !cannot.includes(kind))
 
   it('has an example of every kind of fault that it can make', () => {
@@ -58,7 +60,13 @@ export const conformance = ({ driver, cannot, isThere }: DriverUnderTest): void 
         const undoings = driver().undoingsOf(fault, 'f1')
         expect(await Promise.all(undoings.map(isThere))).toEqual(undoings.map(() => true))
         expect(undoings.length > 0).toBe(!['kill', 'rolling-restart'].includes(fault.kind))
-      })
+        if (undoings.length === 0 || !isUndoneApart(fault, undoings)) return
+        const injection = await driver().inject(`undone-${fault.kind}`, fault, lastsMs)
+        expect(await until(() => injection.prove())).toMatchObject({ holds: true })
+        expect(await Promise.all(undoings.map((one) => undo(one, sleep)))).toEqual(undoings.map(() => undefined))
+        expect(await until(() => injection.proveGone())).toMatchObject({ holds: true })
+        await injection.restore()
+      }, 60_000)
     },
   )
 

@@ -50,6 +50,7 @@ describe('the driver of the twin', () => {
     driver: () => driver,
     cannot: ['dns-failure'],
     isThere: async (undoing) => 'process' in undoing && isThere(undoing.process),
+    isUndoneApart: (_, undoings) => undoings.every((one) => 'process' in one && one.process.pid !== proxy.pid),
   })
 
   it('counts calls over each way', async () => {

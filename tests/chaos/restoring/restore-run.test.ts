@@ -51,6 +51,8 @@ const injecting = (undoings: Extract<JournalEntry, { kind: 'injecting' }>['undoi
   atUnixMs: 0,
 })
 
+const nowhere = 'unix:///nobody/docker.sock'
+
 const journalOf = (...entries: readonly JournalEntry[]): string => {
   const journal = new Journal(journalPath(folder, 'r1'))
   for (const entry of entries) journal.write(entry)
@@ -69,7 +71,14 @@ describe('restoreRun', () => {
       { kind: 'started', what: 'fault proxy', process: proxy, atUnixMs: 0 },
       injecting([{ kind: 'continue', process: frozen }]),
     )
-    expect(await restore(path)).toEqual({ run: 'r1', state: 'restored', faults: 1, processes: 1, left: [] })
+    expect(await restore(path)).toEqual({
+      run: 'r1',
+      state: 'restored',
+      faults: 1,
+      processes: 1,
+      contained: 0,
+      left: [],
+    })
     expect(processState(frozen.pid)).not.toBe('T')
     expect([isThere(frozen), isThere(proxy)]).toEqual([true, false])
   })
@@ -93,6 +102,32 @@ describe('restoreRun', () => {
       ],
     })
     expect(readJournal(path).map(({ kind }) => kind)).toEqual(['opened', 'injecting'])
+  })
+
+  it('leaves the journal of containers open whose engine cannot be reached: it was that one, whatever is there now', async () => {
+    const path = journalOf(
+      opened(dead),
+      { kind: 'contained', run: 'r1', engine: nowhere, atUnixMs: 0 },
+      injecting([{ kind: 'unpause', container: 'c1', engine: nowhere }]),
+    )
+    const reason = 'expected a Docker engine, got no /nobody/docker.sock'
+    expect(await restore(path)).toMatchObject({
+      state: 'left',
+      left: [
+        expect.stringContaining(`freeze on recup (container c1: ${reason}`),
+        expect.stringContaining(`containers of r1 on ${nowhere}: ${reason}`),
+      ],
+    })
+    expect(readJournal(path).map(({ kind }) => kind)).toEqual(['opened', 'contained', 'injecting'])
+  })
+
+  it('has nothing to do for containers that were removed', async () => {
+    const path = journalOf(
+      opened(dead),
+      { kind: 'contained', run: 'r1', engine: nowhere, atUnixMs: 0 },
+      { kind: 'removed', run: 'r1', atUnixMs: 0 },
+    )
+    expect(await restore(path)).toMatchObject({ state: 'restored', contained: 0 })
   })
 
   it('finds nothing to do the second time', async () => {
