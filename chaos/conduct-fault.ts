@@ -28,6 +28,9 @@ export interface Conducting {
 /** The journal has to be on the disk before the fault is made, and the fault must not wait for the disk. */
 const leadMs = 500
 
+/** Time enough to measure an effect twice before its planned end: silence takes 1.5 s to be one. */
+const lastLookMs = 4000
+
 /** Between two measurements of an effect. */
 const proveEveryMs = 100
 
@@ -88,15 +91,20 @@ export const conductFault = async (id: string, use: FaultUse, conducting: Conduc
 }
 
 /**
- * In the second half of its time its effect must be there still: a process that was started again in between has lost what was done to it.
+ * In the middle of its time and right before its end its effect must be there still: a process that was started again in between has lost what was done to it.
  * Resolves to what was measured in place of it; to null when it was there, or there was no time to see.
  */
 const held = async (injection: Injection, endUnixMs: number, conducting: Conducting): Promise<string | null> => {
   if (injection.over !== undefined) return null
   const { clock, signal } = conducting
-  await clock.sleepUntil((injection.injectedUnixMs + endUnixMs) / 2, signal)
-  const still = await until(() => injection.prove(), endUnixMs, conducting)
-  return still.atUnixMs !== undefined || still.sentence === noTime || signal.aborted ? null : still.sentence
+  const middleUnixMs = (injection.injectedUnixMs + endUnixMs) / 2
+  for (const lookUnixMs of [middleUnixMs, Math.max(middleUnixMs, endUnixMs - lastLookMs)]) {
+    await clock.sleepUntil(lookUnixMs, signal)
+    const still = await until(() => injection.prove(), endUnixMs, conducting)
+    const isThere = still.atUnixMs !== undefined || still.sentence === noTime || signal.aborted
+    if (!isThere) return still.sentence
+  }
+  return null
 }
 
 /** Until its planned end, the end of the run, or its own. */

@@ -125,7 +125,9 @@ export const faultResultSchema = z.strictObject({
   lostProof: z
     .string()
     .nullable()
-    .describe('what was measured in the second half of its time where its effect was there no longer; null: it was'),
+    .describe(
+      'what was measured in the middle of its time or right before its end where its effect was there no longer; null: it was',
+    ),
   goneProof: z.string().describe('what was measured after it'),
 })
 export type FaultResult = z.infer<typeof faultResultSchema>

@@ -8,7 +8,7 @@ import { VirtualClock } from './virtual-clock.ts'
 const use: FaultUse = { fault: { kind: 'partition', component: 'recup' }, fromMs: 2000, lastsMs: 5000 }
 
 /** Conducts a fault of a run whose zero is at 1,000,000 and whose fault phase begins 10 s later. */
-const conducted = async (change: (driver: FakeDriver) => void = () => {}, abortAtMs?: number) => {
+const conducted = async (change: (driver: FakeDriver) => void = () => {}, abortAtMs?: number, lastsMs = 5000) => {
   const clock = new VirtualClock(1_000_000)
   const driver = new FakeDriver(clock)
   change(driver)
@@ -25,16 +25,20 @@ const conducted = async (change: (driver: FakeDriver) => void = () => {}, abortA
     )
   }
   const result = await clock.passUntilDone(
-    conductFault('f1', use, {
-      driver,
-      journal: { write },
-      clock,
-      t0UnixMs: 1_000_000,
-      faultPhaseMs: 10_000,
-      lastEndMs: 17_000,
-      signal: stop.signal,
-      tell: () => {},
-    }),
+    conductFault(
+      'f1',
+      { ...use, lastsMs },
+      {
+        driver,
+        journal: { write },
+        clock,
+        t0UnixMs: 1_000_000,
+        faultPhaseMs: 10_000,
+        lastEndMs: 12_000 + lastsMs,
+        signal: stop.signal,
+        tell: () => {},
+      },
+    ),
   )
   return {
     result,
@@ -98,6 +102,15 @@ describe('conductFault', () => {
       driver.lostUnixMs = 1_013_000
     })
     expect(slow.result.lostProof).toBe('not seen')
+    // It was there in the middle, at 18 s, and is looked for once more right before the end.
+    const late = await conducted(
+      (driver) => {
+        driver.lostUnixMs = 1_019_000
+      },
+      undefined,
+      12_000,
+    )
+    expect(late.result).toMatchObject({ provenMs: 12_000, lostProof: 'not seen', restoredMs: 24_000 })
   })
 
   it('tells why a fault could not be made, and that nothing is left to restore', async () => {
