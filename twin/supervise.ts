@@ -28,8 +28,8 @@ export interface Supervision {
 }
 
 /**
- * Starts a process. With `restartAfterMs` one that dies is started again this long after its death: at the same port, with the
- * same arguments and the flag that says so, until it is stopped. Throws as `startProcess`.
+ * Starts a process. With `restartAfterMs` one that dies is started again this long after its death, one that was told to end at once:
+ * at the same port, with the same arguments and the flag that says so, until it is stopped. Throws as `startProcess`.
  */
 export const supervise = async (options: ProcessOptions, supervision: Supervision): Promise<Supervised> => {
   const { launch, restartAfterMs } = supervision
@@ -47,6 +47,9 @@ const startToStay = async (options: ProcessOptions, launch: Launch, tries = 5): 
     throw error
   }
 }
+
+/** How one ends that was told to: a platform needs no time to notice that. */
+const inGoodOrder = 'exit code 0'
 
 class Watched implements Supervised {
   readonly name: string
@@ -98,14 +101,14 @@ class Watched implements Supervised {
       if (this.#stopping.signal.aborted) return
       if (restartAfterMs === undefined) return tellDeath(how)
       this.#again.log(`${this.name} ended by ${how}`)
-      process = await this.#restarted(restartAfterMs)
+      process = await this.#restarted(how === inGoodOrder ? 0 : restartAfterMs, restartAfterMs)
     }
   }
 
   /** The next process that comes up; undefined when it is to stop. */
-  async #restarted(afterMs: number): Promise<TwinProcess | undefined> {
+  async #restarted(firstAfterMs: number, nextAfterMs: number): Promise<TwinProcess | undefined> {
     const { signal } = this.#stopping
-    while (!signal.aborted) {
+    for (let afterMs = firstAfterMs; !signal.aborted; afterMs = nextAfterMs) {
       try {
         await sleep(afterMs, undefined, { signal })
         const process = await this.#launch(this.#again)

@@ -25,3 +25,15 @@ it('a process that dies is there again after a while, at the same place and with
   await twin.stop()
   expect([isAlive(twin.at('emergency').pid), twin.pidsOf('emergency')]).toEqual([false, []])
 })
+
+it('a process that was told to end is there again at once', async () => {
+  const twin = await testTwin({ systems: ['emergency'], restartAfterMs: 600_000 })
+  const before = twin.pidsOf('emergency')
+  for (const pid of before) process.kill(pid, 'SIGTERM')
+  await until(
+    () => twin.pidsOf('emergency'),
+    ([pid]) => pid !== undefined && !before.includes(pid),
+  )
+  await twin.stop()
+  expect(twin.pidsOf('emergency')).toEqual([])
+})
