@@ -7,7 +7,7 @@ import type { ClusterContext } from './context.ts'
 import { coverageOf } from './coverage.ts'
 import { createdOrLost } from './created-or-lost.ts'
 import { measuredAt, measuredEffect, usualAgain } from './effect.ts'
-import { endExperiment } from './end-experiment.ts'
+import { oneEnding } from './one-ending.ts'
 import type { Planned } from './planned.ts'
 import { allReady, podsAt } from './pods.ts'
 import type { Usual } from './usual.ts'
@@ -33,7 +33,11 @@ export const injectLasting = async (planned: Planned, usual: Usual, context: Clu
     injectedUnixMs:
       injection?.kind === 'injected' ? earliest(client.faultWindow(injection.object), injection.atUnixMs) : nowUnixMs,
     prove: () => prove(planned, { made, before, usual }, context),
-    restore: () => endExperiment(planned.manifest, context),
+    restore: oneEnding(
+      planned.manifest,
+      { wasThere: made !== undefined, isMeasuredGone: () => isMeasuredGone(planned, usual, context) },
+      context,
+    ),
     proveGone: () => proveGone(planned, usual, context),
   }
 }
@@ -75,6 +79,10 @@ const notInjected = (conclusion: Conclusion): string => {
   const targets = missing.map(({ id, phase, message = 'no reason given' }) => `${id} is ${phase} (${message})`)
   return [`it is ${conclusion.kind}`, ...targets].join('; ')
 }
+
+/** Pods that are ready tell nothing of it: only its health check does. */
+const isMeasuredGone = async (planned: Planned, usual: Usual, context: ClusterContext): Promise<boolean> =>
+  measuredAt(planned.fault, planned.place) !== undefined && (await proveGone(planned, usual, context)).holds
 
 const proveGone = async ({ fault, place }: Planned, usual: Usual, context: ClusterContext): Promise<Proof> => {
   const ready = allReady(fault.component, await podsAt(place, context), usual.pods.length)

@@ -25,8 +25,8 @@ export const undoObject = async (
     }
     const client = new ChaosMeshClient(connect(options), clock)
     try {
-      await endExperiment({ kind, metadata: { namespace, name } }, { client, clock })
-      return undefined
+      const end = await endExperiment({ kind, metadata: { namespace, name } }, { client, clock })
+      return end.kind === 'lost' ? end.sentence : undefined
     } finally {
       client.close()
     }

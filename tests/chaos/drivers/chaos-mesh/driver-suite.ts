@@ -6,6 +6,7 @@ import type { ClusterContext } from '../../../../chaos/drivers/chaos-mesh/contex
 import { undoObject } from '../../../../chaos/drivers/chaos-mesh/undo-object.ts'
 import type { Probed } from '../../../../chaos/drivers/links/probe.ts'
 import { undoingSchema } from '../../../../chaos/restoring/journal-entry.ts'
+import type { ExperimentKind } from '../../../../chaos-mesh/kinds.ts'
 import type { Fault } from '../../../../model/fault.ts'
 import type { Cluster, StartCluster, Who } from '../../../chaos-mesh/suite/cluster.ts'
 import { endPod, furnish, startPod } from './furnish.ts'
@@ -51,6 +52,13 @@ const reaching = (cluster: Cluster, who: Who = 'admin') => ({
   connect: () => cluster.connectionOf(who),
   clock: cluster.clock,
 })
+
+/** Somebody else ends it, by force where it does not recover. */
+const giveUp = async ({ client, clock, server }: Cluster, kind: ExperimentKind): Promise<void> => {
+  const { metadata } = await client.get({ kind, namespace: 'shop', name: 'collaudo-r1-f1' })
+  await clock.during(client.cleanUp({ ...metadata, kind }, { withinMs: 4000, force: true }))
+  expect(await server.names()).toEqual([])
+}
 
 /** What every driver does, done by experiments of Chaos Mesh. */
 export const driverSuite = (start: StartCluster): void => {
@@ -125,6 +133,44 @@ export const driverSuite = (start: StartCluster): void => {
         /^StressChaos shop\/collaudo-r1-f1: shop\/web-0\/app is Injected .*; last resort: kubectl -n shop patch stresschaos/,
       )
     }, 120_000)
+
+    it('that somebody has given up is never called ended, however often it is tried', async () => {
+      await using scene = await withDriver(start, 'd-recover-fails')
+      const { cluster, driver } = scene
+      const during = <T>(work: Promise<T>) => cluster.clock.during(work)
+      const fault: Fault = { kind: 'memory-pressure', component: 'recup', sizeBytes: 1_000_000 }
+      await during(driver.calibrate(fault))
+      const injection = await during(driver.inject('f1', fault, lastsMs))
+      await giveUp(cluster, 'StressChaos')
+      const sentence = 'StressChaos shop/collaudo-r1-f1 is gone, and its recovery was not seen: make its pods anew'
+      await expect(during(injection.restore())).rejects.toThrow(sentence)
+      await expect(during(injection.restore())).rejects.toThrow(sentence)
+    })
+
+    it('that is gone unseen is ended only when its effect is measured gone', async () => {
+      await using scene = await withDriver(start, 'd-network-delay')
+      const { cluster, driver, answer } = scene
+      const during = <T>(work: Promise<T>) => cluster.clock.during(work)
+      await during(driver.calibrate(latency))
+      const injection = await during(driver.inject('f1', latency, lastsMs))
+      await giveUp(cluster, 'NetworkChaos')
+      answer.now = { ...answer.now, durationMs: 805 }
+      await expect(during(injection.restore())).rejects.toThrow(/ is gone, and its recovery was not seen/)
+      answer.now = { ...answer.now, durationMs: 6 }
+      await expect(during(injection.restore())).resolves.toEqual(expect.any(Number))
+    })
+
+    it('is told to have ended between when that was asked for and when it was seen', async () => {
+      await using scene = await withDriver(start, 'd-network-delete-midway')
+      const { cluster, driver } = scene
+      const during = <T>(work: Promise<T>) => cluster.clock.during(work)
+      await during(driver.calibrate(latency))
+      const injection = await during(driver.inject('f1', latency, lastsMs))
+      const askedUnixMs = cluster.clock.nowUnixMs()
+      const restoredUnixMs = await during(injection.restore())
+      expect(restoredUnixMs).toBeGreaterThanOrEqual(askedUnixMs)
+      expect(restoredUnixMs).toBeLessThanOrEqual(cluster.clock.nowUnixMs())
+    })
 
     it('whose making was not answered is ended by its name', async () => {
       await using scene = await withDriver(start, 'd-network-delay')
