@@ -8,7 +8,7 @@ import { Failure } from '../../../model/failure.ts'
 import { probe } from '../links/probe.ts'
 import { Cluster } from './cluster.ts'
 import type { ClusterContext } from './context.ts'
-import { failureOf } from './failure-of.ts'
+import { orFailure } from './failure-of.ts'
 import { type Lease, takeLease } from './lease.ts'
 import { type Planned, planOf } from './planned.ts'
 import { preflight } from './preflight.ts'
@@ -40,9 +40,9 @@ export interface ClusterRequest {
  */
 export const openCluster = async (request: ClusterRequest): Promise<OpenCluster> => {
   const { run, experiment, target, clock = systemClock } = request
-  const { planned, problems } = planOf(experiment, { run, target })
-  if (problems.length > 0) throw notPossible(experiment, problems)
   return orFailure(async () => {
+    const { planned, problems } = planOf(experiment, { run, target })
+    if (problems.length > 0) throw notPossible(experiment, problems)
     const connection = request.connection ?? connectionTo(target, clock)
     const client = new ChaosMeshClient(connection, clock)
     const context = { run, target, client, cluster: new Cluster(connection), clock, ask: probe }
@@ -112,11 +112,3 @@ const notPossible = ({ name }: Experiment, problems: readonly string[]): Failure
     problems.map((problem) => `Chaos Mesh cannot do ${name}: ${problem}`).join('\n'),
     'it counts as not covered; where something is missing, add it to chaosMesh in the YAML file of the target',
   )
-
-const orFailure = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    throw failureOf(error)
-  }
-}

@@ -79,3 +79,13 @@ it('what a webhook refuses is told before anything is changed', async () => {
     message: expect.stringContaining('denied the request'),
   })
 })
+
+it('a fault of which no manifest can be made is told in words, with its field', async () => {
+  await using it = await scene()
+  const fault = { kind: 'memory-pressure', component: 'recup', sizeBytes: 1e21 }
+  await expect(it.open('r1', experimentOf({ faults: [{ fault, lastsMs: 1000 }] }))).rejects.toMatchObject({
+    name: 'Failure',
+    kind: 'usage',
+    message: expect.stringMatching(/spec\.stressors\.memory\.size: expected a size .*, got "1e\+21B"/),
+  })
+})
