@@ -82,10 +82,10 @@ it('what a webhook refuses is told before anything is changed', async () => {
 
 it('a fault of which no manifest can be made is told in words, with its field', async () => {
   await using it = await scene()
-  const fault = { kind: 'memory-pressure', component: 'recup', sizeBytes: 1e21 }
+  const fault = { kind: 'clock-skew', component: 'recup', offsetMs: 9_007_199_254_740_000 }
   await expect(it.open('r1', experimentOf({ faults: [{ fault, lastsMs: 1000 }] }))).rejects.toMatchObject({
     name: 'Failure',
     kind: 'usage',
-    message: expect.stringMatching(/spec\.stressors\.memory\.size: expected a size .*, got "1e\+21B"/),
+    message: expect.stringMatching(/spec\.timeOffset: expected a duration .*, got "9007199254740s"/),
   })
 })
