@@ -1,5 +1,6 @@
 import { pluralOf } from '../../../../chaos-mesh/kinds.ts'
 import type { Right } from '../cluster.ts'
+import { namespacesOf } from '../place.ts'
 import type { Preflight } from '../preflight.ts'
 import type { Finding } from './finding.ts'
 
@@ -56,8 +57,3 @@ export const neededRights = ({
     { verb: 'list', group: '', resource: 'nodes' },
   ]
 }
-
-const namespacesOf = (place: Preflight['planned'][number]['place']): readonly string[] => [
-  place.namespace,
-  ...(place.peer?.kind === 'pods' ? (place.peer.targeting.selector.namespaces ?? []) : []),
-]

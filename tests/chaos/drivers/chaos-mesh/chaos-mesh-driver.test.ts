@@ -6,9 +6,11 @@ import { type Answer, answers } from '../../../chaos-mesh/fake-api/answers.ts'
 import { startCluster } from '../../../chaos-mesh/fake-api/cluster.ts'
 import { driverSuite } from './driver-suite.ts'
 import { furnish } from './furnish.ts'
+import { lostEffectSuite } from './lost-effect-suite.ts'
 import { shop } from './shop.ts'
 
 driverSuite(startCluster)
+lostEffectSuite(startCluster)
 
 const latency: Fault = { kind: 'latency', component: 'recup', delayMs: 400 }
 
