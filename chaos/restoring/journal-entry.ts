@@ -8,7 +8,10 @@ const kindSchema = z.literal(Object.keys(experimentKinds) as (keyof typeof exper
 
 /** An experiment of Chaos Mesh, and by whose credentials it is ended. */
 const clusterObjectSchema = z.strictObject({
-  kubeconfig: z.string().optional().describe('absolute path; absent: as the environment says'),
+  kubeconfig: z
+    .string()
+    .optional()
+    .describe('absolute path, or several as KUBECONFIG has them; absent: as the environment says'),
   context: z.string().optional().describe('absent: the current one'),
   kind: kindSchema,
   namespace: z.string(),

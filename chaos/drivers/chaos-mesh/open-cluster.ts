@@ -1,3 +1,4 @@
+import { type ConfigurationChoice, lastingChoice } from '../../../chaos-mesh/api/configuration.ts'
 import type { Connection } from '../../../chaos-mesh/api/connection.ts'
 import { openConnection } from '../../../chaos-mesh/api/open-connection.ts'
 import { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
@@ -43,9 +44,11 @@ export const openCluster = async (request: ClusterRequest): Promise<OpenCluster>
   return orFailure(async () => {
     const { planned, problems } = planOf(experiment, { run, target })
     if (problems.length > 0) throw notPossible(experiment, problems)
-    const connection = request.connection ?? connectionTo(target, clock)
+    // Whoever undoes it may have another folder, another environment, and another current context.
+    const reached = request.connection ? target : { ...target, ...lastingTarget(target) }
+    const connection = request.connection ?? openConnection({ ...choiceOf(reached), clock })
     const client = new ChaosMeshClient(connection, clock)
-    const context = { run, target, client, cluster: new Cluster(connection), clock, ask: probe }
+    const context = { run, target: reached, client, cluster: new Cluster(connection), clock, ask: probe }
     try {
       const hits = await preflight({ ...context, planned })
       for (const { manifest } of planned) await client.dryRun(manifest)
@@ -57,12 +60,17 @@ export const openCluster = async (request: ClusterRequest): Promise<OpenCluster>
   })
 }
 
-const connectionTo = ({ kubeconfig, context }: ChaosMeshTarget, clock: Clock): Connection =>
-  openConnection({
-    clock,
-    ...(kubeconfig !== undefined && { file: kubeconfig }),
-    ...(context !== undefined && { context }),
-  })
+type Chosen = Pick<ChaosMeshTarget, 'kubeconfig' | 'context'>
+
+const choiceOf = ({ kubeconfig, context }: Chosen): ConfigurationChoice => ({
+  ...(kubeconfig !== undefined && { file: kubeconfig }),
+  ...(context !== undefined && { context }),
+})
+
+const lastingTarget = (target: Chosen): Chosen => {
+  const { file, context } = lastingChoice(choiceOf(target))
+  return { ...(file !== undefined && { kubeconfig: file }), ...(context !== undefined && { context }) }
+}
 
 /** A run that is dead keeps nobody away for longer. */
 const leaseMs = 60_000

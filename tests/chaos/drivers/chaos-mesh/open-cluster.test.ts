@@ -1,6 +1,12 @@
-import { expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join, relative } from 'node:path'
+import { expect, it, vi } from 'vitest'
+import { chaosMeshDriver } from '../../../../chaos/drivers/chaos-mesh/chaos-mesh-driver.ts'
 import { openCluster } from '../../../../chaos/drivers/chaos-mesh/open-cluster.ts'
+import { undoObject } from '../../../../chaos/drivers/chaos-mesh/undo-object.ts'
 import { type Experiment, experimentSchema } from '../../../../model/experiment.ts'
+import type { Fault } from '../../../../model/fault.ts'
 import { answers } from '../../../chaos-mesh/fake-api/answers.ts'
 import { startCluster } from '../../../chaos-mesh/fake-api/cluster.ts'
 import { furnish } from './furnish.ts'
@@ -78,6 +84,30 @@ it('what a webhook refuses is told before anything is changed', async () => {
     kind: 'refused',
     message: expect.stringContaining('denied the request'),
   })
+})
+
+it('what is undone by somebody else is on the same cluster, whatever his environment says', async () => {
+  await using it = await scene()
+  const { cluster } = it
+  const folder = mkdtempSync(join(tmpdir(), 'collaudo-kubeconfig-'))
+  const files = ['empty', 'config'].map((name) => join(folder, name))
+  writeFileSync(join(folder, 'empty'), '{}')
+  writeFileSync(join(folder, 'config'), JSON.stringify(cluster.configOf('admin')))
+  vi.stubEnv('KUBECONFIG', files.map((file) => relative('.', file)).join(delimiter))
+  try {
+    const opened = await openCluster({ run: 'r1', experiment: experimentOf(), target: shop() })
+    const fault: Fault = { kind: 'latency', component: 'recup', delayMs: 100 }
+    const undoings = chaosMeshDriver(opened.context).undoingsOf(fault, 'f1')
+    expect(undoings).toMatchObject([{ object: { kubeconfig: files.join(delimiter), context: 'fake' } }])
+    await opened.close()
+    vi.stubEnv('KUBECONFIG', 'nowhere')
+    for (const undoing of undoings) {
+      if (undoing.kind === 'delete') expect(await undoObject(undoing.object)).toBeUndefined()
+    }
+  } finally {
+    vi.unstubAllEnvs()
+    rmSync(folder, { recursive: true })
+  }
 })
 
 it('a fault of which no manifest can be made is told in words, with its field', async () => {
