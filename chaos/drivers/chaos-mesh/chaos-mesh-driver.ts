@@ -8,6 +8,7 @@ import type { ClusterContext } from './context.ts'
 import { orFailure } from './failure-of.ts'
 import { injectKill } from './kill-injection.ts'
 import { injectLasting } from './lasting-injection.ts'
+import { leaseName } from './lease.ts'
 import { placeOf } from './place.ts'
 import { nameOf, type Planned, plannedOf } from './planned.ts'
 import { allReady, podsAt } from './pods.ts'
@@ -28,18 +29,19 @@ export const chaosMeshDriver = (context: ClusterContext): Driver => {
     undoingsOf(fault, id) {
       const planned = mustPlan(fault, { id, lastsMs: 1000 }, context)
       const { kubeconfig, context: inIt } = target
+      const { run, leased = [] } = context
+      const reached = {
+        // Whoever undoes it may stand in another folder.
+        ...(kubeconfig !== undefined && { kubeconfig: resolve(kubeconfig) }),
+        ...(inIt !== undefined && { context: inIt }),
+      }
+      const { kind } = planned.manifest
       return [
-        {
-          kind: 'delete',
-          object: {
-            kind: planned.manifest.kind,
-            namespace: target.namespace,
-            name: nameOf(context.run, id),
-            // Whoever undoes it may stand in another folder.
-            ...(kubeconfig !== undefined && { kubeconfig: resolve(kubeconfig) }),
-            ...(inIt !== undefined && { context: inIt }),
-          },
-        },
+        { kind: 'delete', object: { ...reached, kind, namespace: target.namespace, name: nameOf(run, id) } },
+        ...leased.map((namespace) => ({
+          kind: 'delete' as const,
+          object: { ...reached, kind: 'Lease' as const, namespace, name: leaseName, holder: run },
+        })),
       ]
     },
     async calibrate(fault) {

@@ -10,7 +10,8 @@ import { probe } from '../links/probe.ts'
 import { Cluster } from './cluster.ts'
 import type { ClusterContext } from './context.ts'
 import { orFailure } from './failure-of.ts'
-import { type Lease, takeLease } from './lease.ts'
+import { type HeldLeases, holdLeases } from './held-leases.ts'
+import { namespacesOf } from './place.ts'
 import { type Planned, planOf } from './planned.ts'
 import { preflight } from './preflight.ts'
 
@@ -20,8 +21,10 @@ export interface OpenCluster {
   readonly planned: readonly Planned[]
   /** What will be hit, a line each. */
   readonly lines: readonly string[]
-  /** Keeps every other run away from its namespace until it is closed. */
+  /** Keeps every other run away from its namespaces until it is closed. */
   hold(): Promise<void>
+  /** Why that is so no more, in words: another run may break the same pods. Undefined while it is. */
+  lost(): string | undefined
   /** Gives back what was held. */
   close(): Promise<void>
 }
@@ -48,11 +51,12 @@ export const openCluster = async (request: ClusterRequest): Promise<OpenCluster>
     const reached = request.connection ? target : { ...target, ...lastingTarget(target) }
     const connection = request.connection ?? openConnection({ ...choiceOf(reached), clock })
     const client = new ChaosMeshClient(connection, clock)
-    const context = { run, target: reached, client, cluster: new Cluster(connection), clock, ask: probe }
+    const leased = [...new Set([target.namespace, ...planned.flatMap(({ place }) => namespacesOf(place))])].toSorted()
+    const context = { run, target: reached, leased, client, cluster: new Cluster(connection), clock, ask: probe }
     try {
       const hits = await preflight({ ...context, planned })
       for (const { manifest } of planned) await client.dryRun(manifest)
-      return { context, planned, lines: [...hits, ...notJudged(experiment)], ...held(context) }
+      return { context, planned, lines: [...hits, ...notJudged(experiment)], ...held(context, leased) }
     } catch (error) {
       client.close()
       throw error
@@ -72,38 +76,17 @@ const lastingTarget = (target: Chosen): Chosen => {
   return { ...(file !== undefined && { kubeconfig: file }), ...(context !== undefined && { context }) }
 }
 
-/** A run that is dead keeps nobody away for longer. */
-const leaseMs = 60_000
-const renewEveryMs = 20_000
-
-const held = (context: ClusterContext): Pick<OpenCluster, 'hold' | 'close'> => {
-  const { run, target, cluster, clock, client } = context
-  const over = new AbortController()
-  let lease: Lease | undefined
-  const keep = async (): Promise<void> => {
-    while (!over.signal.aborted) {
-      await clock.sleepUntil(clock.nowUnixMs() + renewEveryMs, over.signal)
-      // An API server that is away is asked again.
-      if (!over.signal.aborted) await lease?.renew().catch(() => {})
-    }
-  }
+const held = (context: ClusterContext, namespaces: readonly string[]): Pick<OpenCluster, 'hold' | 'lost' | 'close'> => {
+  let leases: HeldLeases | undefined
   return {
     hold: () =>
       orFailure(async () => {
-        const wanted = {
-          namespace: target.namespace,
-          holder: run,
-          lastsMs: leaseMs,
-          nowUnixMs: () => clock.nowUnixMs(),
-        }
-        lease = await takeLease(cluster, wanted)
-        void keep()
+        leases = await holdLeases(namespaces, context)
       }),
+    lost: () => leases?.lost(),
     async close() {
-      over.abort()
-      // One that cannot be given back ends by its time.
-      await lease?.release().catch(() => {})
-      client.close()
+      await leases?.release()
+      context.client.close()
     },
   }
 }

@@ -45,12 +45,14 @@ export const neededRights = ({
       { verb: 'get', group: '', resource: 'namespaces', namespace: one },
       { verb: 'list', group: 'policy', resource: 'poddisruptionbudgets', namespace: one },
     ]),
-    ...['create', 'get', 'patch', 'delete'].map((verb) => ({
-      verb,
-      group: 'coordination.k8s.io',
-      resource: 'leases',
-      namespace,
-    })),
+    ...[...new Set([namespace, ...hit])].flatMap((one) =>
+      ['create', 'get', 'patch', 'delete'].map((verb) => ({
+        verb,
+        group: 'coordination.k8s.io',
+        resource: 'leases',
+        namespace: one,
+      })),
+    ),
     { verb: 'list', group: 'apps', resource: 'deployments', namespace: controllerNamespace },
     { verb: 'list', group: 'apps', resource: 'daemonsets', namespace: controllerNamespace },
     { verb: 'list', group: '', resource: 'pods', namespace: controllerNamespace },
