@@ -1,24 +1,24 @@
 import { z } from 'zod'
+import { addressSchema, containerNameSchema, dnsNameSchema, labelsSchema } from './cluster-text.ts'
 import { canonicalName, parseComponent } from './component.ts'
 
 const namespace = z.string().regex(/^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/, 'expected a namespace such as shop')
 
 const componentSchema = z.strictObject({
-  labelSelectors: z
-    .record(z.string().min(1), z.string())
+  labelSelectors: labelsSchema
     .refine((labels) => Object.keys(labels).length > 0, {
       error: 'expected at least one label, got none: every pod of the namespace would be hit',
     })
     .describe('labels of its pods, all of them'),
   namespace: namespace.optional().describe('of its pods; absent: that of the experiments'),
-  container: z.string().min(1).optional().describe('absent: the first of each pod, which may be a sidecar'),
+  container: containerNameSchema.optional().describe('absent: the first of each pod, which may be a sidecar'),
   volumePath: z
     .string()
     .regex(/^\//, 'expected an absolute path such as /var/lib/data')
     .optional()
     .describe('of a store: where its volume is mounted; nothing below that'),
   dnsNames: z
-    .array(z.string().min(1))
+    .array(dnsNameSchema)
     .min(1)
     .readonly()
     .optional()
@@ -48,7 +48,7 @@ export const chaosMeshTargetSchema = z.strictObject({
     .default(0.5)
     .describe('pods hit at the same time / pods of their namespaces; more are refused. Half: assumption'),
   clients: z
-    .strictObject({ addresses: z.array(z.string().min(1)).min(1).readonly() })
+    .strictObject({ addresses: z.array(addressSchema).min(1).readonly() })
     .optional()
     .describe('addresses or networks (CIDR) from which the load comes, for faults of the ways from the clients'),
   components: z

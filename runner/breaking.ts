@@ -7,6 +7,8 @@ export interface Breaking {
   /** How the target is opened, so that it can be broken. */
   readonly opening: Pick<OpenOptions, 'breakable'>
   driverOf(twin: Twin | undefined): Driver
+  /** Why it may not be broken any longer, in words: it is not ours alone any more. */
+  readonly lost?: () => string | undefined
   /** Ends what was started for it. */
   close(): Promise<void>
 }

@@ -15,5 +15,5 @@ export const clusterBreaking = async (
     throw error
   }
   const driver = chaosMeshDriver(cluster.context)
-  return { opening: {}, driverOf: () => driver, close: () => cluster.close() }
+  return { opening: {}, driverOf: () => driver, lost: () => cluster.lost(), close: () => cluster.close() }
 }

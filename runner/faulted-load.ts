@@ -103,10 +103,14 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
     healing.see(elapsedMs, counts)
     if (elapsedMs >= (healing.healedMs ?? Number.POSITIVE_INFINITY) + load.plan.drainCapMs) enough.abort()
     const stop = stopped(runsDir)
-    const reason = stop ?? guard.see(elapsedMs, { counts, brokenPromises })
+    const lost = stage.lost?.()
+    const reason = stop ?? lost ?? guard.see(elapsedMs, { counts, brokenPromises })
     if (reason === undefined || aborted.signal.aborted) return
     tell(`abort     ${reason}`)
-    const hint = 'what was to be spared suffers: find out why before it is tried again'
+    const hint =
+      lost === undefined
+        ? 'what was to be spared suffers: find out why before it is tried again'
+        : 'find out who else breaks it before it is tried again'
     aborted.abort(new Failure(stop === undefined ? 'aborted' : 'interrupted', reason, hint))
   }
   try {

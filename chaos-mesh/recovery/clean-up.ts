@@ -6,7 +6,7 @@ import type { TargetState } from '../status/conclude.ts'
 import { type End, endOf, type Stuck, stuck } from '../waiting/end.ts'
 import { watchUntil } from '../waiting/watch-until.ts'
 import { within } from '../waiting/within.ts'
-import { isPassing, persist } from './persist.ts'
+import { isPassing, persistAllowed } from './persist.ts'
 
 /**
  * What became of it. `absent`: it was gone already; `forced`: the object is gone on request, and these targets were not recovered: they may still be
@@ -34,10 +34,13 @@ const forcing = { 'chaos-mesh.chaos-mesh.org/cleanFinalizer': 'forced' }
  */
 export const cleanUp = async (reference: Reference, context: Context, limits: CleanUpLimits): Promise<CleanUp> => {
   const { objects } = context
-  const end = await goneAfter(reference, { ...context, limits }, (signal) => objects.delete(reference, signal))
+  const { end, isEnding } = await goneAfter(reference, { ...context, limits }, (signal) =>
+    objects.delete(reference, signal),
+  )
   if (end.kind !== 'stuck') return end
-  if (!limits.force) return { ...end, lastResort: lastResort(reference) }
-  const forced = await goneAfter(reference, { ...context, limits }, (signal) =>
+  // What nobody could ask to end would recover by itself, and forcing would keep it from that.
+  if (!limits.force || !isEnding) return { ...end, lastResort: lastResort(reference) }
+  const { end: forced } = await goneAfter(reference, { ...context, limits }, (signal) =>
     objects.annotate(reference, forcing, signal),
   )
   switch (forced.kind) {
@@ -52,6 +55,12 @@ export const cleanUp = async (reference: Reference, context: Context, limits: Cl
   }
 }
 
+interface Reached {
+  readonly end: End | { readonly kind: 'absent' }
+  /** Whether what was asked for was answered, or a deletion was seen. */
+  readonly isEnding: boolean
+}
+
 /**
  * Acts on an object that was seen, and waits until it is gone. The look comes first: what is over within milliseconds of the act is seen by the
  * watch that goes on from there.
@@ -60,29 +69,33 @@ const goneAfter = (
   reference: Reference,
   { limits, ...context }: Context & { readonly limits: Limits },
   act: (signal: AbortSignal) => Promise<unknown>,
-): Promise<End | { readonly kind: 'absent' }> =>
+): Promise<Reached> =>
   within(context, limits, async (signal) => {
     let hasActed = false
+    let isEnding = false
     try {
       const found = await watchUntil(reference, { ...context, signal }, async (judged) => {
+        isEnding ||= judged.object?.metadata.deletionTimestamp !== undefined
         if (judged.object === undefined) return { kind: 'absent' } as const
         if (judged.isGone) return endOf(judged)
-        if (!hasActed) await persist(context, signal, () => act(signal)).catch(unlessGone)
+        if (hasActed) return undefined
+        const isAnswered = await persistAllowed(context, signal, () => act(signal)).then(() => true, unlessGone)
         hasActed = true
+        isEnding ||= isAnswered
         return undefined
       })
-      return 'decided' in found ? found.decided : stuck(found.undecided)
+      return { end: 'decided' in found ? found.decided : stuck(found.undecided), isEnding }
     } catch (error) {
       if (error instanceof ChaosMeshError && isPassing(error)) {
-        return { kind: 'stuck', sentence: error.message, missing: [] }
+        return { end: { kind: 'stuck', sentence: error.message, missing: [] }, isEnding }
       }
       throw error
     }
   })
 
 /** Gone in between, or another object has its name (a conflict): the watch tells of it. */
-const unlessGone = (error: unknown): void => {
-  if (error instanceof ChaosMeshError && (error.kind === 'not-found' || error.kind === 'conflict')) return
+const unlessGone = (error: unknown): false => {
+  if (error instanceof ChaosMeshError && (error.kind === 'not-found' || error.kind === 'conflict')) return false
   throw error
 }
 

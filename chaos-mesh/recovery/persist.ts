@@ -19,6 +19,29 @@ export const persist = async <T>(
   }
 }
 
+/** A server that starts has read its rules by then. */
+const rulesWithinMs = 5000
+
+/** The same for what was allowed before: a server that starts refuses for a while what it will allow. */
+export const persistAllowed = async <T>(
+  context: Pick<Context, 'clock'>,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> => {
+  const { clock } = context
+  const untilUnixMs = clock.nowUnixMs() + rulesWithinMs
+  for (;;) {
+    try {
+      return await persist(context, signal, call)
+    } catch (error) {
+      const isForbidden = error instanceof ChaosMeshError && error.kind === 'forbidden'
+      if (!isForbidden || clock.nowUnixMs() >= untilUnixMs) throw error
+      await clock.sleepUntil(clock.nowUnixMs() + pauseMs, signal)
+      if (signal.aborted) throw error
+    }
+  }
+}
+
 /** Whether it may go by itself. */
 export const isPassing = ({ kind }: ChaosMeshError): boolean =>
   kind === 'too-busy' || kind === 'unreachable' || kind === 'webhook-failed'

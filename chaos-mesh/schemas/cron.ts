@@ -34,11 +34,25 @@ const isPart = (part: string, field: Field): boolean => {
 
 const isField = (text: string, field: Field): boolean => text.split(',').every((part) => isPart(part, field))
 
+/** Go knows the zones by name, with its capitals, and `Local`; an offset such as `+02:00` is none. */
+const isZone = (name: string): boolean => {
+  if (!/^[A-Z]/.test(name)) return false
+  if (name === 'Local') return true
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Whether Chaos Mesh understands it: five fields, six with seconds first, `@daily` and the like, or `@every 30s`. */
 export const isCron = (text: string): boolean => {
   if (text.startsWith('@every ')) return (parseDuration(text.slice('@every '.length)) ?? 0) >= 1000
   if (text.startsWith('@')) return descriptors.has(text)
-  const parts = text.replace(/^(?:CRON_)?TZ=\S+\s+/, '').split(/\s+/)
+  const [, zone, rest = text] = /^(?:CRON_)?TZ=(\S+)\s+(.*)$/.exec(text) ?? []
+  if (zone !== undefined && !isZone(zone)) return false
+  const parts = rest.split(/\s+/)
   const known = parts.length === 6 ? fields : parts.length === 5 ? fields.slice(1) : []
   return known.length > 0 && known.every((field, index) => isField(parts[index] ?? '', field))
 }

@@ -4,12 +4,16 @@ const unitMs = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1000, m: 60
 
 const isUnit = (text: string): text is keyof typeof unitMs => text in unitMs
 
-/** Milliseconds of a Go duration such as `1m30s` or `-1.5h`; undefined for what is none. */
+/** Go counts nanoseconds in 64 bits: some 292 years. */
+const maxMs = Number(2n ** 63n) / 1e6
+
+/** Milliseconds of a Go duration such as `1m30s` or `-1.5h`; undefined for what is none, or longer than Go can count. */
 export const parseDuration = (text: string): number | undefined => {
   if (/^[+-]?0$/.test(text)) return 0
   if (!/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text)) return undefined
   const parts = [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)]
   const ms = parts.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (isUnit(unit) ? unitMs[unit] : 0), 0)
+  if (ms >= maxMs) return undefined
   return text.startsWith('-') ? -ms : ms
 }
 

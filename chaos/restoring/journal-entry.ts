@@ -6,14 +6,21 @@ import { processMarkSchema } from './process-mark.ts'
 /** The kinds that the client of Chaos Mesh makes. */
 const kindSchema = z.literal(Object.keys(experimentKinds) as (keyof typeof experimentKinds)[])
 
-/** An experiment of Chaos Mesh, and by whose credentials it is ended. */
-const clusterObjectSchema = z.strictObject({
-  kubeconfig: z.string().optional().describe('absolute path; absent: as the environment says'),
+const reached = {
+  kubeconfig: z
+    .string()
+    .optional()
+    .describe('absolute path, or several as KUBECONFIG has them; absent: as the environment says'),
   context: z.string().optional().describe('absent: the current one'),
-  kind: kindSchema,
   namespace: z.string(),
   name: z.string(),
-})
+}
+
+/** An experiment of Chaos Mesh, or what kept other runs away from it, and by whose credentials it is ended. */
+const clusterObjectSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...reached, kind: kindSchema }),
+  z.strictObject({ ...reached, kind: z.literal('Lease'), holder: z.string().describe('it may be another’s by now') }),
+])
 export type ClusterObject = Readonly<z.infer<typeof clusterObjectSchema>>
 
 const engineSchema = z.string().describe('where it answers, as in DOCKER_HOST: whoever undoes it may have another one')

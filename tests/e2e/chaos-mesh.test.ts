@@ -137,6 +137,34 @@ describe('a cluster that cannot be used is told in one message with what mends i
       [2, /chaosMesh\.components\.recup\.labelSelectors: expected at least one label, got none/, /edit cluster\.yaml/],
     ],
     [
+      'a label that no pod can have',
+      { target: targetOf({ components: { recup: { labelSelectors: { app: 'my app' } } } }) },
+      [
+        2,
+        /chaosMesh\.components\.recup\.labelSelectors\.app: expected a label value such as web, got "my app"/,
+        /edit cluster\.yaml/,
+      ],
+    ],
+    [
+      'names that DNSChaos cannot match',
+      { target: targetOf({ components: { recup: { ...component('web'), dnsNames: ['*.svc.cluster.local'] } } }) },
+      [
+        2,
+        /chaosMesh\.components\.recup\.dnsNames\.0: expected a name with \? anywhere and \* at its end only, .*, got "\*\.svc/,
+        /edit cluster\.yaml/,
+      ],
+    ],
+    [
+      'clients from no network',
+      { target: targetOf({ clients: { addresses: ['192.0.2.0/33'] } }) },
+      [2, /chaosMesh\.clients\.addresses\.0: expected an address or a network .*, got "192\.0\.2\.0\/33"/, /edit/],
+    ],
+    [
+      'a container of no name',
+      { target: targetOf({ components: { recup: { ...component('web'), container: 'My App' } } }) },
+      [2, /chaosMesh\.components\.recup\.container: expected the name of a container .*, got "My App"/, /edit/],
+    ],
+    [
       'a component that has no pods',
       { target: targetOf({ components: { 'recup→prescriptions': component('web') } }) },
       [

@@ -7,10 +7,13 @@ import { preflight } from '../../chaos/drivers/chaos-mesh/preflight.ts'
 import { firstLook } from '../../chaos/experiments/first-look.ts'
 import { experiments } from '../../chaos/experiments/registry.ts'
 import type { Fault } from '../../model/fault.ts'
+import { badClusterSuite } from '../chaos/drivers/chaos-mesh/bad-cluster-suite.ts'
 import { rolesOf } from '../chaos/drivers/chaos-mesh/documented-roles.ts'
 import { driverSuite } from '../chaos/drivers/chaos-mesh/driver-suite.ts'
 import { furnish } from '../chaos/drivers/chaos-mesh/furnish.ts'
-import { badClusterSuite, preflightSuite } from '../chaos/drivers/chaos-mesh/preflight-suite.ts'
+import { leaseSuite } from '../chaos/drivers/chaos-mesh/lease-suite.ts'
+import { lostEffectSuite } from '../chaos/drivers/chaos-mesh/lost-effect-suite.ts'
+import { preflightSuite } from '../chaos/drivers/chaos-mesh/preflight-suite.ts'
 import { shop } from '../chaos/drivers/chaos-mesh/shop.ts'
 import type { Cluster, StartCluster } from '../chaos-mesh/suite/cluster.ts'
 import { asked } from './kube/asked.ts'
@@ -32,7 +35,9 @@ afterAll(() => server?.close())
 
 describe('the driver on a real API server', () => {
   driverSuite(start)
+  lostEffectSuite(start)
   preflightSuite(start)
+  leaseSuite(start)
   badClusterSuite(start)
 })
 

@@ -111,7 +111,7 @@ test('an experiment that is killed with -9 in the middle of its fault, with whoe
   const restored = await startCollaudo(['restore'], env, twin.dir).ended
   expect([restored.exitCode, restored.stderr]).toEqual([0, ''])
   expect(restored.stdout).toMatch(/: 1 faults and \d+ processes ended\n$/)
-  expect(await cluster.server.names()).toEqual([])
+  expect([await cluster.server.names(), await leases()]).toEqual([[], []])
   expect(leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
 })
 
@@ -123,4 +123,5 @@ test('an experiment that is killed with -9 in the middle of its fault is ended b
   expect(await cluster.server.names()).toEqual([])
   for (let look = 0; look < 100 && leftBehind(twin.dir, []).faults > 0; look++) await pause(100)
   expect(leftBehind(twin.dir, [])).toMatchObject({ faults: 0 })
+  expect(await leases()).toEqual([])
 })

@@ -1,15 +1,22 @@
 import { resolve } from 'node:path'
+import { persist } from '../../../chaos-mesh/recovery/persist.ts'
+import { within } from '../../../chaos-mesh/waiting/within.ts'
 import { parseComponent } from '../../../model/component.ts'
 import type { Fault } from '../../../model/fault.ts'
 import type { Driver, Injection } from '../../driver.ts'
 import type { ClusterContext } from './context.ts'
+import { orFailure } from './failure-of.ts'
 import { injectKill } from './kill-injection.ts'
 import { injectLasting } from './lasting-injection.ts'
+import { leaseName } from './lease.ts'
 import { placeOf } from './place.ts'
 import { nameOf, type Planned, plannedOf } from './planned.ts'
 import { allReady, podsAt } from './pods.ts'
 import { injectRollingRestart } from './rolling-restart-injection.ts'
 import { type Usual, usualOf } from './usual.ts'
+
+/** An API server that is away for a moment is asked again. */
+const calibrateWithinMs = 30_000
 
 /** Makes faults on a Kubernetes cluster, each by an experiment of Chaos Mesh. */
 export const chaosMeshDriver = (context: ClusterContext): Driver => {
@@ -22,23 +29,29 @@ export const chaosMeshDriver = (context: ClusterContext): Driver => {
     undoingsOf(fault, id) {
       const planned = mustPlan(fault, { id, lastsMs: 1000 }, context)
       const { kubeconfig, context: inIt } = target
+      const { run, leased = [] } = context
+      const reached = {
+        // Whoever undoes it may stand in another folder.
+        ...(kubeconfig !== undefined && { kubeconfig: resolve(kubeconfig) }),
+        ...(inIt !== undefined && { context: inIt }),
+      }
+      const { kind } = planned.manifest
       return [
-        {
-          kind: 'delete',
-          object: {
-            kind: planned.manifest.kind,
-            namespace: target.namespace,
-            name: nameOf(context.run, id),
-            // Whoever undoes it may stand in another folder.
-            ...(kubeconfig !== undefined && { kubeconfig: resolve(kubeconfig) }),
-            ...(inIt !== undefined && { context: inIt }),
-          },
-        },
+        { kind: 'delete', object: { ...reached, kind, namespace: target.namespace, name: nameOf(run, id) } },
+        ...leased.map((namespace) => ({
+          kind: 'delete' as const,
+          object: { ...reached, kind: 'Lease' as const, namespace, name: leaseName, holder: run },
+        })),
       ]
     },
     async calibrate(fault) {
       const { place } = mustPlan(fault, { id: 'f0', lastsMs: 1000 }, context)
-      usual.set(keyOf(fault), await usualOf(fault, place, context))
+      const found = await orFailure(() =>
+        within(context, { withinMs: calibrateWithinMs }, (signal) =>
+          persist(context, signal, () => usualOf(fault, place, context)),
+        ),
+      )
+      usual.set(keyOf(fault), found)
     },
     async inject(id, fault, lastsMs) {
       const planned = mustPlan(fault, { id, lastsMs }, context)

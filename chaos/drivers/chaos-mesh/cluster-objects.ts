@@ -20,6 +20,12 @@ const container = z.object({
   env: z.array(z.object({ name: z.string(), value: z.string().optional() })).optional(),
 })
 
+const containerStatus = z.object({
+  name: z.string(),
+  containerID: z.string().optional(),
+  restartCount: z.number().optional(),
+})
+
 const template = z.object({ spec: z.object({ containers: z.array(container) }) })
 
 export const podSchema = z.object({
@@ -29,7 +35,13 @@ export const podSchema = z.object({
     hostNetwork: z.boolean().optional(),
     containers: z.array(container),
   }),
-  status: z.object({ phase: z.string().optional(), conditions: z.array(condition).nullish() }).optional(),
+  status: z
+    .object({
+      phase: z.string().optional(),
+      conditions: z.array(condition).nullish(),
+      containerStatuses: z.array(containerStatus).nullish(),
+    })
+    .optional(),
 })
 export type Pod = z.infer<typeof podSchema>
 
@@ -52,9 +64,21 @@ export type Deployment = z.infer<typeof deploymentSchema>
 export const daemonSetSchema = z.object({ metadata, spec: z.object({ template }) })
 export type DaemonSet = z.infer<typeof daemonSetSchema>
 
+const expression = z.object({
+  key: z.string(),
+  operator: z.enum(['In', 'NotIn', 'Exists', 'DoesNotExist']),
+  values: z.array(z.string()).nullish(),
+})
+export type Expression = z.infer<typeof expression>
+
+const labelSelector = z.object({
+  matchLabels: z.record(z.string(), z.string()).nullish(),
+  matchExpressions: z.array(expression).nullish(),
+})
+
 export const budgetSchema = z.object({
   metadata,
-  spec: z.object({ selector: z.object({ matchLabels: z.record(z.string(), z.string()).optional() }).nullish() }),
+  spec: z.object({ selector: labelSelector.nullish() }),
   status: z.object({ disruptionsAllowed: z.number().optional() }).optional(),
 })
 export type Budget = z.infer<typeof budgetSchema>
@@ -67,6 +91,12 @@ export const isReady = ({ metadata: { deletionTimestamp }, status }: Pod): boole
   status?.phase === 'Running' &&
   status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') === true
 
-/** Whether a pod is there and has not ended: what Chaos Mesh can hit. */
-export const isAlive = ({ metadata: { deletionTimestamp }, status }: Pod): boolean =>
-  deletionTimestamp === undefined && !['Succeeded', 'Failed'].includes(status?.phase ?? '')
+/** Whether a pod runs and is not ending: what is hit, as the selectors say too. */
+export const isRunning = ({ metadata: { deletionTimestamp }, status }: Pod): boolean =>
+  deletionTimestamp === undefined && status?.phase === 'Running'
+
+/** Which life of a container it is: a pod keeps its uid when one of them is started again. Empty without a container. */
+export const lifeOf = ({ status }: Pod, container: string | undefined): string => {
+  const found = status?.containerStatuses?.find(({ name }) => name === container)
+  return found === undefined ? '' : `${found.containerID ?? ''} ${found.restartCount ?? 0}`
+}

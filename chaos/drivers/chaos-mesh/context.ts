@@ -8,6 +8,8 @@ import type { Cluster } from './cluster.ts'
 export interface ClusterContext {
   readonly run: string
   readonly target: ChaosMeshTarget
+  /** Namespaces that are kept from other runs meanwhile. */
+  readonly leased?: readonly string[]
   readonly client: ChaosMeshClient
   readonly cluster: Cluster
   readonly clock: Clock

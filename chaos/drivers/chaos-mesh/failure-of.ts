@@ -18,5 +18,14 @@ const kinds: Readonly<Record<ChaosMeshErrorKind, FailureKind>> = {
 }
 
 /** What the command line tells in place of an error of the cluster; other errors stay as they are. */
-export const failureOf = (error: unknown): unknown =>
+const failureOf = (error: unknown): unknown =>
   error instanceof ChaosMeshError ? new Failure(kinds[error.kind], error.message, error.hint) : error
+
+/** Does work whose ChaosMeshErrors become Failures. */
+export const orFailure = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw failureOf(error)
+  }
+}

@@ -29,8 +29,8 @@ export const injectKill = async (planned: Planned, context: ClusterContext): Pro
     ...(over && { over }),
     prove: () => ended(planned, { before, chosen }, context),
     restore: async () => {
-      const endedUnixMs = await endExperiment(planned.manifest, context)
-      return over ?? endedUnixMs
+      await endExperiment(planned.manifest, context)
+      return over ?? context.clock.nowUnixMs()
     },
     proveGone: async () => allReady(planned.fault.component, await podsAt(planned.place, context), before.length),
   }

@@ -2,14 +2,13 @@ import type { Reference } from '../../../chaos-mesh/api/objects.ts'
 import type { ExperimentKind } from '../../../chaos-mesh/kinds.ts'
 import { type Conclusion, conclude } from '../../../chaos-mesh/status/conclude.ts'
 import type { Injection, Proof } from '../../driver.ts'
-import type { Pod } from './cluster-objects.ts'
 import type { ClusterContext } from './context.ts'
 import { coverageOf } from './coverage.ts'
 import { createdOrLost } from './created-or-lost.ts'
 import { measuredAt, measuredEffect, usualAgain } from './effect.ts'
-import { endExperiment } from './end-experiment.ts'
+import { oneEnding } from './one-ending.ts'
 import type { Planned } from './planned.ts'
-import { allReady, podsAt } from './pods.ts'
+import { allReady, type Ends, endsAt, podsAt } from './pods.ts'
 import type { Usual } from './usual.ts'
 
 /** Most faults are there within a second; whoever waits longer for one has not much left of it. */
@@ -25,7 +24,7 @@ export const injectLasting = async (planned: Planned, usual: Usual, context: Clu
   if (url !== undefined && usual.answer?.status !== 200) {
     throw new Error(`expected ${url} to answer before the fault, got no good answer`)
   }
-  const before = await podsAt(planned.place, context)
+  const before = await endsAt(planned, context)
   const made = await createdOrLost(planned.manifest, client)
   const injection = made && (await client.waitForInjected(made, { withinMs: injectedWithinMs }).catch(() => undefined))
   const nowUnixMs = clock.nowUnixMs()
@@ -33,7 +32,11 @@ export const injectLasting = async (planned: Planned, usual: Usual, context: Clu
     injectedUnixMs:
       injection?.kind === 'injected' ? earliest(client.faultWindow(injection.object), injection.atUnixMs) : nowUnixMs,
     prove: () => prove(planned, { made, before, usual }, context),
-    restore: () => endExperiment(planned.manifest, context),
+    restore: oneEnding(
+      planned.manifest,
+      { wasThere: made !== undefined, isMeasuredGone: () => isMeasuredGone(planned, usual, context) },
+      context,
+    ),
     proveGone: () => proveGone(planned, usual, context),
   }
 }
@@ -44,20 +47,17 @@ const earliest = (window: ReturnType<ClusterContext['client']['faultWindow']>, s
 
 interface Making {
   readonly made: Reference<ExperimentKind> | undefined
-  readonly before: readonly Pod[]
+  readonly before: Ends
   readonly usual: Usual
 }
 
-const prove = async (
-  { fault, place }: Planned,
-  { made, before, usual }: Making,
-  context: ClusterContext,
-): Promise<Proof> => {
+const prove = async (planned: Planned, { made, before, usual }: Making, context: ClusterContext): Promise<Proof> => {
+  const { fault, place } = planned
   if (made === undefined) return { holds: false, sentence: 'the API server gave no answer when it was to be made' }
   const object = await context.client.get(made)
   const conclusion = conclude(object)
   if (conclusion.kind !== 'injected') return { holds: false, sentence: notInjected(conclusion) }
-  const { isWhole, sentence } = coverageOf(object, place, { before, now: await podsAt(place, context) })
+  const { isWhole, sentence } = coverageOf(object, place, { before, now: await endsAt(planned, context) })
   if (!isWhole) return { holds: false, sentence: `${fault.component}: ${sentence}` }
   const url = measuredAt(fault, place)
   if (url === undefined || usual.answer === undefined) {
@@ -75,6 +75,10 @@ const notInjected = (conclusion: Conclusion): string => {
   const targets = missing.map(({ id, phase, message = 'no reason given' }) => `${id} is ${phase} (${message})`)
   return [`it is ${conclusion.kind}`, ...targets].join('; ')
 }
+
+/** Pods that are ready tell nothing of it: only its health check does. */
+const isMeasuredGone = async (planned: Planned, usual: Usual, context: ClusterContext): Promise<boolean> =>
+  measuredAt(planned.fault, planned.place) !== undefined && (await proveGone(planned, usual, context)).holds
 
 const proveGone = async ({ fault, place }: Planned, usual: Usual, context: ClusterContext): Promise<Proof> => {
   const ready = allReady(fault.component, await podsAt(place, context), usual.pods.length)

@@ -6,13 +6,14 @@ import { type Cluster, orUndefined } from './cluster.ts'
 
 /** So that no two runs break the same namespace at the same time, from whatever machine. */
 export interface Lease {
-  /** Holds it for as long again, unless somebody else has it by now. */
-  renew(): Promise<void>
+  /** Holds it for as long again; resolves to who has it by now in place of the run, in words, or to undefined. */
+  renew(): Promise<string | undefined>
   /** Gives it back; a lease that somebody else has by now is left alone. */
   release(): Promise<void>
 }
 
-const name = 'collaudo'
+/** It is called so in every namespace. */
+export const leaseName = 'collaudo'
 
 const leaseSchema = z.object({
   metadata: z.object({ resourceVersion: z.string() }),
@@ -32,23 +33,26 @@ interface Wanted {
   readonly holder: string
   /** Unless it is renewed it is over after this time, so that a dead run keeps nobody away for long. */
   readonly lastsMs: number
+  /** By the clock of the API server, which all runs have in common. */
   readonly nowUnixMs: () => number
 }
 
 /** Takes the lease of a namespace, also one whose time is over. Throws a `refused` Failure that names who has it. */
 export const takeLease = async (cluster: Cluster, wanted: Wanted): Promise<Lease> => {
-  const path = `/apis/coordination.k8s.io/v1/namespaces/${wanted.namespace}/leases`
+  const path = pathIn(wanted.namespace)
   try {
-    const found = await read(cluster, `${path}/${name}`)
+    const found = await read(cluster, `${path}/${leaseName}`)
     if (found === undefined) await make(cluster, path, wanted)
     else await takeOver(cluster, { path, found }, wanted)
   } catch (error) {
     if (error instanceof ChaosMeshError && error.kind === 'conflict') throw taken(wanted, 'somebody who was faster')
     throw error
   }
-  const own = `${path}/${name}`
-  return { renew: () => renew(cluster, own, wanted), release: () => release(cluster, own, wanted.holder) }
+  const own = `${path}/${leaseName}`
+  return { renew: () => renew(cluster, own, wanted), release: () => releaseLease(cluster, wanted) }
 }
+
+const pathIn = (namespace: string): string => `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
 
 const read = (cluster: Cluster, path: string): Promise<Found | undefined> =>
   orUndefined(async () =>
@@ -61,7 +65,12 @@ const specOf = ({ holder, lastsMs, nowUnixMs }: Wanted) => {
 }
 
 const make = async (cluster: Cluster, path: string, wanted: Wanted): Promise<void> => {
-  const body = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name }, spec: specOf(wanted) }
+  const body = {
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: { name: leaseName },
+    spec: specOf(wanted),
+  }
   await cluster.send('to make the lease', { method: 'POST', path, body })
 }
 
@@ -77,19 +86,19 @@ const takeOver = async (
   }
   const { resourceVersion } = found.metadata
   const body = { metadata: { resourceVersion }, spec: specOf(wanted) }
-  await cluster.send('to take the lease', { method: 'PATCH', path: `${path}/${name}`, body })
+  await cluster.send('to take the lease', { method: 'PATCH', path: `${path}/${leaseName}`, body })
 }
 
 const taken = ({ namespace }: Wanted, by: string): Failure =>
   new Failure(
     'refused',
-    `expected nobody else to break ${namespace} on purpose, got the lease ${name} held by ${by}`,
-    `wait for its end; when that run is dead: collaudo restore, then kubectl -n ${namespace} delete lease ${name}`,
+    `expected nobody else to break ${namespace} on purpose, got the lease ${leaseName} held by ${by}`,
+    'wait for its end; when that run is dead: collaudo restore where it was started, or wait until its time is over',
   )
 
-const renew = async (cluster: Cluster, path: string, wanted: Wanted): Promise<void> => {
+const renew = async (cluster: Cluster, path: string, wanted: Wanted): Promise<string | undefined> => {
   const found = await read(cluster, path)
-  if (found?.spec.holderIdentity !== wanted.holder) return
+  if (found?.spec.holderIdentity !== wanted.holder) return found?.spec.holderIdentity ?? 'nobody'
   const { resourceVersion } = found.metadata
   const { renewTime } = specOf(wanted)
   await cluster.send('to renew the lease', {
@@ -97,9 +106,15 @@ const renew = async (cluster: Cluster, path: string, wanted: Wanted): Promise<vo
     path,
     body: { metadata: { resourceVersion }, spec: { renewTime } },
   })
+  return undefined
 }
 
-const release = async (cluster: Cluster, path: string, holder: string): Promise<void> => {
+/** Gives back the lease of a namespace, which a run may have held; one that somebody else has is left alone. */
+export const releaseLease = async (
+  cluster: Cluster,
+  { namespace, holder }: Pick<Wanted, 'namespace' | 'holder'>,
+): Promise<void> => {
+  const path = `${pathIn(namespace)}/${leaseName}`
   const found = await read(cluster, path)
   if (found?.spec.holderIdentity !== holder) return
   const { resourceVersion } = found.metadata

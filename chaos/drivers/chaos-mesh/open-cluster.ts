@@ -1,3 +1,4 @@
+import { type ConfigurationChoice, lastingChoice } from '../../../chaos-mesh/api/configuration.ts'
 import type { Connection } from '../../../chaos-mesh/api/connection.ts'
 import { openConnection } from '../../../chaos-mesh/api/open-connection.ts'
 import { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
@@ -8,8 +9,9 @@ import { Failure } from '../../../model/failure.ts'
 import { probe } from '../links/probe.ts'
 import { Cluster } from './cluster.ts'
 import type { ClusterContext } from './context.ts'
-import { failureOf } from './failure-of.ts'
-import { type Lease, takeLease } from './lease.ts'
+import { orFailure } from './failure-of.ts'
+import { type HeldLeases, holdLeases } from './held-leases.ts'
+import { namespacesOf } from './place.ts'
 import { type Planned, planOf } from './planned.ts'
 import { preflight } from './preflight.ts'
 
@@ -19,8 +21,10 @@ export interface OpenCluster {
   readonly planned: readonly Planned[]
   /** What will be hit, a line each. */
   readonly lines: readonly string[]
-  /** Keeps every other run away from its namespace until it is closed. */
+  /** Keeps every other run away from its namespaces until it is closed. */
   hold(): Promise<void>
+  /** Why that is so no more, in words: another run may break the same pods. Undefined while it is. */
+  lost(): string | undefined
   /** Gives back what was held. */
   close(): Promise<void>
 }
@@ -40,16 +44,19 @@ export interface ClusterRequest {
  */
 export const openCluster = async (request: ClusterRequest): Promise<OpenCluster> => {
   const { run, experiment, target, clock = systemClock } = request
-  const { planned, problems } = planOf(experiment, { run, target })
-  if (problems.length > 0) throw notPossible(experiment, problems)
   return orFailure(async () => {
-    const connection = request.connection ?? connectionTo(target, clock)
+    const { planned, problems } = planOf(experiment, { run, target })
+    if (problems.length > 0) throw notPossible(experiment, problems)
+    // Whoever undoes it may have another folder, another environment, and another current context.
+    const reached = request.connection ? target : { ...target, ...lastingTarget(target) }
+    const connection = request.connection ?? openConnection({ ...choiceOf(reached), clock })
     const client = new ChaosMeshClient(connection, clock)
-    const context = { run, target, client, cluster: new Cluster(connection), clock, ask: probe }
+    const leased = [...new Set([target.namespace, ...planned.flatMap(({ place }) => namespacesOf(place))])].toSorted()
+    const context = { run, target: reached, leased, client, cluster: new Cluster(connection), clock, ask: probe }
     try {
       const hits = await preflight({ ...context, planned })
       for (const { manifest } of planned) await client.dryRun(manifest)
-      return { context, planned, lines: [...hits, ...notJudged(experiment)], ...held(context) }
+      return { context, planned, lines: [...hits, ...notJudged(experiment)], ...held(context, leased) }
     } catch (error) {
       client.close()
       throw error
@@ -57,45 +64,29 @@ export const openCluster = async (request: ClusterRequest): Promise<OpenCluster>
   })
 }
 
-const connectionTo = ({ kubeconfig, context }: ChaosMeshTarget, clock: Clock): Connection =>
-  openConnection({
-    clock,
-    ...(kubeconfig !== undefined && { file: kubeconfig }),
-    ...(context !== undefined && { context }),
-  })
+type Chosen = Pick<ChaosMeshTarget, 'kubeconfig' | 'context'>
 
-/** A run that is dead keeps nobody away for longer. */
-const leaseMs = 60_000
-const renewEveryMs = 20_000
+const choiceOf = ({ kubeconfig, context }: Chosen): ConfigurationChoice => ({
+  ...(kubeconfig !== undefined && { file: kubeconfig }),
+  ...(context !== undefined && { context }),
+})
 
-const held = (context: ClusterContext): Pick<OpenCluster, 'hold' | 'close'> => {
-  const { run, target, cluster, clock, client } = context
-  const over = new AbortController()
-  let lease: Lease | undefined
-  const keep = async (): Promise<void> => {
-    while (!over.signal.aborted) {
-      await clock.sleepUntil(clock.nowUnixMs() + renewEveryMs, over.signal)
-      // An API server that is away is asked again.
-      if (!over.signal.aborted) await lease?.renew().catch(() => {})
-    }
-  }
+const lastingTarget = (target: Chosen): Chosen => {
+  const { file, context } = lastingChoice(choiceOf(target))
+  return { ...(file !== undefined && { kubeconfig: file }), ...(context !== undefined && { context }) }
+}
+
+const held = (context: ClusterContext, namespaces: readonly string[]): Pick<OpenCluster, 'hold' | 'lost' | 'close'> => {
+  let leases: HeldLeases | undefined
   return {
     hold: () =>
       orFailure(async () => {
-        const wanted = {
-          namespace: target.namespace,
-          holder: run,
-          lastsMs: leaseMs,
-          nowUnixMs: () => clock.nowUnixMs(),
-        }
-        lease = await takeLease(cluster, wanted)
-        void keep()
+        leases = await holdLeases(namespaces, context)
       }),
+    lost: () => leases?.lost(),
     async close() {
-      over.abort()
-      // One that cannot be given back ends by its time.
-      await lease?.release().catch(() => {})
-      client.close()
+      await leases?.release()
+      context.client.close()
     },
   }
 }
@@ -112,11 +103,3 @@ const notPossible = ({ name }: Experiment, problems: readonly string[]): Failure
     problems.map((problem) => `Chaos Mesh cannot do ${name}: ${problem}`).join('\n'),
     'it counts as not covered; where something is missing, add it to chaosMesh in the YAML file of the target',
   )
-
-const orFailure = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    throw failureOf(error)
-  }
-}

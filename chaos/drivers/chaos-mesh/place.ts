@@ -18,6 +18,7 @@ export type Peer =
       readonly kind: 'pods'
       readonly component: ClusterComponent
       readonly name: string
+      readonly namespace: string
       readonly targeting: Targeting
     }
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
@@ -59,11 +60,19 @@ const wayOf = (from: string, to: string, target: ChaosMeshTarget): Place | strin
   }
   const near = podsOf(from, all, target)
   if (typeof near === 'string') return near
-  const { component, name, selector, mode } = far
-  return { ...near, peer: { kind: 'pods', component, name, targeting: { selector, mode } } }
+  const { component, name, namespace, selector, mode } = far
+  return { ...near, peer: { kind: 'pods', component, name, namespace, targeting: { selector, mode } } }
 }
 
+/** Only pods that run: of the others nothing is known beforehand, not even their node. */
 const selectorOf = ({ labelSelectors }: ClusterComponent, namespace: string): Selector => ({
   namespaces: [namespace],
   labelSelectors,
+  podPhaseSelectors: ['Running'],
 })
+
+/** Every namespace that a fault hits pods in, at either end of a way. */
+export const namespacesOf = ({ namespace, peer }: Place): readonly string[] => [
+  namespace,
+  ...(peer?.kind === 'pods' ? [peer.namespace] : []),
+]

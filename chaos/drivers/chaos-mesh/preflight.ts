@@ -2,6 +2,7 @@ import type { ChaosMeshClient } from '../../../chaos-mesh/client.ts'
 import type { ChaosMeshTarget } from '../../../model/chaos-mesh-target.ts'
 import { Failure } from '../../../model/failure.ts'
 import type { Cluster } from './cluster.ts'
+import type { Pod } from './cluster-objects.ts'
 import type { Planned } from './planned.ts'
 import { budgetFindings } from './preflight/budgets.ts'
 import { controllerFindings } from './preflight/controller.ts'
@@ -57,9 +58,12 @@ const mustBeInstalled = async ({ client, planned, target: { namespace } }: Prefl
   for (const kind of kinds) await client.list(kind, { namespace })
 }
 
-const inWords = ({ planned: { fault, place }, pods, chosen }: Hit): string => {
-  const names = pods.map(({ metadata }) => metadata.name).join(', ')
+const inWords = ({ planned: { fault, place }, pods, chosen, peers }: Hit): string => {
   const some = chosen < pods.length ? `${chosen} of ` : ''
   const alone = pods.length === 1 ? ', for which no other pod stands in' : ''
-  return `${fault.kind} on ${fault.component}: ${some}${place.namespace}/${names}${alone}`
+  const link = fault.kind === 'partition' ? ' and' : ', towards'
+  const others = place.peer?.kind === 'pods' && peers ? `${link} ${place.peer.namespace}/${namesOf(peers)}` : ''
+  return `${fault.kind} on ${fault.component}: ${some}${place.namespace}/${namesOf(pods)}${others}${alone}`
 }
+
+const namesOf = (pods: readonly Pod[]): string => pods.map(({ metadata }) => metadata.name).join(', ')

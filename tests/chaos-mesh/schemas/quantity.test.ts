@@ -22,13 +22,17 @@ describe('a duration', () => {
     ['+.5s', 500],
     ['0', 0],
     ['2us', 0.002],
+    ['2562047h', 2_562_047 * 3_600_000],
   ])('%s is read as Go reads it', (text, ms) => {
     expect(parseDuration(text)).toBeCloseTo(ms, 9)
   })
 
-  it.each(['', '10', '1d', 's', '1 s', '1s ', '1,5s', '--1s', '1e3s', '.s'])('is none: "%s"', (text) => {
-    expect(parseDuration(text)).toBeUndefined()
-  })
+  it.each(['3000000h', '-3000000h', '2562048h', '', '10', '1d', 's', '1 s', '1s ', '1,5s', '--1s', '1e3s', '.s'])(
+    'is none: "%s"',
+    (text) => {
+      expect(parseDuration(text)).toBeUndefined()
+    },
+  )
 })
 
 describe('a rate, a share, a size', () => {
@@ -59,6 +63,7 @@ describe('a cron expression', () => {
     '@daily',
     '@every 1m30s',
     'TZ=Europe/Rome 0 8 * * *',
+    'CRON_TZ=UTC 0 8 * * *',
     '0,15,30,45 * * * *',
   ])('is one: %s', (text) => expect(isCron(text)).toBe(true))
   it.each([
@@ -74,6 +79,10 @@ describe('a cron expression', () => {
     '@often',
     '@every 1',
     '@every 100ms',
+    '@every 3000000h',
+    'TZ=europe/rome 0 8 * * *',
+    'TZ=Europe/Roma 0 8 * * *',
+    'CRON_TZ=+02:00 0 8 * * *',
   ])('is none: "%s"', (text) => expect(isCron(text)).toBe(false))
 })
 

@@ -1,4 +1,5 @@
 import type { Deployment } from '../cluster-objects.ts'
+import { namespacesOf } from '../place.ts'
 import type { Preflight } from '../preflight.ts'
 import type { Finding } from './finding.ts'
 import type { Hit } from './targets.ts'
@@ -74,7 +75,9 @@ const runningFindings = ({ status }: Deployment, where: string): readonly Findin
 const scopeFindings = (hits: readonly Hit[], setting: (name: string) => string | undefined): readonly Finding[] => {
   const only = setting('TARGET_NAMESPACE')
   if (setting('CLUSTER_SCOPED') !== 'false' || only === undefined) return []
-  const others = [...new Set(hits.map(({ planned: { place } }) => place.namespace))].filter((one) => one !== only)
+  const others = [...new Set(hits.flatMap(({ planned: { place } }) => namespacesOf(place)))].filter(
+    (one) => one !== only,
+  )
   return others.map((namespace) => ({
     kind: 'missing',
     message: `expected Chaos Mesh to look after ${namespace}, got one that looks after ${only} only`,
@@ -82,11 +85,11 @@ const scopeFindings = (hits: readonly Hit[], setting: (name: string) => string |
   }))
 }
 
-/** What is done to the network of such a pod is done to its node. */
+/** What is done to the network of such a pod is done to its node, and so is what is done to packets for it. */
 const hostNetworkFindings = (hits: readonly Hit[]): readonly Finding[] =>
   hits
     .filter(({ planned: { manifest } }) => manifest.kind === 'NetworkChaos' || manifest.kind === 'DNSChaos')
-    .flatMap(({ pods }) => pods.filter(({ spec }) => spec.hostNetwork === true))
+    .flatMap(({ pods, peers = [] }) => [...pods, ...peers].filter(({ spec }) => spec.hostNetwork === true))
     .map(({ metadata: { name } }) => ({
       kind: 'forbidden',
       message: `expected pods with a network of their own, got ${name}, which has that of its node`,

@@ -1,3 +1,4 @@
+import { namespacesOf } from '../place.ts'
 import type { Preflight } from '../preflight.ts'
 import type { Finding } from './finding.ts'
 
@@ -9,7 +10,7 @@ export const namespaceFindings = async (
   isFiltered: boolean,
 ): Promise<readonly Finding[]> => {
   if (!isFiltered) return []
-  const names = [...new Set(planned.map(({ place }) => place.namespace))]
+  const names = [...new Set(planned.flatMap(({ place }) => namespacesOf(place)))]
   const found = await Promise.all(names.map((name) => cluster.namespace(name)))
   return names
     .filter((_, index) => found[index]?.metadata.annotations?.[annotation] !== 'enabled')

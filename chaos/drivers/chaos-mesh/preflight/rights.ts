@@ -1,5 +1,6 @@
 import { pluralOf } from '../../../../chaos-mesh/kinds.ts'
 import type { Right } from '../cluster.ts'
+import { namespacesOf } from '../place.ts'
 import type { Preflight } from '../preflight.ts'
 import type { Finding } from './finding.ts'
 
@@ -44,20 +45,17 @@ export const neededRights = ({
       { verb: 'get', group: '', resource: 'namespaces', namespace: one },
       { verb: 'list', group: 'policy', resource: 'poddisruptionbudgets', namespace: one },
     ]),
-    ...['create', 'get', 'patch', 'delete'].map((verb) => ({
-      verb,
-      group: 'coordination.k8s.io',
-      resource: 'leases',
-      namespace,
-    })),
+    ...[...new Set([namespace, ...hit])].flatMap((one) =>
+      ['create', 'get', 'patch', 'delete'].map((verb) => ({
+        verb,
+        group: 'coordination.k8s.io',
+        resource: 'leases',
+        namespace: one,
+      })),
+    ),
     { verb: 'list', group: 'apps', resource: 'deployments', namespace: controllerNamespace },
     { verb: 'list', group: 'apps', resource: 'daemonsets', namespace: controllerNamespace },
     { verb: 'list', group: '', resource: 'pods', namespace: controllerNamespace },
     { verb: 'list', group: '', resource: 'nodes' },
   ]
 }
-
-const namespacesOf = (place: Preflight['planned'][number]['place']): readonly string[] => [
-  place.namespace,
-  ...(place.peer?.kind === 'pods' ? (place.peer.targeting.selector.namespaces ?? []) : []),
-]

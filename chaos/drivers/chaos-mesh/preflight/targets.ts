@@ -1,39 +1,32 @@
 import type { Cluster } from '../cluster.ts'
-import { isAlive, type Pod } from '../cluster-objects.ts'
-import type { Peer } from '../place.ts'
+import { isRunning, type Pod } from '../cluster-objects.ts'
+import { namespacesOf } from '../place.ts'
 import type { Planned } from '../planned.ts'
+import { endsAt } from '../pods.ts'
 import type { Preflight } from '../preflight.ts'
 import type { Finding } from './finding.ts'
+import { type Strike, struckBy } from './strike.ts'
 
 /** The pods that a fault can hit. */
 export interface Hit {
   readonly planned: Planned
-  /** All that its selector finds and that have not ended. */
+  /** All that its selector finds and that run. */
   readonly pods: readonly Pod[]
   /** How many of them are hit at the same time. */
   readonly chosen: number
-  /** Pods at the other end of a way. */
-  readonly peers: readonly Pod[] | undefined
+  /** Pods at the other end of a way whose packets are hit. */
+  readonly peers?: readonly Pod[]
 }
 
 /** What the selectors find now. */
 export const hitsOf = (planned: readonly Planned[], cluster: Cluster): Promise<readonly Hit[]> =>
   Promise.all(
     planned.map(async (one) => {
-      const { component, namespace, mode, peer } = one.place
-      const pods = (await cluster.pods(namespace, component.labelSelectors)).filter(isAlive)
-      const peers =
-        peer?.kind === 'pods'
-          ? (await cluster.pods(namespaceOf(peer), peer.component.labelSelectors)).filter(isAlive)
-          : undefined
-      const isOne = mode.kind === 'one' || one.fault.kind === 'rolling-restart'
-      return { planned: one, pods, peers, chosen: isOne ? Math.min(1, pods.length) : pods.length }
+      const ends = await endsAt(one, { cluster })
+      const isOne = one.place.mode.kind === 'one' || one.fault.kind === 'rolling-restart'
+      return { planned: one, ...ends, chosen: isOne ? Math.min(1, ends.pods.length) : ends.pods.length }
     }),
   )
-
-type Pods = Extract<Peer, { kind: 'pods' }>
-
-const namespaceOf = ({ targeting }: Pods): string => targeting.selector.namespaces?.[0] ?? ''
 
 /** Selectors that find nothing, and pods hit at the same time beyond the share that was agreed on. */
 export const radiusFindings = async (
@@ -44,13 +37,18 @@ export const radiusFindings = async (
     const { name, component, namespace, peer } = place
     const none = pods.length === 0 ? [nothing(name, component.labelSelectors, namespace)] : []
     if (peer?.kind !== 'pods' || peers?.length !== 0) return none
-    return [...none, nothing(peer.name, peer.component.labelSelectors, namespaceOf(peer))]
+    return [...none, nothing(peer.name, peer.component.labelSelectors, peer.namespace)]
   })
-  const namespaces = [...new Set(hits.map(({ planned: { place } }) => place.namespace))]
+  const strikes = hits.flatMap(strikesOf)
+  const namespaces = [...new Set(hits.flatMap(({ planned: { place } }) => namespacesOf(place)))]
   const shares = await Promise.all(
     namespaces.map(async (namespace) => {
-      const all = (await cluster.pods(namespace)).filter(isAlive).length
-      return tooMuch(namespace, { all, hit: hitIn(namespace, hits), limitRatio: target.maxPodsRatio })
+      const all = (await cluster.pods(namespace)).filter(isRunning).length
+      return tooMuch(namespace, {
+        all,
+        hit: struckBy(strikes.filter((strike) => strike.namespace === namespace)),
+        limitRatio: target.maxPodsRatio,
+      })
     }),
   )
   return [...empty, ...shares.flat()]
@@ -67,14 +65,18 @@ const nothing = (name: string, labels: Readonly<Record<string, string>>, namespa
   }
 }
 
-/** Faults of one experiment may be there at the same time; a pod that two of them hit is one. */
-const hitIn = (namespace: string, hits: readonly Hit[]): number => {
-  const inIt = hits.filter(({ planned: { place } }) => place.namespace === namespace)
-  const whole = inIt.filter(({ pods, chosen }) => chosen === pods.length)
-  const certain = new Set(whole.flatMap(({ pods }) => pods.map(({ metadata }) => metadata.uid)))
-  const some = inIt.filter((hit) => !whole.includes(hit)).reduce((sum, { chosen }) => sum + chosen, 0)
-  return certain.size + some
-}
+/** A partition is made at both ends of its way; what only shapes traffic where it leaves. */
+const strikesOf = ({
+  planned: { fault, place },
+  pods,
+  chosen,
+  peers,
+}: Hit): readonly (Strike & { readonly namespace: string })[] => [
+  { namespace: place.namespace, pods, chosen },
+  ...(fault.kind === 'partition' && place.peer?.kind === 'pods' && peers
+    ? [{ namespace: place.peer.namespace, pods: peers, chosen: peers.length }]
+    : []),
+]
 
 const tooMuch = (
   namespace: string,

@@ -14,6 +14,8 @@ export interface Furniture {
   readonly hostNetwork?: boolean
   /** Disruptions that a budget allows for the pods with `app=web`; absent: there is no budget. */
   readonly disruptionsAllowed?: number
+  /** What that budget is for in place of them; null: it does not say. */
+  readonly budgetSelector?: object | null
 }
 
 interface Made {
@@ -37,7 +39,7 @@ export const furnish = async (connection: Connection, furniture: Furniture = {})
   for (const name of ['web-0', 'web-1', 'web-2']) await startPod(connection, { name, app: 'web', hostNetwork })
   for (const name of ['db-0', 'db-1', 'db-2', 'db-3']) await startPod(connection, { name, app: 'db' })
   if (hasDaemon) await startPod(connection, { name: 'daemon-a', app: 'chaos-daemon', namespace: 'chaos-mesh' })
-  if (disruptionsAllowed !== undefined) await makeBudget(connection, disruptionsAllowed)
+  if (disruptionsAllowed !== undefined) await makeBudget(connection, { ...furniture, disruptionsAllowed })
   await install(connection, furniture)
 }
 
@@ -47,20 +49,45 @@ interface StartedPod {
   readonly app: string
   readonly namespace?: string
   readonly hostNetwork?: boolean
+  /** Waits for a node. */
+  readonly isPending?: boolean
 }
 
-/** A pod that runs and is ready. */
+/** A pod that runs and is ready, unless it waits. */
 export const startPod = (
   connection: Connection,
-  { name, app, namespace = 'shop', hostNetwork = false }: StartedPod,
+  { name, app, namespace = 'shop', hostNetwork = false, isPending = false }: StartedPod,
 ): Promise<void> =>
   make(connection, `/api/v1/namespaces/${namespace}/pods`, {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, labels: { app, 'app.kubernetes.io/component': app } },
-    spec: { nodeName: 'node-a', hostNetwork, containers: [{ name: 'app', image: 'app:1' }] },
-    status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+    spec: { ...(!isPending && { nodeName: 'node-a' }), hostNetwork, containers: [{ name: 'app', image: 'app:1' }] },
+    status: isPending
+      ? { phase: 'Pending' }
+      : {
+          phase: 'Running',
+          conditions: [{ type: 'Ready', status: 'True' }],
+          containerStatuses: [containerOf(0)],
+        },
   })
+
+/** Its container is started again, and the pod stays what it is. */
+export const restartContainer = (connection: Connection, name: string): Promise<void> =>
+  done(connection, {
+    method: 'PATCH',
+    path: `/api/v1/namespaces/shop/pods/${name}/status`,
+    body: { status: { containerStatuses: [containerOf(1)] } },
+  })
+
+const containerOf = (restartCount: number): object => ({
+  name: 'app',
+  image: 'app:1',
+  imageID: 'app',
+  ready: true,
+  restartCount,
+  containerID: `containerd://${restartCount}`,
+})
 
 /** Ends a pod at once. */
 export const endPod = (connection: Connection, name: string): Promise<void> => {
@@ -90,12 +117,15 @@ const nodeInfo = Object.fromEntries(
   ].map((key) => [key, '1']),
 )
 
-const makeBudget = (connection: Connection, disruptionsAllowed: number): Promise<void> =>
+const makeBudget = (
+  connection: Connection,
+  { disruptionsAllowed, budgetSelector = { matchLabels: { app: 'web' } } }: Furniture,
+): Promise<void> =>
   make(connection, '/apis/policy/v1/namespaces/shop/poddisruptionbudgets', {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name: 'web' },
-    spec: { minAvailable: 2, selector: { matchLabels: { app: 'web' } } },
+    spec: { minAvailable: 2, ...(budgetSelector && { selector: budgetSelector }) },
     status: { disruptionsAllowed, currentHealthy: 3, desiredHealthy: 2, expectedPods: 3 },
   })
 

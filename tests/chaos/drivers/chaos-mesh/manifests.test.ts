@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { parseAllDocuments } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import { plannedOf, planOf } from '../../../../chaos/drivers/chaos-mesh/planned.ts'
 import { toYaml } from '../../../../chaos/drivers/chaos-mesh/to-yaml.ts'
 import { firstLook } from '../../../../chaos/experiments/first-look.ts'
@@ -105,6 +105,21 @@ test('a fault has an end of its own, later than its planned one', () => {
   const planned = plan(examples.partition)
   expect(typeof planned !== 'string' && planned.manifest.spec).toMatchObject({ duration: '55s' })
 })
+
+test.each(['1.1', '1.2'] as const)(
+  'labels that look like something else are printed as texts for a reader of YAML %s',
+  (version) => {
+    const values = ['on', 'yes', 'n', 'No', '1_000', '1e3', '0o14', '014', '0x1F', 'null', '1.5', '2026-01-01', '']
+    const labelSelectors = Object.fromEntries(
+      values.map((value, index) => [index === 0 ? 'on' : `label-${index}`, value]),
+    )
+    const odd = shop({ components: { recup: { labelSelectors } } })
+    const fault: Fault = { kind: 'kill', component: 'recup' }
+    const { planned } = planOf({ faults: [{ fault, lastsMs: 1 }] }, { run: 'r1', target: odd })
+    const text = toYaml(planned.map(({ manifest }) => manifest))
+    expect(parse(text, { version })).toMatchObject({ spec: { selector: { labelSelectors } } })
+  },
+)
 
 test('manifests are printed as documents of YAML that read the same', () => {
   const { planned } = planOf(
