@@ -5,7 +5,7 @@ export interface TargetState {
   /** `namespace/pod`, or `namespace/pod/container`. */
   readonly id: string
   readonly phase: string
-  /** The last message of a failure; absent when nothing failed, or nobody said why. */
+  /** The last message of a failure of what is awaited of it, injection or recovery; absent when that did not fail, or nobody said why. */
   readonly message?: string
 }
 
@@ -29,9 +29,29 @@ export type Conclusion =
 /** Set to `true` it recovers the experiment and keeps it so. */
 export const pauseAnnotation = 'experiment.chaos-mesh.org/pause'
 
-const stateOf = ({ id, phase, events }: TargetRecord): TargetState => {
-  const message = events?.findLast(({ type }) => type === 'Failed')?.message
-  return { id, phase, ...(message !== undefined && { message }) }
+type Event = NonNullable<TargetRecord['events']>[number]
+
+/** Why it is not injected; what failed before it was is over. */
+const applyFailure = (events: readonly Event[]): Event | undefined => {
+  const last = events.findLast(({ operation }) => operation === 'Apply')
+  return last?.type === 'Failed' ? last : undefined
+}
+
+const recoverFailure = (events: readonly Event[]): Event | undefined =>
+  events.findLast(({ operation, type }) => operation === 'Recover' && type === 'Failed')
+
+const stateOf = ({ id, phase }: TargetRecord, failure: Event | undefined): TargetState => ({
+  id,
+  phase,
+  ...(failure?.message !== undefined && { message: failure.message }),
+})
+
+const applying = (record: TargetRecord): TargetState => stateOf(record, applyFailure(record.events ?? []))
+
+/** What was never injected wholly is held by that. */
+const recovering = (record: TargetRecord): TargetState => {
+  const events = record.events ?? []
+  return stateOf(record, recoverFailure(events) ?? applyFailure(events))
 }
 
 /** Half applied or half recovered is neither: its phase has a suffix then. */
@@ -54,7 +74,7 @@ export const conclude = (object: Observed, isGone = false): Conclusion => {
     return isPaused(object) && records.every(isAtRest) ? { kind: 'paused' } : concludeEnding(records)
   }
   // The controller has not read of the deletion yet, and may still be injecting.
-  if (isDeleted) return { kind: 'recovering', missing: records.map(stateOf) }
+  if (isDeleted) return { kind: 'recovering', missing: records.map(recovering) }
   return desiredPhase === undefined ? { kind: 'pending' } : concludeRunning(records)
 }
 
@@ -72,13 +92,13 @@ const isPaused = ({ metadata, status }: Observed): boolean => {
 const concludeRunning = (records: readonly TargetRecord[]): Conclusion => {
   if (records.length === 0) return { kind: 'selecting' }
   const missing = records.filter(({ phase }) => phase !== 'Injected')
-  return missing.length === 0 ? { kind: 'injected' } : { kind: 'applying', missing: missing.map(stateOf) }
+  return missing.length === 0 ? { kind: 'injected' } : { kind: 'applying', missing: missing.map(applying) }
 }
 
 const concludeEnding = (records: readonly TargetRecord[]): Conclusion => {
   const missing = records.filter((record) => !isAtRest(record))
-  if (missing.length > 0) return { kind: 'recovering', missing: missing.map(stateOf) }
-  return records.some(isHit) ? { kind: 'recovered' } : { kind: 'never-injected', missing: records.map(stateOf) }
+  if (missing.length > 0) return { kind: 'recovering', missing: missing.map(recovering) }
+  return records.some(isHit) ? { kind: 'recovered' } : { kind: 'never-injected', missing: records.map(applying) }
 }
 
 /** What was to go on when it was seen last may have gone on. */
@@ -88,5 +108,5 @@ const concludeGone = (object: Observed): Conclusion => {
   if (!hasBegun && records.length === 0) return { kind: 'never-injected', missing: [] }
   const isEnding = object.status?.experiment?.desiredPhase === 'Stop' && !isPaused(object)
   const ending = concludeEnding(records)
-  return isEnding && ending.kind !== 'recovering' ? ending : { kind: 'vanished', missing: records.map(stateOf) }
+  return isEnding && ending.kind !== 'recovering' ? ending : { kind: 'vanished', missing: records.map(recovering) }
 }

@@ -18,6 +18,9 @@ export const measuredAt = (fault: Fault, { component, mode, peer }: Place): stri
 const patienceMs = (fault: Fault): number =>
   silenceMs + (fault.kind === 'latency' ? 2 * (fault.delayMs + (fault.jitterMs ?? 0)) : 0)
 
+/** What stands between here and a pod answers in its place when it is cut off: an ingress says 502 or 504. */
+const isCutOff = (now: Probed, usual: Probed): boolean => usual.status === 200 && now.status !== 200
+
 /** Whether one look at its health check shows the effect. */
 export const measuredEffect = async (
   fault: Fault,
@@ -26,7 +29,7 @@ export const measuredEffect = async (
 ): Promise<Proof> => {
   const now = await ask(url, patienceMs(fault))
   return {
-    holds: isLink(fault) && showsEffect(fault, now, usual),
+    holds: fault.kind === 'partition' ? isCutOff(now, usual) : isLink(fault) && showsEffect(fault, now, usual),
     sentence: `${inWords(now)}, before it ${inWords(usual)}`,
   }
 }

@@ -41,7 +41,7 @@ export const preflight = async (request: Preflight): Promise<readonly string[]> 
     radiusFindings(request, hits),
   ])
   stopAt([...controller.findings, ...found.flat()])
-  return [`Chaos Mesh ${controller.version}`, ...hits.map(inWords)]
+  return [`Chaos Mesh ${controller.version}`, ...controller.warnings, ...hits.map(inWords)]
 }
 
 const stopAt = (findings: readonly Finding[]): void => {

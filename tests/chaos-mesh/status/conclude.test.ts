@@ -166,3 +166,40 @@ describe('a target that is missing', () => {
     })
   })
 })
+
+describe('a target that does not recover', () => {
+  const event = (operation: string, type: string, message: string) => ({
+    operation,
+    type,
+    message,
+    timestamp: '2026-11-23T21:48:00Z',
+  })
+  const stuckAfter = (...events: object[]) =>
+    conclude(
+      readObserved({
+        kind: 'NetworkChaos',
+        metadata: { name: 'x', namespace: 'shop', uid: '1', deletionTimestamp: '2026-11-23T21:49:00Z' },
+        spec: {},
+        status: {
+          experiment: {
+            desiredPhase: 'Stop',
+            containerRecords: [{ id: 'shop/web-0', phase: 'Injected', injectedCount: 1, events }],
+          },
+        },
+      }),
+    )
+  const applied = [event('Apply', 'Failed', 'no daemon'), event('Apply', 'Succeeded', '')]
+
+  it('is told with why its recovery failed', () => {
+    expect(stuckAfter(...applied, event('Recover', 'Failed', 'no such process'))).toMatchObject({
+      missing: [{ message: 'no such process' }],
+    })
+  })
+
+  it('is not told with why its injection had failed before', () => {
+    expect(stuckAfter(...applied)).toEqual({
+      kind: 'recovering',
+      missing: [{ id: 'shop/web-0', phase: 'Injected' }],
+    })
+  })
+})

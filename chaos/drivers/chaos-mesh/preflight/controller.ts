@@ -9,10 +9,15 @@ const oldest = [2, 7, 3] as const
 
 const labels = { 'app.kubernetes.io/component': 'controller-manager' }
 
+/** Before it the network of a pod that is started again in the middle of a fault may stay broken. */
+const advised = [2, 8, 3] as const
+
 /** The controller of Chaos Mesh, and what it is set to do. */
 export interface Controller {
   readonly findings: readonly Finding[]
   readonly version: string
+  /** What keeps nobody from anything, and should be known. */
+  readonly warnings: readonly string[]
   readonly filtersNamespaces: boolean
 }
 
@@ -23,12 +28,13 @@ export const controllerFindings = async ({ cluster, target }: Preflight, hits: r
   if (deployment === undefined) {
     const message = `expected the controller of Chaos Mesh in ${where}, got none`
     const hint = 'install Chaos Mesh, or name its namespace in chaosMesh.controllerNamespace'
-    return { findings: [{ kind: 'missing', message, hint }], version: '', filtersNamespaces: false }
+    return { findings: [{ kind: 'missing', message, hint }], version: '', warnings: [], filtersNamespaces: false }
   }
   const version = versionOf(deployment)
   const setting = settingsOf(deployment)
   return {
     version: version ?? 'of an unknown version',
+    warnings: warningsOf(version),
     filtersNamespaces: setting('ENABLE_FILTER_NAMESPACE') === 'true',
     findings: [
       ...versionFindings(version, deployment),
@@ -50,8 +56,7 @@ const settingsOf =
     spec.template.spec.containers[0]?.env?.find((one) => one.name === name)?.value
 
 const versionFindings = (version: string | undefined, deployment: Deployment): readonly Finding[] => {
-  const parts = version?.split('.').map(Number) ?? []
-  if (version !== undefined && !isOlder(parts)) return []
+  if (version !== undefined && !isOlder(version, oldest)) return []
   return [
     {
       kind: 'missing',
@@ -61,9 +66,17 @@ const versionFindings = (version: string | undefined, deployment: Deployment): r
   ]
 }
 
-const isOlder = (parts: readonly number[]): boolean => {
-  const index = oldest.findIndex((part, at) => part !== parts[at])
-  return index !== -1 && (parts[index] ?? 0) < (oldest[index] ?? 0)
+const warningsOf = (version: string | undefined): readonly string[] =>
+  version !== undefined && isOlder(version, advised)
+    ? [
+        `upgrade Chaos Mesh to ${advised.join('.')}: with ${version} the network of a pod that is started again in the middle of a fault may stay broken`,
+      ]
+    : []
+
+const isOlder = (version: string, than: readonly number[]): boolean => {
+  const parts = version.split('.').map(Number)
+  const index = than.findIndex((part, at) => part !== parts[at])
+  return index !== -1 && (parts[index] ?? 0) < (than[index] ?? 0)
 }
 
 const runningFindings = ({ status }: Deployment, where: string): readonly Finding[] => {

@@ -40,6 +40,23 @@ export const driverSuite = (start: StartCluster): void => {
       expect(await cluster.server.names()).toEqual([])
     })
 
+    it.each([
+      ['an ingress that says 504', { status: 504 }],
+      ['a connection that is refused', { status: 0, error: 'ECONNREFUSED' }],
+      ['silence', { status: 0, error: 'timeout' }],
+    ])('that cuts off is proven by %s', async (_, cut) => {
+      await using scene = await withDriver(start, 'd-network-delay')
+      const { cluster, driver, answer } = scene
+      const during = <T>(work: Promise<T>) => cluster.clock.during(work)
+      const partition: Fault = { kind: 'partition', component: 'recup' }
+      await during(driver.calibrate(partition))
+      const injection = await during(driver.inject('f1', partition, lastsMs))
+      expect(await during(injection.prove())).toMatchObject({ holds: false })
+      answer.now = { ...answer.now, ...cut }
+      expect(await during(injection.prove())).toMatchObject({ holds: true })
+      await during(injection.restore())
+    })
+
     it('says what it is and whose, and has an end of its own', async () => {
       await using scene = await withDriver(start, 'd-network-delay')
       const { cluster, driver } = scene

@@ -21,6 +21,15 @@ export const preflightSuite = (start: StartCluster): void => {
       )
     })
 
+    it('is told to be upgraded where pods may not recover', async () => {
+      await using cluster = await furnished(start, { version: 'v2.8.2' })
+      expect(await look(cluster, latency)).toEqual([
+        'Chaos Mesh 2.8.2',
+        expect.stringMatching(/^upgrade Chaos Mesh to 2\.8\.3: with 2\.8\.2 the network of a pod .* may stay broken$/),
+        'latency on recup: shop/web-0, web-1, web-2',
+      ])
+    })
+
     it('is told of a pod that is the only one', async () => {
       await using cluster = await furnished(start)
       await cluster.clock.during(startPod(cluster.connectionOf('admin'), { name: 'alone-0', app: 'alone' }))
