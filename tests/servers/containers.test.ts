@@ -11,6 +11,7 @@ import { suites } from '../../chaos/experiments/suites.ts'
 import { journalsIn, readJournal } from '../../chaos/restoring/journal.ts'
 import { openState } from '../../chaos/restoring/open-state.ts'
 import { runRecordSchema } from '../../model/run-record.ts'
+import { freePorts } from '../e2e/free-ports.ts'
 import { type Started, startCollaudo } from '../e2e/start-collaudo.ts'
 import { type Docker, startDocker } from './docker.ts'
 
@@ -155,10 +156,10 @@ describe('what is said where there is no engine to be had:', () => {
   })
 
   test('a port that is taken', async () => {
-    const server = createServer().listen(0, '127.0.0.1')
+    const port = await freePorts()
+    const server = createServer().listen(port, '127.0.0.1')
     await once(server, 'listening')
     onTestFinished(() => void server.close())
-    const { port } = Object(server.address())
     const { exitCode, stderr } = await onContainers('up', '--port', String(port)).ended
     expect([exitCode, stderr]).toEqual([
       2,
