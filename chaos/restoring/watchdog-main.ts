@@ -11,7 +11,7 @@ import { watch } from './watchdog.ts'
 const path = process.argv[2] ?? ''
 
 /** What cannot be ended now may be in a while: an engine or a cluster that starts again. */
-const triesLeft = { count: 30 }
+let triesLeft = 30
 const tryAgainMs = 2000
 
 /** Ctrl-C and the end of a terminal reach everybody; the one who tidies up goes last. */
@@ -26,8 +26,8 @@ for (;;) {
     const { state } = await restoreRun(path, { by: 'watchdog', now: Date.now, sleep })
     if (state === 'restored' || state === 'clean') break
     if (state === 'left') {
-      triesLeft.count -= 1
-      if (triesLeft.count === 0) break
+      triesLeft -= 1
+      if (triesLeft === 0) break
       await sleep(tryAgainMs)
     }
   }

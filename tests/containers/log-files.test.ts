@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -28,4 +28,15 @@ it('one that talks without end fills no disk', () => {
   const log = logsIn(dir)('recup')
   for (let line = 0; line < 2000; line++) log('x'.repeat(1000))
   expect(statSync(join(dir, 'logs', 'recup.log')).size).toBeLessThan(1_100_000)
+})
+
+it('a last line that comes when the folder is gone neither makes it again nor ends the run', () => {
+  const dir = join(folder(), 'run')
+  mkdirSync(dir)
+  const log = logsIn(dir)('recup')
+  log('up')
+  rmSync(dir, { recursive: true })
+  log('down')
+  logsIn(dir)('emergency')('down too')
+  expect(existsSync(dir)).toBe(false)
 })

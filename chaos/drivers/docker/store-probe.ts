@@ -30,18 +30,15 @@ export const refusalOf = (
   systems: ContainerHandle,
   { component, code }: { readonly component: string; readonly code: string },
 ): Pick<Injection, 'prove' | 'proveGone'> => {
-  const prove = async (): Promise<Proof> => {
+  const looked = async (wanted: string): Promise<Proof> => {
     const said = await runInStore(engine, systems, { component, program })
-    return { holds: said === code, sentence: `${component}: a write ${said === '' ? 'succeeds' : `fails: ${said}`}` }
+    return { holds: said === wanted, sentence: `${component}: a write ${said === '' ? 'succeeds' : `fails: ${said}`}` }
   }
   return {
-    prove,
+    prove: () => looked(code),
     async proveGone() {
-      const [still, well] = await Promise.all([prove(), answers(systems, component.replace('.store', ''))])
-      return {
-        holds: still.sentence.endsWith('succeeds') && well.holds,
-        sentence: `${still.sentence}; ${well.sentence}`,
-      }
+      const [free, well] = await Promise.all([looked(''), answers(systems, component.replace('.store', ''))])
+      return { holds: free.holds && well.holds, sentence: `${free.sentence}; ${well.sentence}` }
     },
   }
 }
