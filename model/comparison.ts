@@ -5,9 +5,8 @@ import { phaseSchema } from './phase.ts'
 export const measures = ['typical', 'slow-end', 'failures'] as const
 export type Measure = (typeof measures)[number]
 
-/** One measure of one step, before and after. */
+/** One measure of one step, of all streams together, before and after. */
 export const comparedStepSchema = z.strictObject({
-  stream: z.string(),
   journey: z.string(),
   step: z.string(),
   phase: phaseSchema.shape.name,

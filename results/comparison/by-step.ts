@@ -1,8 +1,8 @@
 import type { StepBlocks } from './step-blocks.ts'
 
 /** Names one step in one phase. */
-export const stepKey = ({ stream, journey, step, phase }: Omit<StepBlocks, 'blocks'>): string =>
-  [stream, journey, step, phase].join('|')
+export const stepKey = ({ journey, step, phase }: Omit<StepBlocks, 'blocks'>): string =>
+  [journey, step, phase].join('|')
 
 /** The blocks of each step, run by run; a step that a run never came to has fewer. */
 export const byStep = (runs: readonly (readonly StepBlocks[])[]): ReadonlyMap<string, readonly StepBlocks[]> => {

@@ -2,6 +2,7 @@ import type { Phase } from '../../model/phase.ts'
 import type { Cell } from '../cells.ts'
 import { Histogram } from '../histogram.ts'
 import { cellsOf, isAnswered } from '../read-cells.ts'
+import { stepKey } from './by-step.ts'
 
 /** What one step did in one stretch of a phase, by when it was sent. */
 export interface Block {
@@ -9,9 +10,8 @@ export interface Block {
   failed: number
 }
 
-/** One step in one phase, over time. */
+/** One step in one phase, over time: of all streams, which ask the same of the same system, so that there is enough of it. */
 export interface StepBlocks {
-  readonly stream: string
   readonly journey: string
   readonly step: string
   readonly phase: Phase['name']
@@ -50,11 +50,11 @@ const addCell = (blocks: readonly Block[], { fromMs, toMs }: Phase, cell: StepCe
 }
 
 const blocksOf = (steps: Map<string, StepBlocks>, { name: phase }: Phase, cell: StepCell): readonly Block[] => {
-  const { stream, journey, step } = cell
-  const key = [stream, journey, step, phase].join('|')
+  const { journey, step } = cell
+  const key = stepKey({ journey, step, phase })
   const found = steps.get(key)
   if (found) return found.blocks
   const blocks = Array.from({ length: blocksPerPhase }, () => ({ answered: new Histogram(), failed: 0 }))
-  steps.set(key, { stream, journey, step, phase, blocks })
+  steps.set(key, { journey, step, phase, blocks })
   return blocks
 }

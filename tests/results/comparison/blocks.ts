@@ -28,7 +28,6 @@ const block = (rng: Rng, { perBlock = 20, latencyMs = 40, spread = 0.3, blockSpr
 export const stepBlocks = (load: Load): StepBlocks => {
   const rng = rngOf(load.seed)
   return {
-    stream: 'web',
     journey: 'book',
     step: load.step ?? 'search',
     phase: 'steady',
