@@ -5,6 +5,7 @@ import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Phase } from '../model/phase.ts'
 import type { Plan, PlannedStream } from '../model/plan.ts'
 import type { CallCentreResult } from '../model/run-record.ts'
+import { callCentreOutlook } from './call-centre-outlook.ts'
 import { CallTally, callLineSchema, type PlannedCall } from './call-tally.ts'
 import type { Measured } from './read-cells.ts'
 import { readLines } from './read-lines.ts'
@@ -25,7 +26,7 @@ export const callCentres = async (dir: string, plan: Plan, measured: Measured): 
       ...resultOf(tally, {
         ...stream.calls,
         lastsMs: steady.toMs - steady.fromMs,
-        answeringMs: answeringMs(stream, measured),
+        ...screensOf(stream, measured),
       }),
     })
   }
@@ -36,17 +37,20 @@ interface Centre {
   readonly operators: number
   readonly patienceMs: number
   readonly lastsMs: number
+  /** Steps that were answered. */
+  readonly screens: number
   /** Time that operators spent looking at screens that had not answered yet. */
   readonly answeringMs: number
 }
 
 const resultOf = (
   tally: CallTally,
-  { operators, patienceMs, lastsMs, answeringMs }: Centre,
-): Pick<CallCentreResult, 'offered' | 'answered' | 'abandoned' | 'handlingMs' | 'seen' | 'expected'> => {
+  { operators, patienceMs, lastsMs, screens, answeringMs }: Centre,
+): Omit<CallCentreResult, 'stream' | 'phase' | 'operators' | 'patienceMs'> => {
   const { answered, abandoned, waitMs, thinkMs, busyMs } = tally
   const offered = answered + abandoned
   const handlingMs = (thinkMs + answeringMs) / Math.max(1, answered)
+  const centre = { arrivalsPerSecond: offered / (lastsMs / 1000), handlingMs, operators, patienceMs }
   return {
     offered,
     answered,
@@ -58,14 +62,24 @@ const resultOf = (
       waitingCalls: waitMs / lastsMs,
       busyOperators: busyMs / lastsMs,
     },
-    expected: erlangA({ arrivalsPerSecond: offered / (lastsMs / 1000), handlingMs, operators, patienceMs }),
+    expected: erlangA(centre),
+    ...(answered > 0 && {
+      outlook: callCentreOutlook({
+        ...centre,
+        screensPerCall: screens / answered,
+        responseMs: answeringMs / Math.max(1, screens),
+      }),
+    }),
   }
 }
 
-const answeringMs = ({ name }: PlannedStream, { steps }: Measured): number =>
-  steps
-    .filter(({ stream, phase }) => stream === name && phase === 'steady')
-    .reduce((sum, { fromSent }) => sum + fromSent.sumMs, 0)
+const screensOf = ({ name }: PlannedStream, { steps }: Measured): Pick<Centre, 'screens' | 'answeringMs'> => {
+  const own = steps.filter(({ stream, phase }) => stream === name && phase === 'steady')
+  return {
+    screens: own.reduce((sum, { fromSent }) => sum + fromSent.count, 0),
+    answeringMs: own.reduce((sum, { fromSent }) => sum + fromSent.sumMs, 0),
+  }
+}
 
 const readCalls = async (dir: string, stream: PlannedStream, phase: Phase): Promise<CallTally> => {
   const tally = new CallTally(await plannedCalls(dir, stream), phase)

@@ -5,6 +5,7 @@ import { advice } from './advice.ts'
 import { arrivalsChart, type ChartInput, latencyChart, outcomesChart, qualityChart } from './charts.ts'
 import { headline } from './headline.ts'
 import { callCentreSection } from './html-call-centre.ts'
+import { costAndCarbonSection } from './html-cost-and-carbon.ts'
 import { evidenceSection } from './html-evidence.ts'
 import { experimentSection } from './html-experiment.ts'
 import { integritySection } from './html-integrity.ts'
@@ -41,6 +42,7 @@ ${charts(record, timeline)}
 ${journeys(record)}
 ${callCentreSection(record.callCentres)}
 ${stepSection(record.steps)}
+${costAndCarbonSection(record)}
 ${delivery(record)}
 ${evidenceSection(record.evidence)}
 ${provenance(record)}
