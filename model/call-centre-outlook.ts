@@ -31,8 +31,8 @@ const slowerScreenSchema = z.strictObject({
 /** What the response times of a run mean for its call centre: waits, service levels, and operators needed, by queueing theory. */
 export const callCentreOutlookSchema = z.strictObject({
   callsPerHour: z.number().describe('due in the phase'),
-  screensPerCall: z.number().describe('steps answered in the phase / calls answered'),
-  responseMs: z.number().describe('mean of a screen, from sent'),
+  screensPerCall: z.number().describe('mean steps of the calls that were answered, as planned'),
+  responseMs: z.number().describe('mean of a screen, from sent; getting a token is none'),
   goals: z.strictObject({
     soonMs: z.number(),
     soonRatio: ratio.describe('least share of calls answered within soonMs'),

@@ -9,9 +9,9 @@ import { leastWhole } from './least-whole.ts'
 
 /** A call centre as it was measured. */
 export interface MeasuredCentre extends CallCentre {
-  /** Mean steps of a call that were answered. */
+  /** Mean steps of a call. */
   readonly screensPerCall: number
-  /** Mean time that a step took to be answered. */
+  /** Mean time that a screen took to be answered. */
   readonly responseMs: number
 }
 

@@ -37,17 +37,17 @@ interface Centre {
   readonly operators: number
   readonly patienceMs: number
   readonly lastsMs: number
-  /** Steps that were answered. */
-  readonly screens: number
   /** Time that operators spent looking at screens that had not answered yet. */
   readonly answeringMs: number
+  /** Mean of a screen. */
+  readonly responseMs: number
 }
 
 const resultOf = (
   tally: CallTally,
-  { operators, patienceMs, lastsMs, screens, answeringMs }: Centre,
+  { operators, patienceMs, lastsMs, answeringMs, responseMs }: Centre,
 ): Omit<CallCentreResult, 'stream' | 'phase' | 'operators' | 'patienceMs'> => {
-  const { answered, abandoned, waitMs, thinkMs, busyMs } = tally
+  const { answered, abandoned, waitMs, thinkMs, screens, busyMs } = tally
   const offered = answered + abandoned
   const handlingMs = (thinkMs + answeringMs) / Math.max(1, answered)
   const centre = { arrivalsPerSecond: offered / (lastsMs / 1000), handlingMs, operators, patienceMs }
@@ -64,22 +64,22 @@ const resultOf = (
     },
     expected: erlangA(centre),
     ...(answered > 0 && {
-      outlook: callCentreOutlook({
-        ...centre,
-        screensPerCall: screens / answered,
-        responseMs: answeringMs / Math.max(1, screens),
-      }),
+      outlook: callCentreOutlook({ ...centre, screensPerCall: screens / answered, responseMs }),
     }),
   }
 }
 
-const screensOf = ({ name }: PlannedStream, { steps }: Measured): Pick<Centre, 'screens' | 'answeringMs'> => {
+/** What an operator waits for before a screen, once in a while: no screen of the call. */
+const tokenStep = 'token'
+
+const screensOf = ({ name }: PlannedStream, { steps }: Measured): Pick<Centre, 'answeringMs' | 'responseMs'> => {
   const own = steps.filter(({ stream, phase }) => stream === name && phase === 'steady')
-  return {
-    screens: own.reduce((sum, { fromSent }) => sum + fromSent.count, 0),
-    answeringMs: own.reduce((sum, { fromSent }) => sum + fromSent.sumMs, 0),
-  }
+  const screens = own.filter(({ step }) => step !== tokenStep)
+  const count = screens.reduce((sum, { fromSent }) => sum + fromSent.count, 0)
+  return { answeringMs: answeringMs(own), responseMs: answeringMs(screens) / Math.max(1, count) }
 }
+
+const answeringMs = (steps: Measured['steps']): number => steps.reduce((sum, { fromSent }) => sum + fromSent.sumMs, 0)
 
 const readCalls = async (dir: string, stream: PlannedStream, phase: Phase): Promise<CallTally> => {
   const tally = new CallTally(await plannedCalls(dir, stream), phase)
@@ -97,6 +97,7 @@ const plannedCalls = async (dir: string, stream: PlannedStream): Promise<readonl
     const thinks = steps.map((_, index) => thinkAfterMs(seed, steps, index))
     calls.push({
       isNew: step === steps[0]?.step,
+      screens: steps.length,
       thinkMs: thinks.reduce((sum, thinkMs) => sum + thinkMs, 0),
       wrapUpMs: thinks.at(-1) ?? 0,
     })
