@@ -18,24 +18,27 @@ export interface MeasuredCentre extends CallCentre {
 /** Response times that planners ask about: assumption. */
 const addedMs = [0, 250, 500, 1000, 2000, 5000]
 
-const goals = answeringGoals.value
+type Goals = CallCentreOutlook['goals']
+type WithGoals<Centre> = Centre & { readonly goals: Goals }
+
 const allOperators = volumes.callCentreOperators.value
 
 /** What would become of the calls of a run with other operators and other screens. Some calls, which take some time. */
-export const callCentreOutlook = (centre: MeasuredCentre): CallCentreOutlook => {
-  const { arrivalsPerSecond, screensPerCall, responseMs, operators } = centre
+export const callCentreOutlook = (measured: MeasuredCentre, goals: Goals = answeringGoals.value): CallCentreOutlook => {
+  const { arrivalsPerSecond, screensPerCall, responseMs, operators } = measured
+  const centre = { ...measured, goals }
   const fullPerHour = capacityPerHour({ ...centre, operators: allOperators })
   return {
     callsPerHour: arrivalsPerSecond * 3600,
     screensPerCall,
     responseMs,
-    goals: { ...goals },
+    goals,
     staffing: [operators, allOperators].map((count) => staffing({ ...centre, operators: count })),
     slowerScreens: addedMs.map((added) => slowerScreen(centre, added, fullPerHour)),
   }
 }
 
-const staffing = (centre: CallCentre): CallCentreOutlook['staffing'][number] => {
+const staffing = (centre: WithGoals<CallCentre>): CallCentreOutlook['staffing'][number] => {
   const { abandonedRatio, meanWaitMs, busyOperators } = erlangA(centre)
   return {
     operators: centre.operators,
@@ -43,8 +46,8 @@ const staffing = (centre: CallCentre): CallCentreOutlook['staffing'][number] => 
     waitingRatio: share(1 - answeredWithin(centre, 0)),
     meanWaitMs,
     abandonedRatio,
-    answeredSoonRatio: share(answeredWithin(centre, goals.soonMs)),
-    answeredLateRatio: share(answeredWithin(centre, goals.lateMs)),
+    answeredSoonRatio: share(answeredWithin(centre, centre.goals.soonMs)),
+    answeredLateRatio: share(answeredWithin(centre, centre.goals.lateMs)),
     capacityPerHour: capacityPerHour(centre),
   }
 }
@@ -53,7 +56,7 @@ const staffing = (centre: CallCentre): CallCentreOutlook['staffing'][number] => 
 const share = (ratio: number): number => Math.min(1, Math.max(0, ratio))
 
 const slowerScreen = (
-  centre: MeasuredCentre,
+  centre: WithGoals<MeasuredCentre>,
   added: number,
   fullPerHour: number,
 ): CallCentreOutlook['slowerScreens'][number] => {
@@ -63,25 +66,26 @@ const slowerScreen = (
     responseMs: centre.responseMs + added,
     handlingMs: then.handlingMs,
     operatorsNeeded: operatorsNeeded(then),
-    operatorsNeededErlangC: leastWhole((operators) => meetsGoalsErlangC({ ...then, operators })),
+    operatorsNeededErlangC: operatorsNeededErlangC(then),
     capacityPerHour: capacityPerHour({ ...then, operators: allOperators }),
     operatorsNeededAtCapacity: operatorsNeeded({ ...then, arrivalsPerSecond: fullPerHour / 3600 }),
   }
 }
 
-const meetsGoals = (centre: CallCentre): boolean =>
+const meetsGoals = ({ goals, ...centre }: WithGoals<CallCentre>): boolean =>
   erlangA(centre).abandonedRatio <= goals.abandonedRatio &&
-  answeredWithin(centre, goals.soonMs) >= goals.soonRatio &&
-  answeredWithin(centre, goals.lateMs) >= goals.lateRatio
+  areAnswered(goals, (withinMs) => answeredWithin(centre, withinMs))
 
-const meetsGoalsErlangC = (centre: CallCentre): boolean => {
-  const patient = erlangC(centre)
-  return (
-    patient.answeredWithin(goals.soonMs) >= goals.soonRatio && patient.answeredWithin(goals.lateMs) >= goals.lateRatio
-  )
-}
+const areAnswered = (
+  { soonMs, soonRatio, lateMs, lateRatio }: Goals,
+  answeredRatio: (withinMs: number) => number,
+): boolean => answeredRatio(soonMs) >= soonRatio && answeredRatio(lateMs) >= lateRatio
 
-const operatorsNeeded = (centre: CallCentre): number => leastWhole((operators) => meetsGoals({ ...centre, operators }))
+const operatorsNeeded = (centre: WithGoals<CallCentre>): number =>
+  leastWhole((operators) => meetsGoals({ ...centre, operators }))
 
-const capacityPerHour = (centre: CallCentre): number =>
+const operatorsNeededErlangC = (centre: WithGoals<CallCentre>): number =>
+  leastWhole((operators) => areAnswered(centre.goals, erlangC({ ...centre, operators }).answeredWithin))
+
+const capacityPerHour = (centre: WithGoals<CallCentre>): number =>
   leastWhole((calls) => !meetsGoals({ ...centre, arrivalsPerSecond: calls / 3600 })) - 1

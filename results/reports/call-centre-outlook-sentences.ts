@@ -13,6 +13,6 @@ export const callCentreOutlookSentences = ({ stream, handlingMs, outlook }: Call
   const moreAtCapacity = slower.operatorsNeededAtCapacity - now.operatorsNeededAtCapacity
   return [
     `Operators for ${stream}: a screen takes ${formatMs(outlook.responseMs)} and a call ${formatMs(handlingMs)}, so ${formatCount(outlook.callsPerHour)} calls an hour need ${counted(now.operatorsNeeded, 'operator', 'operators')}, and all ${formatCount(now.operatorsNeededAtCapacity)} can take ${formatCount(now.capacityPerHour)}. ` +
-      `${formatMs(slower.addedMs)} more on each screen takes ${formatCount(more)} more, or ${formatCount(moreAtCapacity)} where all are busy.`,
+      `${formatMs(slower.addedMs)} more on each screen takes ${counted(more, 'operator', 'operators')} more, or ${formatCount(moreAtCapacity)} where all are busy.`,
   ]
 }

@@ -50,7 +50,7 @@ const reports = async (alter: (record: RunRecord) => Partial<RunRecord>) => {
 
 describe('what planners read of the call centre', () => {
   const sentence =
-    'Operators for phone: a screen takes 12 ms and a call 2.5 min, so 3,600 calls an hour need 136 operators, and all 800 can take 21,333. 1 s more on each screen takes 5 more, or 30 where all are busy.'
+    'Operators for phone: a screen takes 12 ms and a call 2.5 min, so 3,600 calls an hour need 136 operators, and all 800 can take 21,333. 1 s more on each screen takes 5 operators more, or 30 where all are busy.'
 
   it('is one sentence in every report', async () => {
     const { html, markdown, terminal } = await reports(() => ({ callCentres: [callCentre] }))
