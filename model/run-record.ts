@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callCentreOutlookSchema } from './call-centre-outlook.ts'
+import { comparisonSchema } from './comparison.ts'
 import { costAndCarbonSchema } from './cost-and-carbon.ts'
 import { faultSchema } from './fault.ts'
 import { gateSchema } from './gate.ts'
@@ -267,6 +268,7 @@ export const runRecordSchema = z.strictObject({
   gates: z.array(gateResultSchema),
   gateDefinitions: z.array(gateSchema).describe('so that every report can be rebuilt from the record alone'),
   integrity: integritySchema,
+  comparison: comparisonSchema.optional().describe('with a baseline; absent where none was asked for'),
   evidence: z.array(evidenceSchema),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>

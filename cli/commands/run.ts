@@ -13,6 +13,7 @@ interface RunOptions extends Partial<SliceOptions>, OutputOptions {
   readonly target: string
   readonly defect: readonly string[]
   readonly timeout?: string
+  readonly baseline?: string
   readonly out?: string
 }
 
@@ -22,6 +23,7 @@ export const runCommand = (signal: AbortSignal): Command =>
     .description('Plans, prepares, loads, reads back, judges and reports; the exit code is the verdict.')
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .option('--defect <name=share>', 'switch a defect of the twin on, e.g. double-booking=0.2%', collect, [])
+    .option('--baseline <file>', 'compare with this baseline: worse is exit 1, none there or nothing to tell is exit 3')
     .option('--timeout <duration>', 'end the load after this time and judge what was seen until then (90s, 20m)')
     .option('--out <dir>', 'an empty folder for the run (default: runs/<id>)')
     .addHelpText(
@@ -53,6 +55,7 @@ export const runCommand = (signal: AbortSignal): Command =>
         runsDir,
         signal,
         timeoutMs,
+        baseline: options.baseline,
         k6: k6Path(process.env),
         env: process.env,
         commandLine: commandLineOf(name, { ...options, days: String(wanted.slice.days ?? 1) }),
@@ -78,6 +81,7 @@ const commandLineOf = (scenario: string, options: RunOptions & SliceOptions): st
     `--seed ${options.seed} --target ${options.target}`,
     ...options.defect.map((defect) => `--defect ${defect}`),
     options.timeout && `--timeout ${options.timeout}`,
+    options.baseline && `--baseline ${options.baseline}`,
   ]
     .filter(Boolean)
     .join(' ')
