@@ -9,6 +9,7 @@ import { type Evidence, evidenceSchema, type Integrity, type RunRecord, runRecor
 import type { Ending } from '../model/verdict.ts'
 import { callCentres } from './call-centre.ts'
 import type { Collected } from './collector.ts'
+import { costAndCarbon } from './cost-and-carbon.ts'
 import { experimentResult } from './experiment-result.ts'
 import { judgeGates } from './judge.ts'
 import { LineFile } from './line-file.ts'
@@ -33,6 +34,7 @@ export type RunFacts = Pick<
   | 'startedAt'
   | 'endedAt'
   | 'loadGenerator'
+  | 'processorTime'
   | 'faults'
   | 'edges'
   | 'health'
@@ -72,6 +74,9 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
   const journeys = await journeyResults({ dir, plan, healedMs }, collected.rows)
   const delivery = { ...collected.delivery, ...countsOf(journeys) }
   const phases = phasesUntil(plan.phases, healedMs)
+  const steps = stepResults(measured).filter(
+    ({ phase }) => phase === 'crossing' || phases.some(({ name }) => name === phase),
+  )
   const record: RunRecord = {
     schemaVersion: 1,
     ...facts,
@@ -95,15 +100,16 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     delivery,
     totals: collected.totals,
     journeys,
-    steps: stepResults(measured).filter(
-      ({ phase }) => phase === 'crossing' || phases.some(({ name }) => name === phase),
-    ),
+    steps,
     callCentres: await callCentres(dir, plan, measured),
     phases,
     gates,
     gateDefinitions: [...plan.gates],
     integrity,
     evidence: await readEvidence(dir),
+    ...(facts.processorTime.kind === 'known' && {
+      costAndCarbon: costAndCarbon(facts.processorTime, { journeys, steps }),
+    }),
   }
   if (!experiment) return record
   return {

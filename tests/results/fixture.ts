@@ -292,6 +292,7 @@ export const facts: RunFacts = {
   startedAt: '2026-11-24T09:00:00.000Z',
   endedAt: '2026-11-24T09:01:40.000Z',
   loadGenerator: { cpuRatio: 0.12, rssBytes: 173_000_000 },
+  processorTime: { kind: 'not-known', reason: 'nobody looked at it' },
   faults: [],
   edges: [],
   health: [],
