@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { contention } from './contention.ts'
+import { detection } from './detection.ts'
 import { exactness } from './exactness.ts'
 import { experimentMatrix, truthOfExperiments } from './experiments.ts'
 import { kills } from './kills.ts'
@@ -27,6 +28,7 @@ const proofs: readonly Proof[] = [
   uploads,
   kills,
   restoration,
+  detection,
   truthOfExperiments,
 ]
 const figuresFile = new URL('./figures.json', import.meta.url)

@@ -22,6 +22,9 @@ export interface CompareOptions {
 const minSamples = 30
 const minBlocks = 8
 
+/** A step that could hide a change as large as this says nothing either. */
+const blindRatio: Readonly<Record<Measure, number>> = { typical: 0.5, 'slow-end': 0.5, failures: 0.1 }
+
 type Result = Pick<Comparison, 'isAcrossRuns' | 'verdict' | 'reasons' | 'steps'>
 
 /**
@@ -134,7 +137,9 @@ const finished = (
 ): ComparedStep => {
   const seeable = tOfPValue(options.alphaRatio / options.compared, degrees) * error
   const seeableRatio = finite(step.measure === 'failures' ? seeable : Math.expm1(seeable))
-  return { ...step, seeableRatio, verdict: isEnough ? verdictOf(step, options) : 'inconclusive' }
+  const verdict = verdictOf(step, options)
+  const isTold = isEnough && (verdict !== 'pass' || seeableRatio <= blindRatio[step.measure])
+  return { ...step, seeableRatio, verdict: isTold ? verdict : 'inconclusive' }
 }
 
 const verdictOf = (

@@ -10,7 +10,14 @@ export interface ComparedSide {
 }
 
 /** Differences of one run from others are larger than those of two sides of the same minute. */
-export const floorRatioOf = { baseline: 0.1, ab: 0.03 } as const
+const floorRatioOf = { baseline: 0.1, ab: 0.03 } as const
+
+/** Limits of a comparison, unless told otherwise. */
+export const usualOptions = (kind: Comparison['kind']): CompareOptions => ({
+  ...usual,
+  isPaired: kind === 'ab',
+  floorRatio: floorRatioOf[kind],
+})
 
 const usual = { floorMs: 1, floorFailuresRatio: 0.005, alphaRatio: 0.01, resamples: 2000 } as const
 
@@ -20,7 +27,7 @@ export const compare = (
   { before, after }: { readonly before: ComparedSide; readonly after: ComparedSide },
   floorRatio: number = floorRatioOf[kind],
 ): Comparison => {
-  const options: CompareOptions = { ...usual, isPaired: kind === 'ab', floorRatio }
+  const options: CompareOptions = { ...usualOptions(kind), floorRatio }
   const { isPaired: _, ...limits } = options
   const { steps, isAcrossRuns } = compareSteps(
     before.runs.map((run) => run.steps),
@@ -71,7 +78,9 @@ const reasonsOf = (steps: readonly ComparedStep[]): string[] => {
     )
     .map(sentenceOf)
   if (sentences.length > 0 || steps.some(({ verdict }) => verdict === 'pass')) return sentences
-  return [`Too few requests to compare: none of ${counted(steps.length, 'figure', 'figures')} can be told from chance.`]
+  return [
+    `Too few requests to compare, or too noisy: none of ${counted(steps.length, 'figure', 'figures')} can be told from chance.`,
+  ]
 }
 
 const names = { typical: 'typical latency', 'slow-end': '95th percentile', failures: 'failed requests' } as const

@@ -34,7 +34,9 @@ export const comparisonCells = (one: ComparedStep): readonly string[] => {
     verdict === 'inconclusive' ? '–' : signed(changeRatio),
     verdict === 'inconclusive' ? '–' : `${signed(intervalRatio.from)} … ${signed(intervalRatio.to)}`,
     verdict === 'inconclusive' ? '–' : formatRatio(seeableRatio),
-    verdict === 'inconclusive' ? `too few (${formatCount(Math.min(one.samples.before, one.samples.after))})` : verdict,
+    verdict === 'inconclusive'
+      ? `too few or too noisy (${formatCount(Math.min(one.samples.before, one.samples.after))})`
+      : verdict,
   ]
 }
 
@@ -48,7 +50,7 @@ export const comparisonSentences = (comparison: Comparison): readonly string[] =
       ? `${after.name} beside ${before.name}, at the same moments`
       : `${after.name} with ${before.name} (${formatCount(before.runs.length)} ${before.runs.length === 1 ? 'run' : 'runs'})`
   return [
-    `Compared ${against}: ${formatCount(count('regressed'))} worse, ${formatCount(count('improved'))} better, ${formatCount(count('pass'))} unchanged, ${formatCount(count('inconclusive'))} with too few requests.`,
+    `Compared ${against}: ${formatCount(count('regressed'))} worse, ${formatCount(count('improved'))} better, ${formatCount(count('pass'))} unchanged, ${formatCount(count('inconclusive'))} that cannot be told (too few requests, or too noisy).`,
     `A change counts from ${formatRatio(floorRatio)} on; with no change at all there is one alarm in ${formatCount(1 / alphaRatio)} comparisons.`,
     ...(kind === 'ab' || isAcrossRuns
       ? []
