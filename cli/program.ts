@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { chaosCommand } from './commands/chaos.ts'
 import { cleanCommand } from './commands/clean.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { historyCommand } from './commands/history.ts'
 import { listCommand } from './commands/list.ts'
 import { planCommand } from './commands/plan.ts'
 import { prepareCommand } from './commands/prepare.ts'
@@ -29,6 +30,7 @@ export const program = (signal: AbortSignal): Command => {
     chaosCommand,
     restoreCommand,
     reportCommand,
+    historyCommand,
     cleanCommand,
   ]) {
     root.addCommand(withOutputOptions(command(signal)))

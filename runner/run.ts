@@ -15,6 +15,9 @@ import type { Replay } from '../planner/replay.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import type { Snapshot } from '../results/collector.ts'
 import { ExpectedImages } from '../results/expected-images.ts'
+import { appendHistory } from '../results/history/append-history.ts'
+import { historyEntryOf } from '../results/history/history-entry-of.ts'
+import { historyFileIn } from '../results/history/history-file-in.ts'
 import { readLedger } from '../results/ledger.ts'
 import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
@@ -212,8 +215,18 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
     },
   })
   writeRecord(dir, record)
-  await renderReports(dir)
+  keepInHistory(record, plan, request)
+  await renderReports(dir, historyFileIn(request.runsDir))
   return record
+}
+
+/** What a run came to stands without it. */
+const keepInHistory = (record: RunRecord, { totals }: Plan, { runsDir, events }: RunRequest): void => {
+  try {
+    appendHistory(historyFileIn(runsDir), historyEntryOf(record, totals))
+  } catch (error) {
+    events.phase(`history   not kept: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
 const loadInWords = ({ phases, durationMs, drainCapMs }: Plan): string => {

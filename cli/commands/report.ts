@@ -18,10 +18,11 @@ export const reportCommand = (): Command =>
     .action(async (run: string, options: OutputOptions & { open?: boolean }) => {
       const dir = existsSync(run) ? run : join(runsDir, run)
       const { readRecord } = await import('../../results/record.ts')
+      const { historyFileIn } = await import('../../results/history/history-file-in.ts')
       const { renderReports } = await import('../../results/render-reports.ts')
       const { terminalResult } = await import('../../results/reports/terminal.ts')
       const record = readRecord(dir)
-      await renderReports(dir)
+      await renderReports(dir, historyFileIn(runsDir))
       const output = new Output(options)
       const report = join(dir, 'report.html')
       output.result(`${terminalResult(record, output.style)}\nreport: ${report}`, record)
