@@ -17,7 +17,11 @@ const mostBytes = 1024 * 1024
  * Inside a job of GitHub Actions: annotations to stderr, which the runner reads for workflow commands as it does stdout
  * (actions/runner, ScriptHandler.cs), and the summary to the page of the job. Elsewhere: nothing.
  */
-export const tellGithub = (env: NodeJS.ProcessEnv, output: Output, { annotations, markdown }: ForGithub): void => {
+export const tellGithub = (
+  env: NodeJS.ProcessEnv,
+  output: Pick<Output, 'annotate' | 'phase'>,
+  { annotations, markdown }: ForGithub,
+): void => {
   if (env.GITHUB_ACTIONS === 'true') output.annotate(githubAnnotations(annotations))
   const file = env.GITHUB_STEP_SUMMARY
   if (!file) return

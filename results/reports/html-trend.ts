@@ -3,7 +3,7 @@ import { formatMs } from '../format.ts'
 import { fewestRuns } from '../history/noise-band.ts'
 import { type StepTrend, stepTrends } from '../history/step-trends.ts'
 import { bandText } from './band-text.ts'
-import { narrowTable } from './html-table.ts'
+import { table } from './html-table.ts'
 import { html, type Markup, trusted } from './html-template.ts'
 
 /** The median of each step over the latest runs of the same plan on the same target, this one last; nothing where it is the first. */
@@ -13,7 +13,7 @@ export const trendSection = (runs: readonly HistoryEntry[]): Markup =>
     : html`
 <h2>Trend</h2>
 <p class="soft">The median (p50 from sent) of each step in the steady phase over the latest runs of this plan on this target, oldest first. Usual is what ${String(fewestRuns)} or more earlier ones came to.</p>
-${narrowTable(
+${table(
   [{ title: 'Step' }, { title: 'Runs' }, { title: 'This run', isNumber: true }, { title: 'Usual', isNumber: true }],
   stepTrends(runs).map(cells),
 )}`
