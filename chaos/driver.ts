@@ -15,7 +15,7 @@ export interface Injection {
   prove(): Promise<Proof>
   /** Resolves to when it ended by itself, Unix ms, where a platform does that; rejects when it never does. */
   readonly over?: Promise<number>
-  /** Ends it and resolves to when, Unix ms. May be called again; rejects when it could not be ended. */
+  /** Ends it and resolves to when, Unix ms. May be called again; rejects when it could not be ended, or somebody else has ended it and nobody can tell whether it is gone. */
   restore(): Promise<number>
   /** Measures once whether nothing of the effect is left. */
   proveGone(): Promise<Proof>
@@ -34,7 +34,7 @@ export interface Driver {
   calibrate(fault: Fault): Promise<void>
   /** `lastsMs`: how long it is to be there; a platform that can ends it by itself some time later. */
   inject(id: string, fault: Fault, lastsMs: number): Promise<Injection>
-  /** What the health check of each component says now: of a system past every fault of a way, of a way into a system over it. */
+  /** What the health check of each component says now: of a system past every fault of a way where it can be asked so, of a way into a system over it. */
   health(): Promise<Readonly<Record<string, boolean>>>
   /** How often each way has been called up to now, where that is counted. */
   calls(): Promise<Readonly<Record<string, number>>>

@@ -156,6 +156,13 @@ const defectOf = (text: string): Defect | string => {
 
 const isDefectKind = (kind: string): kind is DefectKind => Object.hasOwn(defectKinds, kind)
 
+/** A share such as 3% or 0.03, above 0 and below 1. Throws a usage Failure. */
+export const parseShare = (option: string, text: string): number => {
+  const shareRatio = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text)
+  if (shareRatio > 0 && shareRatio < 1) return shareRatio
+  throw new Failure('usage', `${option}: expected a share such as 3%, got ${text}`, `for example ${option} 3%`)
+}
+
 /** A seed is a safe integer from 0. Throws a usage Failure. */
 export const parseSeed = (text: string): number => {
   const seed = Number(text)

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
+import { baselineCommand } from './commands/baseline.ts'
 import { chaosCommand } from './commands/chaos.ts'
 import { cleanCommand } from './commands/clean.ts'
+import { compareCommand } from './commands/compare.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { historyCommand } from './commands/history.ts'
 import { listCommand } from './commands/list.ts'
@@ -12,7 +14,7 @@ import { runCommand } from './commands/run.ts'
 import { upCommand } from './commands/up.ts'
 
 const exitCodeHelp = `
-Exit codes: 0 pass · 1 a gate failed · 2 bad usage or configuration · 3 inconclusive or invalid · 4 refused by a guard rail
+Exit codes: 0 pass · 1 a gate failed or regressed · 2 bad usage or configuration · 3 inconclusive, invalid or no baseline · 4 refused by a guard rail
             5 restore failed, the target is still changed · 6 k6 or a journey crashed · 130 interrupted`
 
 /** The whole command line. The signal ends whatever a command has under way. */
@@ -30,6 +32,8 @@ export const program = (signal: AbortSignal): Command => {
     chaosCommand,
     restoreCommand,
     reportCommand,
+    compareCommand,
+    baselineCommand,
     historyCommand,
     cleanCommand,
   ]) {
@@ -45,8 +49,9 @@ const asOurs = {
   outputError: (text: string, write: (text: string) => void) => write(text.replace(/^error: /, 'collaudo: ')),
 }
 
-const withOutputOptions = (command: Command): Command =>
-  command
+const withOutputOptions = (command: Command): Command => {
+  for (const one of command.commands) withOutputOptions(one)
+  return command
     .option('--json', 'one JSON document on stdout and nothing else')
     .option('--quiet', 'no progress on stderr')
     .option('--no-color', 'no colours (as NO_COLOR)')
@@ -54,3 +59,4 @@ const withOutputOptions = (command: Command): Command =>
     .showHelpAfterError(helpHint)
     .configureOutput(asOurs)
     .exitOverride()
+}

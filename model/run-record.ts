@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { comparisonSchema } from './comparison.ts'
 import { faultSchema } from './fault.ts'
 import { gateSchema } from './gate.ts'
 import { phaseSchema } from './phase.ts'
@@ -261,6 +262,7 @@ export const runRecordSchema = z.strictObject({
   gates: z.array(gateResultSchema),
   gateDefinitions: z.array(gateSchema).describe('so that every report can be rebuilt from the record alone'),
   integrity: integritySchema,
+  comparison: comparisonSchema.optional().describe('with a baseline; absent where none was asked for'),
   evidence: z.array(evidenceSchema),
 })
 export type RunRecord = z.infer<typeof runRecordSchema>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { chaosMeshTargetSchema } from './chaos-mesh-target.ts'
+import { systemNames } from './system.ts'
+import { workersSchema } from './workers.ts'
 
 export const environments = ['embedded', 'development', 'staging', 'production'] as const
 export type Environment = (typeof environments)[number]
@@ -78,6 +80,10 @@ const embedded = {
   schemaVersion: z.literal(1),
   environment: z.literal('embedded'),
   fiscalCodes: z.enum(['marked', 'invalid', 'valid']).default('marked'),
+  workers: z
+    .partialRecord(z.enum(systemNames), workersSchema)
+    .optional()
+    .describe('systems that can do only so much, each of their processes; absent: as much as this machine'),
 }
 
 /** The twin, started and stopped by collaudo itself, as processes or in containers, so its addresses are known only then. */

@@ -1,5 +1,5 @@
 /** Buckets per factor of two: schema 5 of Prometheus' native histograms, so cells convert to them without loss. */
-const bucketsPerOctave = 32
+export const bucketsPerOctave = 32
 
 /**
  * A histogram as numbers: [sum in µs, max in µs, count of zeros, first bucket's index, its count, then for each further
@@ -72,6 +72,12 @@ export class Histogram {
     return this.#sorted()
       .filter(([index]) => 2 ** ((index - 0.5) / bucketsPerOctave) * 1000 <= ms)
       .reduce((sum, [, count]) => sum + count, ms < 0 ? 0 : this.#zeros)
+  }
+
+  /** What was counted, by ascending bucket; what rounds to 0 µs stands one bucket below the first of 1 µs. */
+  buckets(): readonly (readonly [index: number, count: number])[] {
+    const zeros: [number, number][] = this.#zeros > 0 ? [[bucketIndex(1) - 1, this.#zeros]] : []
+    return [...zeros, ...this.#sorted()]
   }
 
   toJSON(): HistogramJson {

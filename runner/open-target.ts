@@ -86,10 +86,13 @@ const twinCredentials = {
   clientSecretEnv: 'COLLAUDO_TWIN_CLIENT_SECRET',
 } as const
 
-const openTwin = async (embedded: EmbeddedTarget, { env: _, ...options }: OpenOptions): Promise<OpenTarget> => {
+const openTwin = async (
+  { workers, ...embedded }: EmbeddedTarget,
+  { env: _, ...options }: OpenOptions,
+): Promise<OpenTarget> => {
   const credentials = { clientId: 'collaudo', clientSecret: randomBytes(16).toString('hex') }
   const { breakable, ...given } = options
-  const twin = await startTwin({ ...given, ...breakable, credentials })
+  const twin = await startTwin({ ...given, ...breakable, workers, credentials })
   const target = targetSchema.parse({
     ...embedded,
     allowedHosts: ['127.0.0.1'],

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Environment } from '../clients/token.ts'
 import type { Defect } from '../model/defect.ts'
 import type { Experiment } from '../model/experiment.ts'
 import type { ImageSize, Plan, Slice } from '../model/plan.ts'
-import type { Integrity, RunRecord } from '../model/run-record.ts'
+import type { RunRecord } from '../model/run-record.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Target } from '../model/target.ts'
 import type { DrawnPlan } from '../planner/drawn-plan.ts'
@@ -14,26 +13,23 @@ import { drawPlan } from '../planner/plan.ts'
 import type { Replay } from '../planner/replay.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import type { Snapshot } from '../results/collector.ts'
-import { ExpectedImages } from '../results/expected-images.ts'
-import { appendHistory } from '../results/history/append-history.ts'
-import { historyEntryOf } from '../results/history/history-entry-of.ts'
 import { historyFileIn } from '../results/history/history-file-in.ts'
-import { readLedger } from '../results/ledger.ts'
-import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
+import { againstBaseline } from './against-baseline.ts'
 import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
+import { keepInHistory } from './keep-in-history.ts'
 import { type Lines, openLines } from './lines.ts'
-import type { Loaded } from './load.ts'
 import { lockTarget } from './lock.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
 import { preflightAll } from './preflight.ts'
 import { prepare } from './prepare.ts'
 import { dayZeroOf, takePrepared } from './prepare-target.ts'
 import { provenanceOf } from './provenance.ts'
+import { readBackWrites } from './read-back-writes.ts'
 import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
 import { rowsDue } from './rows-due.ts'
 import { besideSlowRequests } from './slow-requests.ts'
@@ -61,6 +57,10 @@ export interface RunRequest {
   readonly runsDir: string
   readonly k6: string
   readonly env: Environment
+  /** File of the baseline that it is compared with; none when absent. */
+  readonly baseline?: string | undefined
+  /** Called when all is ready for the load: resolves to its zero in Unix ms, where it has to begin together with another. */
+  readonly together?: ((actors: number) => Promise<number>) | undefined
   /** As typed, to repeat the run. */
   readonly commandLine: string
   /** Ends the load; what was started is still reconciled and reported. */
@@ -77,11 +77,6 @@ export interface RunEvents {
   /** `waiting`: rows due that no actor has taken yet. */
   live(snapshot: Snapshot, waiting: number): void
 }
-
-/** Reading everything back may take this long, and documents besides what they need at this rate; less when the load was broken off and somebody waits. */
-const reconcileLimitMs = 600_000
-const leastBytesPerMs = 5000
-const reconcileLimitBrokenOffMs = 30_000
 
 /**
  * Plan, prepare, smoke, load, reconcile, judge, report. Throws a Failure for anything that ends it before the load;
@@ -170,25 +165,30 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const { id, dir, k6, signal, events } = request
   const { plan } = drawn
   const startedAt = new Date().toISOString()
+  const provenance = await provenanceOf(k6, request.commandLine, versions)
+  const compared = await comparedWith(request, { plan, open, provenance })
   const namespace = await ready(open, drawn, request)
   const env = k6Environment(open, namespace, stage.lines.nearEnds)
   const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.journal.started('k6', pid))
   await smoke({ k6, dir, env, streams: plan.streams, signal, onStarted })
   events.phase('smoke     one row of every journey of every stream done')
+  const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
+  const zeroUnixMs = await request.together?.(actors)
   events.phase(`load      ${loadInWords(plan)}`)
   const rowsPerStream = Object.fromEntries(
     drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
   )
   const dueBy = rowsDue(drawn)
   const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
-  const load = { k6, dir, plan, rowsPerStream, env, signal, onLive }
+  const begun = zeroUnixMs === undefined ? env : { ...env, COLLAUDO_T0_UNIX_MS: String(zeroUnixMs) }
+  const load = { k6, dir, plan, rowsPerStream, env: begun, signal, onLive }
   const { done, ...besides } = await besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () =>
     runFaultedLoad(stage.faulted, load),
   )
   const { loaded, healedMs, faults, edges, health } = done
   events.phase(`load      ${loaded.ended}`)
-  const integrity = await readBack(stage, loaded, request)
-  const record = await judgeRun({
+  const integrity = await readBackWrites({ dir, plan, open, tell: events.phase }, loaded)
+  const judged = await judgeRun({
     dir,
     plan,
     collected: loaded.collected,
@@ -203,7 +203,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
       target: open.target.name,
       environment: open.target.environment,
       namespace,
-      provenance: await provenanceOf(k6, request.commandLine, versions),
+      provenance,
       defects: [...request.defects],
       startedAt,
       endedAt: new Date().toISOString(),
@@ -214,19 +214,23 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
       ...besides,
     },
   })
+  const record = await compared(judged)
   writeRecord(dir, record)
-  keepInHistory(record, plan, request)
-  await renderReports(dir, historyFileIn(request.runsDir))
+  const history = historyFileIn(request.runsDir)
+  keepInHistory(history, { record, plan }, events.phase)
+  await renderReports(dir, history)
   return record
 }
 
-/** What a run came to stands without it. */
-const keepInHistory = (record: RunRecord, { totals }: Plan, { runsDir, events }: RunRequest): void => {
-  try {
-    appendHistory(historyFileIn(runsDir), historyEntryOf(record, totals))
-  } catch (error) {
-    events.phase(`history   not kept: ${error instanceof Error ? error.message : error}`)
-  }
+/** Compares the record with the baseline, where one was asked for. */
+const comparedWith = async (
+  { baseline, dir, experiment }: RunRequest,
+  { plan, open, provenance }: { readonly plan: Plan; readonly open: OpenTarget } & Pick<RunRecord, 'provenance'>,
+): Promise<(record: RunRecord) => Promise<RunRecord>> => {
+  if (baseline === undefined) return async (record) => record
+  const faulted = experiment && { name: experiment.name, faults: experiment.faults.map(({ fault }) => fault) }
+  const { name: target, environment } = open.target
+  return againstBaseline(baseline, { dir, plan, experiment: faulted, target, environment, ...provenance })
 }
 
 const loadInWords = ({ phases, durationMs, drainCapMs }: Plan): string => {
@@ -263,30 +267,4 @@ const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest)
   const seconds = (performance.now() - startedMs) / 1000
   events.phase(`prepare   ${loaded} resources in ${seconds.toFixed(1)} s (${Math.round(loaded / seconds)}/s)`)
   return id
-}
-
-/** Of documents and images. */
-const bytesWritten = (totals: Plan['totals']): number =>
-  // What was moved is read on both sides.
-  ['bytes', 'imageBytes', 'movedBytes', 'movedBytes'].reduce((sum, name) => sum + (totals[name]?.drawn ?? 0), 0)
-
-const readBack = async ({ open, drawn }: Stage, loaded: Loaded, { dir, events }: RunRequest): Promise<Integrity> => {
-  const { systems, totals, imageSize } = drawn.plan
-  // The signal that ended the load must not end the reconciliation too: what was started is always read back.
-  const { signal } = new AbortController()
-  const isBrokenOff = loaded.ended === 'interrupted' || loaded.ended === 'timed-out'
-  const clients = open.clients(signal)
-  const integrity = await reconcile({
-    ledger: readLedger(dir),
-    clients: Object.fromEntries(systems.map((system) => [system, clients.fhir(system)])),
-    images: imageSize && { client: clients.images, expected: new ExpectedImages(dir), size: imageSize },
-    t0UnixMs: loaded.collected.t0UnixMs ?? Date.now(),
-    consistencyWithinMs: open.target.consistencyWithinMs,
-    clock: { now: Date.now, sleep: (ms, stop) => sleep(ms, undefined, { signal: stop }).catch(() => {}) },
-    signal,
-    limitMs: isBrokenOff ? reconcileLimitBrokenOffMs : reconcileLimitMs + bytesWritten(totals) / leastBytesPerMs,
-    onProblem: (message) => events.phase(`reconcile ${message}`),
-  })
-  events.phase(`reconcile ${integrity.verified} writes read back`)
-  return integrity
 }

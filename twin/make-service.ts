@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { rngOf } from '../generators/rng.ts'
 import type { DefectKind } from '../model/defect.ts'
 import { isImageSystem, systemNames } from '../model/system.ts'
 import { type DueShare, dueShareOf } from './defects/due-share.ts'
@@ -9,6 +10,7 @@ import type { Client } from './http/access-tokens.ts'
 import { dicomwebService } from './http/dicomweb-service.ts'
 import { fhirService } from './http/fhir-service.ts'
 import type { Service } from './http/service.ts'
+import { WorkerPool } from './http/worker-pool.ts'
 import type { ProcessArguments } from './read-arguments.ts'
 import { imaging } from './systems/imaging.ts'
 import { isPlain, plainSystem } from './systems/plain-system.ts'
@@ -29,7 +31,7 @@ export interface ServiceSurroundings {
 
 /** The system of this name. Throws an Error for one that there is not. */
 export const makeService = (options: ProcessArguments, surroundings: ServiceSurroundings): Service => {
-  const { name, dataDir, defects, seed, isRestarted } = options
+  const { name, dataDir, defects, seed, isRestarted, workers } = options
   const { now, elapsedMs, schedule } = surroundings
   const dueOf = (kind: DefectKind): DueShare | undefined => {
     const defect = defects.find((one) => one.kind === kind)
@@ -50,8 +52,11 @@ export const makeService = (options: ProcessArguments, surroundings: ServiceSurr
     },
     onReturn: () => recovery?.begin(),
   })
-  if (!recovery) return service
-  return { ...service, delayMs: (...request) => (service.delayMs?.(...request) ?? 0) + recovery.delayMs() }
+  const pool = workers && new WorkerPool(workers, rngOf(seed).split('workers'))
+  if (!recovery && !pool) return service
+  const heldBackMs = (method: string, path: string): number =>
+    (recovery?.delayMs() ?? 0) + (pool?.delayMs(`${method} ${service.routeOf(path)}`, elapsedMs()) ?? 0)
+  return { ...service, delayMs: (...request) => (service.delayMs?.(...request) ?? 0) + heldBackMs(...request) }
 }
 
 type Parts = ServiceSurroundings & { readonly system: SystemOptions; readonly onReturn: () => void }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Defect, type DefectKind, defectKinds } from '../model/defect.ts'
+import { type Workers, workersSchema } from '../model/workers.ts'
 import { usualLifetimeS } from './http/access-tokens.ts'
 
 /** What a process of the twin is told on its command line. */
@@ -11,6 +12,8 @@ export interface ProcessArguments {
   readonly seed: number
   readonly tokenLifetimeS: number
   readonly defects: readonly Defect[]
+  /** How much it can do; as much as the machine when absent. */
+  readonly workers?: Workers
   /** Origins of what `recup` asks. */
   readonly prescriptions: string
   readonly identity: string
@@ -29,6 +32,7 @@ export const readArguments = (args: readonly string[]): ProcessArguments => {
       data: { type: 'string', default: '.' },
       seed: { type: 'string', default: '0' },
       'token-lifetime': { type: 'string', default: String(usualLifetimeS) },
+      workers: { type: 'string' },
       defect: { type: 'string', multiple: true, default: [] },
       prescriptions: { type: 'string', default: 'http://127.0.0.1:8081' },
       identity: { type: 'string', default: 'http://127.0.0.1:8087' },
@@ -44,6 +48,7 @@ export const readArguments = (args: readonly string[]): ProcessArguments => {
     seed: Number(values.seed),
     tokenLifetimeS: Number(values['token-lifetime']),
     defects: values.defect.map(readDefect),
+    ...(values.workers !== undefined && { workers: workersSchema.parse(JSON.parse(values.workers)) }),
     prescriptions,
     identity,
     isRestarted: values.restarted,

@@ -59,13 +59,15 @@ const all = async (starts: readonly Promise<void>[]): Promise<void> => {
 const ofPrescriptions: readonly DefectKind[] = ['slow-recovery', 'lost-on-crash']
 
 const argsOf = (name: Standing, options: TwinOptions): readonly string[] => {
-  const { tokenLifetimeS, dataDir } = options
+  const { tokenLifetimeS, dataDir, workers } = options
   const lifetime = tokenLifetimeS === undefined ? [] : ['--token-lifetime', String(tokenLifetimeS)]
   if (name === 'identity') return lifetime
+  const able = workers?.[name]
   return [
     '--data',
     dataDir,
     ...lifetime,
+    ...(able ? ['--workers', JSON.stringify(able)] : []),
     ...defectArgs(options, name === 'prescriptions' ? ofPrescriptions : undefined),
   ]
 }

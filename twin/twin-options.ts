@@ -1,6 +1,7 @@
 import type { Standing } from '../model/component.ts'
 import type { Defect } from '../model/defect.ts'
 import type { SystemName } from '../model/system.ts'
+import type { Workers } from '../model/workers.ts'
 import type { Launch } from './start-process.ts'
 
 export interface TwinOptions {
@@ -30,6 +31,8 @@ export interface TwinOptions {
   readonly restartAfterMs?: number
   /** How its processes are started; as children of this one when absent. */
   readonly launch?: Launch
+  /** How much each process of a system can do; as much as the machine when absent. */
+  readonly workers?: Readonly<Partial<Record<SystemName, Workers>>> | undefined
   /** Processes of a FHIR system, on one database, behind a balancer; one without a balancer when absent. */
   readonly replicas?: Readonly<Partial<Record<SystemName, number>>>
 }

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { openInBrowser } from '../open-in-browser.ts'
 import { Output, type OutputOptions } from '../output.ts'
-import { runsDir } from '../run-id.ts'
+import { runFolderOf, runsDir } from '../run-id.ts'
 
 /** `collaudo report`: rebuilds every report of a run from its stored record. */
 export const reportCommand = (): Command =>
@@ -16,7 +15,7 @@ export const reportCommand = (): Command =>
       '\nExamples:\n  collaudo report r20261124-231305-042\n  collaudo report runs/r20261124-231305-042 --open',
     )
     .action(async (run: string, options: OutputOptions & { open?: boolean }) => {
-      const dir = existsSync(run) ? run : join(runsDir, run)
+      const dir = runFolderOf(run)
       const { readRecord } = await import('../../results/record.ts')
       const { historyFileIn } = await import('../../results/history/history-file-in.ts')
       const { renderReports } = await import('../../results/render-reports.ts')

@@ -8,12 +8,14 @@ import { repeatCommand } from '../repeat-command.ts'
 import { runEvents } from '../run-events.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
+import { sliceWords } from '../slice-words.ts'
 
 interface RunOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
   readonly target: string
   readonly defect: readonly string[]
   readonly timeout?: string
+  readonly baseline?: string
   readonly out?: string
 }
 
@@ -23,6 +25,7 @@ export const runCommand = (signal: AbortSignal): Command =>
     .description('Plans, prepares, loads, reads back, judges and reports; the exit code is the verdict.')
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .option('--defect <name=share>', 'switch a defect of the twin on, e.g. double-booking=0.2%', collect, [])
+    .option('--baseline <file>', 'compare with this baseline: worse is exit 1, none there or nothing to tell is exit 3')
     .option('--timeout <duration>', 'end the load after this time and judge what was seen until then (90s, 20m)')
     .option('--out <dir>', 'an empty folder for the run (default: runs/<id>)')
     .addHelpText(
@@ -54,6 +57,7 @@ export const runCommand = (signal: AbortSignal): Command =>
         runsDir,
         signal,
         timeoutMs,
+        baseline: options.baseline,
         k6: k6Path(process.env),
         env: process.env,
         commandLine: commandLineOf(name, { ...options, days: String(wanted.slice.days ?? 1) }),
@@ -73,15 +77,9 @@ const commandLineOf = (scenario: string, options: RunOptions & SliceOptions): st
   repeatCommand([
     'run',
     scenario,
-    ...(options.replay
-      ? ['--replay', options.replay]
-      : ['--day', options.day, '--from', options.from, '--to', options.to]),
-    ...(!options.replay && options.days && options.days !== '1' ? ['--days', options.days] : []),
-    ...(options.scale ? ['--scale', options.scale] : []),
-    ...(options.squeeze ? ['--squeeze', options.squeeze] : []),
-    options.fullVolume && '--full-volume',
-    ...(options.imageSize ? ['--image-size', options.imageSize] : []),
+    ...sliceWords(options),
     ...['--seed', options.seed, '--target', options.target],
     ...options.defect.flatMap((defect) => ['--defect', defect]),
     ...(options.timeout ? ['--timeout', options.timeout] : []),
+    ...(options.baseline ? ['--baseline', options.baseline] : []),
   ])

@@ -58,7 +58,12 @@ export const upCommand = (signal: AbortSignal): Command =>
       try {
         await inSurroundings({ ...where, events: { phase: (text) => output.live(text) } }, dataDir, async (around) => {
           const { dataDir: data, launch } = around.opening
-          const twin = await startTwin({ ...twinOptions, dataDir: data, ...(launch && { launch }) })
+          const twin = await startTwin({
+            ...twinOptions,
+            workers: target.workers,
+            dataDir: data,
+            ...(launch && { launch }),
+          })
           await announce(twin, twinOptions.credentials, output)
           await stopped(signal)
           await twin.stop()

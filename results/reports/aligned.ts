@@ -1,7 +1,7 @@
-/** A row: texts, or texts with a look. */
+/** Cells of a line; a look does not change their width. */
 export type Cells = readonly (string | { readonly text: string; readonly look: (text: string) => string })[]
 
-/** Lines whose cells stand under each other; a look does not change the width. */
+/** Lines whose cells stand under each other. */
 export const aligned = (rows: readonly Cells[]): readonly string[] => {
   const textOf = (cell: Cells[number] | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? ''))
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => textOf(row[column]).length)))

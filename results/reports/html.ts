@@ -6,6 +6,7 @@ import { advice } from './advice.ts'
 import { arrivalsChart, type ChartInput, latencyChart, outcomesChart, qualityChart } from './charts.ts'
 import { headline } from './headline.ts'
 import { callCentreSection } from './html-call-centre.ts'
+import { comparisonSection } from './html-comparison.ts'
 import { evidenceSection } from './html-evidence.ts'
 import { experimentSection } from './html-experiment.ts'
 import { integritySection } from './html-integrity.ts'
@@ -37,6 +38,7 @@ export const htmlReport = (record: RunRecord, timeline: Timeline, likeRuns: read
 </div></header>
 <main>
 ${why(record)}
+${comparisonSection(record.comparison)}
 ${experimentSection(record)}
 ${integritySection(record.integrity)}
 ${charts(record, timeline)}

@@ -12,9 +12,9 @@ interface TestCase {
   readonly details: readonly string[]
 }
 
-/** `junit.xml`: a test case for each gate, and one for the run as a whole, which holds every reason of its verdict. */
+/** `junit.xml`: a test case for each gate, one for the comparison with a baseline, and one for the run as a whole, which holds every reason of its verdict. */
 export const junitXml = (record: RunRecord): string => {
-  const cases = [whole(record), ...record.gates.map(caseOfGate)]
+  const cases = [whole(record), ...caseOfComparison(record), ...record.gates.map(caseOfGate)]
   const inState = (wanted: TestCase['state']) => cases.filter(({ state }) => state === wanted).length
   const counts = {
     tests: cases.length,
@@ -61,6 +61,20 @@ const whole = (record: RunRecord): TestCase => {
     message: `${word}: ${sentence}`,
     details: [...record.reasons, `Repeat it: ${record.provenance.commandLine}`],
   }
+}
+
+const caseOfComparison = ({ comparison }: RunRecord): readonly TestCase[] => {
+  if (!comparison) return []
+  const { before, verdict, reasons } = comparison
+  return [
+    {
+      name: 'comparison',
+      phase: 'run',
+      state: stateOf(verdict),
+      message: `with ${before.name}: ${verdict}`,
+      details: reasons,
+    },
+  ]
 }
 
 const caseOfGate = (gate: GateResult): TestCase => ({

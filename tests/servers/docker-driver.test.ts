@@ -18,7 +18,7 @@ import { makeVolume } from '../../containers/volume.ts'
 import { containerLaunch, dataInside } from '../../twin/container-launch.ts'
 import { startTwin } from '../../twin/start-twin.ts'
 import type { Twin } from '../../twin/twin.ts'
-import { conformance } from '../chaos/drivers/conformance.ts'
+import { conformance, proxied } from '../chaos/drivers/conformance.ts'
 import { type Docker, startDocker } from './docker.ts'
 
 const run = 'conformance'
@@ -88,6 +88,7 @@ afterAll(async () => {
 
 describe('the driver for Docker', () => {
   conformance({
+    ...proxied,
     driver: () => driver,
     cannot: ['dns-failure', 'clock-skew', 'slow-storage'],
     isThere: async (undoing) =>

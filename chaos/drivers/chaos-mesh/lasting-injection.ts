@@ -1,5 +1,6 @@
 import type { Reference } from '../../../chaos-mesh/api/objects.ts'
 import type { ExperimentKind } from '../../../chaos-mesh/kinds.ts'
+import type { SafeExperiment } from '../../../chaos-mesh/manifest.ts'
 import { type Conclusion, conclude } from '../../../chaos-mesh/status/conclude.ts'
 import type { Injection, Proof } from '../../driver.ts'
 import type { ClusterContext } from './context.ts'
@@ -56,7 +57,7 @@ const prove = async (planned: Planned, { made, before, usual }: Making, context:
   if (made === undefined) return { holds: false, sentence: 'the API server gave no answer when it was to be made' }
   const object = await context.client.get(made)
   const conclusion = conclude(object)
-  if (conclusion.kind !== 'injected') return { holds: false, sentence: notInjected(conclusion) }
+  if (conclusion.kind !== 'injected') return { holds: false, sentence: inWords(conclusion) }
   const { isWhole, sentence } = coverageOf(object, place, { before, now: await endsAt(planned, context) })
   if (!isWhole) return { holds: false, sentence: `${fault.component}: ${sentence}` }
   const url = measuredAt(fault, place)
@@ -70,7 +71,7 @@ const prove = async (planned: Planned, { made, before, usual }: Making, context:
   return { holds: effect.holds, sentence: `${fault.component}: ${sentence}; ${effect.sentence}` }
 }
 
-const notInjected = (conclusion: Conclusion): string => {
+const inWords = (conclusion: Conclusion): string => {
   const missing = 'missing' in conclusion ? conclusion.missing : []
   const targets = missing.map(({ id, phase, message = 'no reason given' }) => `${id} is ${phase} (${message})`)
   return [`it is ${conclusion.kind}`, ...targets].join('; ')
@@ -80,7 +81,22 @@ const notInjected = (conclusion: Conclusion): string => {
 const isMeasuredGone = async (planned: Planned, usual: Usual, context: ClusterContext): Promise<boolean> =>
   measuredAt(planned.fault, planned.place) !== undefined && (await proveGone(planned, usual, context)).holds
 
-const proveGone = async ({ fault, place }: Planned, usual: Usual, context: ClusterContext): Promise<Proof> => {
+/** What is still there, in words. Pods are ready also while something is done inside them. */
+const leftOf = async ({ kind, metadata }: SafeExperiment, { client }: ClusterContext): Promise<string | undefined> => {
+  const { namespace, name } = metadata
+  const [found] = await client.list(kind, { namespace, fieldSelector: `metadata.name=${name}` })
+  const conclusion = found && conclude(found)
+  const isOver = conclusion === undefined || conclusion.kind === 'recovered' || conclusion.kind === 'never-injected'
+  return isOver ? undefined : `${kind} ${namespace}/${name} is still there: ${inWords(conclusion)}`
+}
+
+const proveGone = async (
+  { manifest, fault, place }: Planned,
+  usual: Usual,
+  context: ClusterContext,
+): Promise<Proof> => {
+  const left = await leftOf(manifest, context)
+  if (left !== undefined) return { holds: false, sentence: left }
   const ready = allReady(fault.component, await podsAt(place, context), usual.pods.length)
   const url = measuredAt(fault, place)
   if (!ready.holds || url === undefined || usual.answer === undefined) return ready

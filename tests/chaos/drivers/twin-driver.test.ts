@@ -12,7 +12,7 @@ import { isThere } from '../../../chaos/restoring/process-mark.ts'
 import type { Fault } from '../../../model/fault.ts'
 import { startTwin } from '../../../twin/start-twin.ts'
 import type { Twin } from '../../../twin/twin.ts'
-import { conformance, lastsMs, until } from './conformance.ts'
+import { conformance, lastsMs, proxied, until } from './conformance.ts'
 
 let folder = ''
 let proxy: FaultProxy
@@ -47,6 +47,7 @@ afterAll(async () => {
 
 describe('the driver of the twin', () => {
   conformance({
+    ...proxied,
     driver: () => driver,
     cannot: ['dns-failure'],
     isThere: async (undoing) => 'process' in undoing && isThere(undoing.process),

@@ -85,6 +85,21 @@ describe('junitXml', () => {
     expect(await problemsOf(junitXml(altered))).toEqual([])
   })
 
+  it.each([
+    ['regressed', 'failure'],
+    ['inconclusive', 'error'],
+    ['no-baseline', 'skipped'],
+    ['pass', 'system-out'],
+  ] as const)('shows a comparison that is %s as %s', async (verdict, element) => {
+    const { record } = await finishedRun()
+    const side = { name: 'baselines/recup-day-embedded.json', runs: ['r1'] }
+    const figures = { floorRatio: 0.1, floorMs: 5, floorFailuresRatio: 0.01, alphaRatio: 0.05, resamples: 1000 }
+    const comparison = { kind: 'baseline', before: side, after: side, ...figures, isAcrossRuns: false } as const
+    const altered = { ...record, comparison: { ...comparison, verdict, reasons: ['search became slower.'], steps: [] } }
+    expect(JSON.stringify(caseNamed(altered, 'comparison')[element])).toContain(`with ${side.name}: ${verdict}`)
+    expect(await problemsOf(junitXml(altered))).toEqual([])
+  })
+
   it('is judged by a schema that finds what is wrong', async () => {
     const { record } = await finishedRun()
     expect(await problemsOf(junitXml(record).replace('<properties>', '<properties wrong="1">'))).toHaveLength(1)

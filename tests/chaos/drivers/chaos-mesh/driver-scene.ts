@@ -3,13 +3,19 @@ import { Cluster as ClusterReader } from '../../../../chaos/drivers/chaos-mesh/c
 import type { ClusterContext } from '../../../../chaos/drivers/chaos-mesh/context.ts'
 import type { Probed } from '../../../../chaos/drivers/links/probe.ts'
 import type { Fault } from '../../../../model/fault.ts'
-import type { StartCluster } from '../../../chaos-mesh/suite/cluster.ts'
+import type { Cluster, StartCluster, Who } from '../../../chaos-mesh/suite/cluster.ts'
 import { furnish } from './furnish.ts'
 import { shop } from './shop.ts'
 
 export const latency: Fault = { kind: 'latency', component: 'recup', delayMs: 400 }
 export const kill: Fault = { kind: 'kill', component: 'recup' }
 export const lastsMs = 30_000
+
+/** As whoever undoes it reaches the cluster. */
+export const reaching = (cluster: Cluster, who: Who = 'admin') => ({
+  connect: () => cluster.connectionOf(who),
+  clock: cluster.clock,
+})
 
 /** A furnished cluster with a driver; what is made as the first fault lives as the recording says. */
 export const withDriver = async (start: StartCluster, recording: string) => {

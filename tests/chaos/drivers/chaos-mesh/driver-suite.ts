@@ -4,15 +4,9 @@ import { chaosMeshDriver } from '../../../../chaos/drivers/chaos-mesh/chaos-mesh
 import { undoObject } from '../../../../chaos/drivers/chaos-mesh/undo-object.ts'
 import { undoingSchema } from '../../../../chaos/restoring/journal-entry.ts'
 import type { Fault } from '../../../../model/fault.ts'
-import type { Cluster, StartCluster, Who } from '../../../chaos-mesh/suite/cluster.ts'
-import { kill, lastsMs, latency, withDriver } from './driver-scene.ts'
+import type { StartCluster } from '../../../chaos-mesh/suite/cluster.ts'
+import { kill, lastsMs, latency, reaching, withDriver } from './driver-scene.ts'
 import { endPod, startPod } from './furnish.ts'
-
-/** As whoever undoes it reaches the cluster. */
-const reaching = (cluster: Cluster, who: Who = 'admin') => ({
-  connect: () => cluster.connectionOf(who),
-  clock: cluster.clock,
-})
 
 /** What every driver does, done by experiments of Chaos Mesh. */
 export const driverSuite = (start: StartCluster): void => {
@@ -88,6 +82,12 @@ export const driverSuite = (start: StartCluster): void => {
       await expect(cluster.clock.during(injection.restore())).rejects.toThrow(
         /^StressChaos shop\/collaudo-r1-f1: shop\/web-0\/app is Injected .*; last resort: kubectl -n shop patch stresschaos/,
       )
+      expect(await cluster.clock.during(injection.proveGone())).toEqual({
+        holds: false,
+        sentence: expect.stringMatching(
+          /^StressChaos shop\/collaudo-r1-f1 is still there: it is recovering; shop\/web-0\/app is Injected /,
+        ),
+      })
     }, 120_000)
 
     it('is told to have ended between when that was asked for and when it was seen', async () => {

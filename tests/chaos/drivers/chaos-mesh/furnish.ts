@@ -61,7 +61,10 @@ export const startPod = (
   make(connection, `/api/v1/namespaces/${namespace}/pods`, {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, labels: { app, 'app.kubernetes.io/component': app } },
+    metadata: {
+      name,
+      labels: { app, 'app.kubernetes.io/component': app, 'statefulset.kubernetes.io/pod-name': name },
+    },
     spec: { ...(!isPending && { nodeName: 'node-a' }), hostNetwork, containers: [{ name: 'app', image: 'app:1' }] },
     status: isPending
       ? { phase: 'Pending' }

@@ -1,0 +1,58 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { type Baseline, type BaselineRun, baselineSchema } from '../../model/baseline.ts'
+import { Failure } from '../../model/failure.ts'
+import { Histogram } from '../histogram.ts'
+import type { StepBlocks } from './step-blocks.ts'
+
+/** More say little more, and the file is to be read by people. */
+const mostRuns = 10
+
+/** Reads a baseline; undefined when there is no such file. Throws a usage Failure naming everything that is wrong with it. */
+export const readBaseline = async (file: string): Promise<Baseline | undefined> => {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw notOne(file, String(error.code))
+  })
+  if (text === undefined) return undefined
+  const result = baselineSchema.safeParse(jsonOf(file, text))
+  if (result.success) return result.data
+  throw notOne(file, `\n${z.prettifyError(result.error)}`)
+}
+
+const jsonOf = (file: string, text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw notOne(file, error instanceof Error ? error.message : String(error))
+  }
+}
+
+const notOne = (file: string, got: string): Failure =>
+  new Failure('usage', `expected a baseline in ${file}, got ${got}`, 'make one: collaudo baseline accept RUN')
+
+/** A baseline with one more run, the newest last. */
+export const withRun = (baseline: Baseline, run: BaselineRun): Baseline => ({
+  ...baseline,
+  runs: [...baseline.runs, run].slice(-mostRuns),
+})
+
+/** Writes a baseline whole or not at all, a step a line, so that a review shows which steps moved. */
+export const writeBaseline = async (file: string, { runs, ...about }: Baseline): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true })
+  const [head] = JSON.stringify(about, null, 2).split(/\n\}$/)
+  const text = `${head},\n  "runs": [\n${runs.map(runText).join(',\n')}\n  ]\n}\n`
+  await writeFile(`${file}.part`, text)
+  await rename(`${file}.part`, file)
+}
+
+const runText = ({ steps, ...about }: BaselineRun): string =>
+  `    { ${JSON.stringify(about).slice(1, -1)}, "steps": [\n${steps.map((step) => `      ${JSON.stringify(step)}`).join(',\n')}\n    ] }`
+
+/** The blocks of a run of a baseline. */
+export const blocksOfRun = ({ steps }: BaselineRun): readonly StepBlocks[] =>
+  steps.map(({ answered, failed, ...where }) => ({
+    ...where,
+    blocks: answered.map((histogram, index) => ({ answered: Histogram.parse(histogram), failed: failed[index] ?? 0 })),
+  }))
