@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { callCentreOutlookSchema } from './call-centre-outlook.ts'
 import { comparisonSchema } from './comparison.ts'
+import { costAndCarbonSchema } from './cost-and-carbon.ts'
 import { faultSchema } from './fault.ts'
 import { gateSchema } from './gate.ts'
 import { phaseSchema } from './phase.ts'
+import { processorTimeSchema } from './processor-time.ts'
 import { endings, verdicts } from './verdict.ts'
 
 const quantilesSchema = z
@@ -94,6 +97,7 @@ export const callCentreSchema = z.strictObject({
   expected: queueSchema.describe(
     'Erlang A with the same calls, handling time, operators and patience, in the long run',
   ),
+  outlook: callCentreOutlookSchema.optional().describe('absent where no call was answered'),
 })
 export type CallCentreResult = z.infer<typeof callCentreSchema>
 
@@ -222,6 +226,8 @@ export const runRecordSchema = z.strictObject({
     cpuRatio: z.number().describe('of one core'),
     rssBytes: z.number().int().describe('peak'),
   }),
+  processorTime: processorTimeSchema,
+  costAndCarbon: costAndCarbonSchema.optional().describe('absent where the processor time is not known'),
   slowRequests: z
     .strictObject({
       connections: z.number().int().describe('at a time, over all systems'),

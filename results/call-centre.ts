@@ -5,6 +5,7 @@ import { thinkAfterMs } from '../generators/think-times.ts'
 import type { Phase } from '../model/phase.ts'
 import type { Plan, PlannedStream } from '../model/plan.ts'
 import type { CallCentreResult } from '../model/run-record.ts'
+import { callCentreOutlook } from './call-centre-outlook.ts'
 import { CallTally, callLineSchema, type PlannedCall } from './call-tally.ts'
 import type { Measured } from './read-cells.ts'
 import { readLines } from './read-lines.ts'
@@ -25,7 +26,7 @@ export const callCentres = async (dir: string, plan: Plan, measured: Measured): 
       ...resultOf(tally, {
         ...stream.calls,
         lastsMs: steady.toMs - steady.fromMs,
-        answeringMs: answeringMs(stream, measured),
+        ...screensOf(stream, measured),
       }),
     })
   }
@@ -38,15 +39,18 @@ interface Centre {
   readonly lastsMs: number
   /** Time that operators spent looking at screens that had not answered yet. */
   readonly answeringMs: number
+  /** Mean of a screen. */
+  readonly responseMs: number
 }
 
 const resultOf = (
   tally: CallTally,
-  { operators, patienceMs, lastsMs, answeringMs }: Centre,
-): Pick<CallCentreResult, 'offered' | 'answered' | 'abandoned' | 'handlingMs' | 'seen' | 'expected'> => {
-  const { answered, abandoned, waitMs, thinkMs, busyMs } = tally
+  { operators, patienceMs, lastsMs, answeringMs, responseMs }: Centre,
+): Omit<CallCentreResult, 'stream' | 'phase' | 'operators' | 'patienceMs'> => {
+  const { answered, abandoned, waitMs, thinkMs, screens, busyMs } = tally
   const offered = answered + abandoned
   const handlingMs = (thinkMs + answeringMs) / Math.max(1, answered)
+  const centre = { arrivalsPerSecond: offered / (lastsMs / 1000), handlingMs, operators, patienceMs }
   return {
     offered,
     answered,
@@ -58,14 +62,24 @@ const resultOf = (
       waitingCalls: waitMs / lastsMs,
       busyOperators: busyMs / lastsMs,
     },
-    expected: erlangA({ arrivalsPerSecond: offered / (lastsMs / 1000), handlingMs, operators, patienceMs }),
+    expected: erlangA(centre),
+    ...(answered > 0 && {
+      outlook: callCentreOutlook({ ...centre, screensPerCall: screens / answered, responseMs }),
+    }),
   }
 }
 
-const answeringMs = ({ name }: PlannedStream, { steps }: Measured): number =>
-  steps
-    .filter(({ stream, phase }) => stream === name && phase === 'steady')
-    .reduce((sum, { fromSent }) => sum + fromSent.sumMs, 0)
+/** What an operator waits for before a screen, once in a while: no screen of the call. */
+const tokenStep = 'token'
+
+const screensOf = ({ name }: PlannedStream, { steps }: Measured): Pick<Centre, 'answeringMs' | 'responseMs'> => {
+  const own = steps.filter(({ stream, phase }) => stream === name && phase === 'steady')
+  const screens = own.filter(({ step }) => step !== tokenStep)
+  const count = screens.reduce((sum, { fromSent }) => sum + fromSent.count, 0)
+  return { answeringMs: answeringMs(own), responseMs: answeringMs(screens) / Math.max(1, count) }
+}
+
+const answeringMs = (steps: Measured['steps']): number => steps.reduce((sum, { fromSent }) => sum + fromSent.sumMs, 0)
 
 const readCalls = async (dir: string, stream: PlannedStream, phase: Phase): Promise<CallTally> => {
   const tally = new CallTally(await plannedCalls(dir, stream), phase)
@@ -83,6 +97,7 @@ const plannedCalls = async (dir: string, stream: PlannedStream): Promise<readonl
     const thinks = steps.map((_, index) => thinkAfterMs(seed, steps, index))
     calls.push({
       isNew: step === steps[0]?.step,
+      screens: steps.length,
       thinkMs: thinks.reduce((sum, thinkMs) => sum + thinkMs, 0),
       wrapUpMs: thinks.at(-1) ?? 0,
     })

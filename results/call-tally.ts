@@ -5,6 +5,8 @@ import type { Phase } from '../model/phase.ts'
 export interface PlannedCall {
   /** False for a journey that was already under way: its caller waits for nobody. */
   readonly isNew: boolean
+  /** Steps of its journey. */
+  readonly screens: number
   /** All pauses of the call. */
   readonly thinkMs: number
   /** The last of them: the operator's, when the caller is gone. */
@@ -32,6 +34,8 @@ export class CallTally {
   waitMs = 0
   /** Pauses of the answered calls. */
   thinkMs = 0
+  /** Steps of the answered calls. */
+  screens = 0
   readonly #planned: readonly PlannedCall[]
   readonly #phase: Phase
   readonly #startedMs = new Map<number, number>()
@@ -73,6 +77,7 @@ export class CallTally {
     this.answered += 1
     this.waitMs += Math.max(0, takenMs - dueMs)
     this.thinkMs += this.#planned[row]?.thinkMs ?? 0
+    this.screens += this.#planned[row]?.screens ?? 0
   }
 
   #abandoned({ row, dueMs, leftMs }: LineOf<'abandoned'>): void {

@@ -8,6 +8,9 @@ const significant = (value: number, digits: number): string =>
 /** `12,345` */
 export const formatCount = (value: number): string => whole.format(value)
 
+/** Three significant digits: `0.00123`, `4.56`, `12,300` */
+export const formatAmount = (value: number): string => significant(value, 3)
+
 /** `0.42 ms`, `812 ms`, `1.23 s`, `4.2 min` */
 export const formatMs = (ms: number): string => msWith(ms, 3)
 
@@ -18,6 +21,9 @@ const msWith = (ms: number, digits: number): string => {
 
 /** A share as per cent: `0.12 %`, `98.7 %` */
 export const formatRatio = (ratio: number): string => ratioWith(ratio, 3)
+
+/** A share by queueing theory, which gives a little of everything: to a hundredth of a per cent. */
+export const formatExpectedRatio = (ratio: number): string => formatRatio(Math.round(ratio * 10_000) / 10_000)
 
 const ratioWith = (ratio: number, digits: number): string => `${significant(ratio * 100, digits)} %`
 

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { Experiment } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
@@ -10,11 +9,13 @@ import { type Evidence, evidenceSchema, type Integrity, type RunRecord, runRecor
 import type { Ending } from '../model/verdict.ts'
 import { callCentres } from './call-centre.ts'
 import type { Collected } from './collector.ts'
+import { costAndCarbon } from './cost-and-carbon.ts'
 import { experimentResult } from './experiment-result.ts'
 import { judgeGates } from './judge.ts'
 import { LineFile } from './line-file.ts'
 import { readQuality } from './quality.ts'
 import { readCells, stepResults } from './read-cells.ts'
+import { readDocument } from './read-document.ts'
 import { readLines } from './read-lines.ts'
 import { readTimetable } from './read-timetable.ts'
 import type { RowStates } from './row-states.ts'
@@ -33,6 +34,7 @@ export type RunFacts = Pick<
   | 'startedAt'
   | 'endedAt'
   | 'loadGenerator'
+  | 'processorTime'
   | 'faults'
   | 'edges'
   | 'health'
@@ -72,6 +74,9 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
   const journeys = await journeyResults({ dir, plan, healedMs }, collected.rows)
   const delivery = { ...collected.delivery, ...countsOf(journeys) }
   const phases = phasesUntil(plan.phases, healedMs)
+  const steps = stepResults(measured).filter(
+    ({ phase }) => phase === 'crossing' || phases.some(({ name }) => name === phase),
+  )
   const record: RunRecord = {
     schemaVersion: 1,
     ...facts,
@@ -95,15 +100,16 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     delivery,
     totals: collected.totals,
     journeys,
-    steps: stepResults(measured).filter(
-      ({ phase }) => phase === 'crossing' || phases.some(({ name }) => name === phase),
-    ),
+    steps,
     callCentres: await callCentres(dir, plan, measured),
     phases,
     gates,
     gateDefinitions: [...plan.gates],
     integrity,
     evidence: await readEvidence(dir),
+    ...(facts.processorTime.kind === 'known' && {
+      costAndCarbon: costAndCarbon(facts.processorTime, { journeys, steps }),
+    }),
   }
   if (!experiment) return record
   return {
@@ -125,24 +131,18 @@ export const writeRecord = (dir: string, record: RunRecord): void => {
   }
 }
 
-/** Reads `run.json`. Throws a usage Failure naming everything that is wrong with it. */
+/** Reads `run.json`. Throws a usage Failure naming what is wrong with it. */
 export const readRecord = (dir: string): RunRecord => {
   const path = join(dir, 'run.json')
-  const result = runRecordSchema.safeParse(readJson(path))
-  if (result.success) return result.data
-  throw new Failure('usage', `expected a run record in ${path}, got\n${z.prettifyError(result.error)}`, rerun)
-}
-
-const rerun = 'name the folder of a finished run, as in: collaudo report runs/ID'
-
-const readJson = (path: string): unknown => {
+  const [what, mend] = ['a run record', 'name the folder of a finished run, as in: collaudo report runs/ID']
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return readDocument({ what, path, text: readFileSync(path, 'utf8'), schema: runRecordSchema, mend })
   } catch (error) {
+    if (error instanceof Failure) throw error
     throw new Failure(
       'usage',
-      `expected a run record in ${path}, got ${error instanceof Error ? error.message : error}`,
-      rerun,
+      `expected ${what} in ${path}, got ${error instanceof Error ? error.message : error}`,
+      mend,
     )
   }
 }

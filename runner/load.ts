@@ -1,10 +1,13 @@
 import { setInterval } from 'node:timers'
 import type { Plan } from '../model/plan.ts'
+import type { ProcessorTime } from '../model/processor-time.ts'
 import type { Ending } from '../model/verdict.ts'
 import { type Collected, Collector, type Snapshot } from '../results/collector.ts'
 import { startK6 } from './k6-process.ts'
 import { type LoadGenerator, LoadSampler } from './load-sampler.ts'
+import { ProcessorSampler } from './processor-sampler.ts'
 import { endingOf } from './time-limit.ts'
+import type { WatchedProcesses } from './watched-processes.ts'
 
 export interface LoadRequest {
   readonly k6: string
@@ -14,6 +17,8 @@ export interface LoadRequest {
   /** What the journeys read from their environment. */
   readonly env: Readonly<Record<string, string>>
   readonly signal: AbortSignal
+  /** Of the target; absent: nobody wants to know what they use. */
+  readonly processes?: WatchedProcesses
   /** Ends it when everything has been seen that was to be seen. */
   readonly enough?: AbortSignal
   /** From here on rows were not needed, on the run's clock; undefined while all are. */
@@ -30,6 +35,7 @@ export interface LoadRequest {
 export interface Loaded {
   readonly collected: Collected
   readonly loadGenerator: LoadGenerator
+  readonly processorTime: ProcessorTime
   readonly ended: Ending
   /** What was seen when it was broken off for the sake of its users. */
   readonly endedBecause: string | null
@@ -43,10 +49,17 @@ const interruptedCode = 105
 /** Bins of the stored cells: wide enough to stay small over a day, and the drawn charts still show a stall. */
 const binMs = 1000
 
+const unwatched: WatchedProcesses = { kind: 'not-known', reason: 'nobody looked at it' }
+
 /** Runs the timetable through k6 and collects what it says until it ends, is broken off, or dies. */
 export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
-  const { plan, signal, enough } = request
-  const collector = new Collector({ ...request, binMs })
+  const { plan, signal, enough, processes = unwatched } = request
+  const processors = new ProcessorSampler(processes)
+  const onZero = (t0UnixMs: number) => {
+    processors.begin(Math.max(0, t0UnixMs - Date.now()))
+    request.onZero?.(t0UnixMs)
+  }
+  const collector = new Collector({ ...request, onZero, binMs })
   const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
   const hasLargeBodies = plan.imageSize === 'full' || plan.imageSize === 'heavy'
   const k6 = startK6({ ...request, actors, hasLargeBodies })
@@ -67,10 +80,12 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
         : 'crashed'
     if (ended === 'completed') await collector.closeLines(request.neededUntilMs?.())
     const endedBecause = ended === 'aborted' ? String(signal.reason.message) : null
-    return { collected: collector.end(), loadGenerator: sampler.stop(), ended, endedBecause, messages: lastMessages }
+    const [loadGenerator, processorTime] = [sampler.stop(), processors.stop()]
+    return { collected: collector.end(), loadGenerator, processorTime, ended, endedBecause, messages: lastMessages }
   } finally {
     clearInterval(live)
     sampler.stop()
+    processors.stop()
     signal.removeEventListener('abort', interrupt)
     k6.interrupt()
   }

@@ -36,6 +36,7 @@ import { besideSlowRequests } from './slow-requests.ts'
 import { smoke } from './smoke.ts'
 import { inSurroundings } from './surroundings.ts'
 import { withTimeLimit } from './time-limit.ts'
+import { watchedProcesses } from './watched-processes.ts'
 
 export interface RunRequest {
   /** What is broken on purpose while it runs; the scenario and the slice are made for it. */
@@ -181,7 +182,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const dueBy = rowsDue(drawn)
   const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
   const begun = zeroUnixMs === undefined ? env : { ...env, COLLAUDO_T0_UNIX_MS: String(zeroUnixMs) }
-  const load = { k6, dir, plan, rowsPerStream, env: begun, signal, onLive }
+  const load = { k6, dir, plan, rowsPerStream, env: begun, signal, onLive, processes: watchedProcesses(open) }
   const { done, ...besides } = await besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () =>
     runFaultedLoad(stage.faulted, load),
   )
@@ -208,6 +209,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
       startedAt,
       endedAt: new Date().toISOString(),
       loadGenerator: loaded.loadGenerator,
+      processorTime: loaded.processorTime,
       faults,
       edges,
       health,

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { z } from 'zod'
 import { type Baseline, type BaselineRun, baselineSchema } from '../../model/baseline.ts'
 import { Failure } from '../../model/failure.ts'
 import { Histogram } from '../histogram.ts'
+import { readDocument } from '../read-document.ts'
 import type { StepBlocks } from './step-blocks.ts'
 
 /** More say little more, and the file is to be read by people. */
@@ -13,24 +13,14 @@ const mostRuns = 10
 export const readBaseline = async (file: string): Promise<Baseline | undefined> => {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw notOne(file, String(error.code))
+    throw new Failure('usage', `expected ${what} in ${file}, got ${error.code}`, mend)
   })
   if (text === undefined) return undefined
-  const result = baselineSchema.safeParse(jsonOf(file, text))
-  if (result.success) return result.data
-  throw notOne(file, `\n${z.prettifyError(result.error)}`)
+  return readDocument({ what, path: file, text, schema: baselineSchema, mend })
 }
 
-const jsonOf = (file: string, text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw notOne(file, error instanceof Error ? error.message : String(error))
-  }
-}
-
-const notOne = (file: string, got: string): Failure =>
-  new Failure('usage', `expected a baseline in ${file}, got ${got}`, 'make one: collaudo baseline accept RUN')
+const what = 'a baseline'
+const mend = 'make one: collaudo baseline accept RUN'
 
 /** A baseline with one more run, the newest last. */
 export const withRun = (baseline: Baseline, run: BaselineRun): Baseline => ({

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { BaselineRun, Fingerprint } from '../../model/baseline.ts'
 import { Failure } from '../../model/failure.ts'
 import { type Plan, planSchema } from '../../model/plan.ts'
 import type { RunRecord } from '../../model/run-record.ts'
+import { readDocument } from '../read-document.ts'
 import { readRecord } from '../record.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { readStepBlocks, type StepBlocks } from './step-blocks.ts'
@@ -41,12 +41,11 @@ export const readFinishedRun = async (dir: string): Promise<FinishedRun> => {
 
 const readPlan = async (dir: string): Promise<Plan> => {
   const path = join(dir, 'plan.json')
-  try {
-    return planSchema.parse(JSON.parse(await readFile(path, 'utf8')))
-  } catch (error) {
-    const got = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : error
-    throw new Failure('usage', `expected the plan of a run in ${path}, got ${got}`, 'name the folder of a finished run')
-  }
+  const mend = 'name the folder of a finished run'
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Failure('usage', `expected the plan of a run in ${path}, got ${error.code}`, mend)
+  })
+  return readDocument({ what: 'the plan of a run', path, text, schema: planSchema, mend })
 }
 
 /** A run as it stands in a baseline. */

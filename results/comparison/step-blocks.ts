@@ -34,7 +34,8 @@ export const readStepBlocks = async (dir: string, phases: readonly Phase[]): Pro
     const phase = compared.find(({ name }) => name === cell.phase)
     if (phase && cell.kind === 'step') addCell(blocksOf(steps, phase, cell), phase, cell)
   }
-  return [...steps.values()]
+  // In one order, so that a review of two files shows what moved.
+  return [...steps].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, step]) => step)
 }
 
 type StepCell = Extract<Cell, { kind: 'step' }>

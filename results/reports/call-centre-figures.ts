@@ -1,5 +1,5 @@
 import type { CallCentreResult } from '../../model/run-record.ts'
-import { formatCount, formatMs, formatRatio } from '../format.ts'
+import { formatCount, formatExpectedRatio, formatMs } from '../format.ts'
 
 /** One figure of a call centre in words: what was seen, and what Erlang A expects. */
 export interface CallCentreFigure {
@@ -10,7 +10,11 @@ export interface CallCentreFigure {
 
 /** The figures that every report shows. Queueing theory gives a little of everything: less than can be seen is 0. */
 export const callCentreFigures = ({ operators, seen, expected }: CallCentreResult): readonly CallCentreFigure[] => [
-  { title: 'Abandoned', seen: ratio(seen.abandonedRatio), expected: ratio(expected.abandonedRatio) },
+  {
+    title: 'Abandoned',
+    seen: formatExpectedRatio(seen.abandonedRatio),
+    expected: formatExpectedRatio(expected.abandonedRatio),
+  },
   { title: 'Calls waiting', seen: formatCount(seen.waitingCalls), expected: formatCount(expected.waitingCalls) },
   { title: 'Mean wait of a call', seen: wait(seen.meanWaitMs), expected: wait(expected.meanWaitMs) },
   {
@@ -20,7 +24,6 @@ export const callCentreFigures = ({ operators, seen, expected }: CallCentreResul
   },
 ]
 
-const ratio = (value: number): string => formatRatio(Math.round(value * 10_000) / 10_000)
 const wait = (ms: number): string => formatMs(Math.round(ms))
 
 /** The figures in one sentence. */

@@ -1,6 +1,7 @@
 import type { CallCentreResult } from '../../model/run-record.ts'
 import { formatCount, formatMs } from '../format.ts'
 import { callCentreFigures } from './call-centre-figures.ts'
+import { callCentreOutlookSection } from './html-call-centre-outlook.ts'
 import { narrowTable } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
@@ -21,5 +22,6 @@ ${narrowTable(
   [{ title: 'Figure' }, { title: 'Seen', isNumber: true }, { title: 'Erlang A', isNumber: true }],
   callCentreFigures(centre).map(({ title, seen, expected }) => [title, seen, expected]),
 )}
-<p class="soft">A call takes ${formatMs(handlingMs)} on average, and a caller waits ${formatMs(patienceMs)} on average before giving up.</p>`
+<p class="soft">A call takes ${formatMs(handlingMs)} on average, and a caller waits ${formatMs(patienceMs)} on average before giving up.</p>
+${callCentreOutlookSection(centre)}`
 }

@@ -7,6 +7,7 @@ import { arrivalsChart, type ChartInput, latencyChart, outcomesChart, qualityCha
 import { headline } from './headline.ts'
 import { callCentreSection } from './html-call-centre.ts'
 import { comparisonSection } from './html-comparison.ts'
+import { costAndCarbonSection } from './html-cost-and-carbon.ts'
 import { evidenceSection } from './html-evidence.ts'
 import { experimentSection } from './html-experiment.ts'
 import { integritySection } from './html-integrity.ts'
@@ -46,6 +47,7 @@ ${journeys(record)}
 ${callCentreSection(record.callCentres)}
 ${stepSection(record.steps)}
 ${trendSection(likeRuns)}
+${costAndCarbonSection(record)}
 ${delivery(record)}
 ${evidenceSection(record.evidence)}
 ${provenance(record)}

@@ -4,6 +4,7 @@ import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
 import { aligned, type Cells } from './aligned.ts'
 import { callCentreSentence } from './call-centre-figures.ts'
+import { callCentreOutlookSentences } from './call-centre-outlook-sentences.ts'
 import { experimentSentences } from './experiment-sentences.ts'
 import { headline } from './headline.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
@@ -26,6 +27,7 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
     '',
     writes(record),
     ...record.callCentres.map(callCentreSentence),
+    ...record.callCentres.flatMap(callCentreOutlookSentences),
     ...slowRequestsSentences(record),
     ...(record.verdict === 'pass' ? [] : ['', ...advice(record).map((item) => `→ ${item}`), ...repeated(record)]),
     '',

@@ -68,10 +68,29 @@ describe('callCentres', () => {
     const busyMs = Math.min(11_000, 2000 + thinkAfterMs(0, steps, 1)) - 1000 + (11_000 - 5000) + (11_000 - 3000)
     expect(centre).toMatchObject({ operators: 3, offered: 2, answered: 1, abandoned: 1, patienceMs })
     expect(centre?.handlingMs).toBeCloseTo(thinkMs(1) + 700, 3)
+    expect(centre?.outlook).toMatchObject({ callsPerHour: 720, screensPerCall: 2, responseMs: 700 })
     expect(centre?.seen.abandonedRatio).toBe(0.5)
     expect(centre?.seen.meanWaitMs).toBe(2000)
     expect(centre?.seen.waitingCalls).toBe(0.4)
     expect(centre?.seen.busyOperators).toBeCloseTo(busyMs / 10_000, 3)
+  })
+
+  it('takes the wait for a token for time of the call, and for no screen', async () => {
+    const taken = { kind: 'row', dueMs: 2000, takenMs: 2000, startedMs: 2000 }
+    const dir = folderOf([{ dueMs: 2000, lines: [taken, { kind: 'end', endedMs: 9000 }] }])
+    const { steps: screens } = answered(700)
+    const tokens = answered(90_000).steps.map((step) => ({ ...step, step: 'token' }))
+    const measured = { ...nothingMeasured, steps: [...screens, ...tokens] }
+    const [centre] = await callCentres(dir, callPlan(3, 11_000), measured)
+    expect(centre?.handlingMs).toBeCloseTo(thinkMs(0) + 90_700, 3)
+    expect(centre?.outlook).toMatchObject({ screensPerCall: 2, responseMs: 700 })
+  })
+
+  it('foretells nothing where no call was answered', async () => {
+    const dir = folderOf([{ dueMs: 2500, lines: [{ kind: 'abandoned', dueMs: 2500, leftMs: 3500 }] }])
+    const [centre] = await callCentres(dir, callPlan(3, 11_000), nothingMeasured)
+    expect(centre).toMatchObject({ offered: 1, answered: 0 })
+    expect(centre?.outlook).toBeUndefined()
   })
 
   it('says nothing of streams whose rows wait for ever', async () => {

@@ -132,8 +132,14 @@ const requestLines = (atUs: number): string =>
 
 /** Writes samples the way k6 does, with a running number per actor. */
 export class FakeK6 {
+  /** How much slower its searches are. */
+  readonly searchFactor: number
   readonly #sequences = new Map<number, number>()
   #text = csvHeader
+
+  constructor(searchFactor = 1) {
+    this.searchFactor = searchFactor
+  }
 
   emit(actor: number, sample: Sample): this {
     const sequence = this.#sequences.get(actor) ?? 0
@@ -175,7 +181,7 @@ export const emitBooking = (k6: FakeK6, row: number, dueMs: number): void => {
   let atMs = dueMs + 2
   k6.emit(actor, { kind: 'row', ...of, dueMs, takenMs: dueMs - 500, startedMs: atMs })
   for (const [index, step] of ['search', 'hold', 'book'].entries()) {
-    const durationMs = durationOf(row, index)
+    const durationMs = durationOf(row, index) * (step === 'search' ? k6.searchFactor : 1)
     const kind = step === 'hold' || step === 'book' ? step : undefined
     if (kind) k6.emit(actor, { ...write, write: kind, state: 'intended', atMs })
     k6.emit(actor, {
@@ -225,9 +231,9 @@ export const emitAcceptance = (k6: FakeK6, row: number, dueMs: number): void => 
   })
 }
 
-/** The CSV of a whole, healthy run of a plan. */
-export const healthyRun = (of: Plan): Buffer => {
-  const k6 = new FakeK6().emit(0, { kind: 'clock', t0UnixMs: t0UnixMs })
+/** The CSV of a whole, healthy run of a plan, its searches slower by a factor. */
+export const healthyRun = (of: Plan, searchFactor = 1): Buffer => {
+  const k6 = new FakeK6(searchFactor).emit(0, { kind: 'clock', t0UnixMs: t0UnixMs })
   const rows = of.streams[0]?.drawn ?? 0
   for (let row = 0; row < rows; row += 1) {
     emitBooking(k6, row, dueOf(of, row, rows))
@@ -242,9 +248,9 @@ export const rowsPerStream = (of: Plan): Record<string, number> =>
   Object.fromEntries(of.streams.map(({ name, drawn }) => [name, drawn]))
 
 /** A collector of a plan in a new run folder. */
-export const collectorOf = (of: Plan, dir = runFolder(of)) => ({
+export const collectorOf = (of: Plan, dir = runFolder(of), binMs = 10_000) => ({
   dir,
-  collector: new Collector({ plan: of, rowsPerStream: rowsPerStream(of), dir, binMs: 10_000 }),
+  collector: new Collector({ plan: of, rowsPerStream: rowsPerStream(of), dir, binMs }),
 })
 
 export const integrity = (changes: Partial<Integrity> = {}): Integrity => ({
@@ -286,6 +292,7 @@ export const facts: RunFacts = {
   startedAt: '2026-11-24T09:00:00.000Z',
   endedAt: '2026-11-24T09:01:40.000Z',
   loadGenerator: { cpuRatio: 0.12, rssBytes: 173_000_000 },
+  processorTime: { kind: 'not-known', reason: 'nobody looked at it' },
   faults: [],
   edges: [],
   health: [],
