@@ -6,6 +6,7 @@ import { emptyFolder } from './empty-folder.ts'
 import { k6Path } from './k6-path.ts'
 import type { Output, OutputOptions } from './output.ts'
 import { parseDefects, parseSeed, parseTimeout } from './parse-options.ts'
+import { repeatCommand } from './repeat-command.ts'
 import { runEvents } from './run-events.ts'
 import { runIdOf, runsDir } from './run-id.ts'
 
@@ -76,12 +77,11 @@ const mustBePossible = ({ name, cannot }: Experiment, driver: string): void => {
 
 /** The command that repeats it. */
 const commandLineOf = (name: string, { short, seed, target, defect, timeout }: ChaosOptions): string =>
-  [
-    `collaudo chaos ${name}`,
+  repeatCommand([
+    'chaos',
+    name,
     short && '--short',
-    `--seed ${seed} --target ${target}`,
-    ...defect.map((one) => `--defect ${one}`),
-    timeout && `--timeout ${timeout}`,
-  ]
-    .filter(Boolean)
-    .join(' ')
+    ...['--seed', seed, '--target', target],
+    ...defect.flatMap((one) => ['--defect', one]),
+    ...(timeout ? ['--timeout', timeout] : []),
+  ])

@@ -7,8 +7,10 @@ import { k6Path } from './k6-path.ts'
 import { liveBlock } from './live-block.ts'
 import type { Output, OutputOptions } from './output.ts'
 import { parseSeed, parseTimeout, type SliceOptions } from './parse-options.ts'
+import { repeatCommand } from './repeat-command.ts'
 import { runIdOf, runsDir } from './run-id.ts'
 import { scenarioNamed, sliceOf } from './slice-options.ts'
+import { sliceWords } from './slice-words.ts'
 
 export interface ComparePairOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
@@ -64,7 +66,7 @@ export const conductPair = async (
       timeoutMs,
       k6: k6Path(process.env),
       env: process.env,
-      commandLine: `collaudo compare --ab ${before} ${after} ${name} --seed ${seed}`,
+      commandLine: commandLineOf({ before, after, scenario: name, floorRatio }, options),
       events: live.of(side),
     }
     return { name: target, request }
@@ -84,6 +86,19 @@ export const conductPair = async (
     warnings: others.map((reason) => `${record.verdict}: ${reason}`),
   }
 }
+
+/** The command that repeats both. */
+const commandLineOf = (
+  { before, after, scenario, floorRatio }: Omit<AskedPair, 'signal'>,
+  options: ComparePairOptions,
+): string =>
+  repeatCommand([
+    ...['compare', '--ab', before, after, scenario],
+    ...sliceWords(options),
+    ...['--seed', options.seed],
+    ...(floorRatio === undefined ? [] : ['--floor', String(floorRatio)]),
+    ...(options.timeout ? ['--timeout', options.timeout] : []),
+  ])
 
 /** Shows two runs while they go on. */
 class PairLive {

@@ -48,6 +48,7 @@ const entryOf = async (
       scoreRatio: resilience?.scoreRatio ?? null,
       reasons,
       dir,
+      repeat: record.provenance.commandLine,
     }
   } catch (error) {
     if (!(error instanceof Failure)) return crashed(name, error)

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { exitCodes, Failure } from '../model/failure.ts'
+import { githubAnnotations } from '../results/reports/github-annotations.ts'
 import { codeOf } from './exit-code-of.ts'
 import { whenLauncherIsGone } from './launcher-gone.ts'
 import { program } from './program.ts'
@@ -30,6 +31,8 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage
   if (error instanceof Failure) {
     process.stderr.write(`collaudo: ${error.message}\n  → ${error.hint}\n`)
+    const annotation = { kind: 'error', title: 'collaudo', message: `${error.message}\n${error.hint}` } as const
+    if (process.env.GITHUB_ACTIONS === 'true') process.stderr.write(githubAnnotations([annotation]))
     return codeOf[error.kind]
   }
   const isDiskFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'

@@ -45,6 +45,11 @@ export class Output {
     process.stderr.write(`${text}\n`)
   }
 
+  /** Lines for the machine that runs a job, also when people want to read nothing. */
+  annotate(lines: string): void {
+    process.stderr.write(lines)
+  }
+
   /** The live block; nothing where there is no terminal to redraw it on. */
   live(text: string): void {
     if (this.#isLive) this.#block(text)

@@ -4,6 +4,7 @@ import { chaosCommand } from './commands/chaos.ts'
 import { cleanCommand } from './commands/clean.ts'
 import { compareCommand } from './commands/compare.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { historyCommand } from './commands/history.ts'
 import { listCommand } from './commands/list.ts'
 import { planCommand } from './commands/plan.ts'
 import { prepareCommand } from './commands/prepare.ts'
@@ -33,6 +34,7 @@ export const program = (signal: AbortSignal): Command => {
     reportCommand,
     compareCommand,
     baselineCommand,
+    historyCommand,
     cleanCommand,
   ]) {
     root.addCommand(withOutputOptions(command(signal)))

@@ -1,3 +1,4 @@
+import type { Argument } from 'commander'
 import { experiments } from '../chaos/experiments/registry.ts'
 import { runnerDies } from '../chaos/experiments/runner-dies.ts'
 import { defectKinds } from '../model/defect.ts'
@@ -70,12 +71,15 @@ const gateTables = (): string =>
     })
     .join('\n\n')
 
+const argumentInWords = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`
+
 /** The tables of the README by name, made from the definitions. */
 export const readmeTables = (): Readonly<Record<string, string>> => ({
   commands: table(
     ['command', 'does'],
     program(new AbortController().signal).commands.map((command) => [
-      `\`${[command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' ')}\``,
+      `\`${[command.name(), ...command.registeredArguments.map(argumentInWords)].join(' ')}\``,
       command.description(),
     ]),
   ),

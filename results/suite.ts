@@ -13,6 +13,8 @@ export interface SuiteEntry {
   readonly reasons: readonly string[]
   /** Run folder; empty where nothing was run. */
   readonly dir: string
+  /** The command that repeats it; absent where none was recorded. */
+  readonly repeat?: string
 }
 
 export interface SuiteResult {
@@ -58,7 +60,7 @@ export const suiteResult = (suite: string, entries: readonly SuiteEntry[], plann
   }
 }
 
-const nextOf = ({ experiment, verdict, isRestored, reasons, dir }: SuiteEntry): readonly string[] => {
+const nextOf = ({ experiment, verdict, isRestored, reasons, dir, repeat }: SuiteEntry): readonly string[] => {
   const [first = ''] = reasons
   if (!isRestored) return [`${experiment}: run collaudo restore now, something is still changed.`]
   switch (verdict) {
@@ -70,6 +72,8 @@ const nextOf = ({ experiment, verdict, isRestored, reasons, dir }: SuiteEntry): 
     case 'invalid':
       return [`${experiment}: do it again; ${first}`]
     default:
-      return [`${experiment}: ${first} See ${dir}/report.html, mend it, then: collaudo chaos ${experiment}`]
+      return [
+        `${experiment}: ${first} See ${dir}/report.html, mend it, then: ${repeat ?? `collaudo chaos ${experiment}`}`,
+      ]
   }
 }

@@ -3,6 +3,7 @@ import type { RunRecord } from '../model/run-record.ts'
 import { compare } from '../results/comparison/compare.ts'
 import { readStepBlocks } from '../results/comparison/step-blocks.ts'
 import { withComparison } from '../results/comparison/with-comparison.ts'
+import { historyFileIn } from '../results/history/history-file-in.ts'
 import { writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
 import { beginTogether } from './begin-together.ts'
@@ -56,7 +57,7 @@ export const runPair = async ({ before, after, floorRatio }: PairRequest): Promi
   const judged = believed(first.value, withComparison(second.value, comparison))
   const { dir } = after.request
   writeRecord(dir, judged)
-  await renderReports(dir)
+  await renderReports(dir, historyFileIn(after.request.runsDir))
   return { before: first.value, after: judged, comparison }
 }
 

@@ -13,6 +13,7 @@ import { drawPlan } from '../planner/plan.ts'
 import type { Replay } from '../planner/replay.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import type { Snapshot } from '../results/collector.ts'
+import { historyFileIn } from '../results/history/history-file-in.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
 import { againstBaseline } from './against-baseline.ts'
@@ -20,6 +21,7 @@ import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
+import { keepInHistory } from './keep-in-history.ts'
 import { type Lines, openLines } from './lines.ts'
 import { lockTarget } from './lock.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
@@ -216,7 +218,9 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   })
   const record = await compared(judged)
   writeRecord(dir, record)
-  await renderReports(dir)
+  const history = historyFileIn(request.runsDir)
+  keepInHistory(history, { record, plan }, events.phase)
+  await renderReports(dir, history)
   return record
 }
 

@@ -33,6 +33,8 @@ export const chaosCommand = (signal: AbortSignal): Command =>
         const { suiteText } = await import('../../results/reports/suite-text.ts')
         const result = await conductSuite(suite, { options, signal }, output)
         output.result(suiteText(result, output.style), result)
+        const { tellGithubOfSuite } = await import('../tell-github-of-suite.ts')
+        tellGithubOfSuite(result, process.env, output)
         process.exitCode = result.exitCode
         return
       }
@@ -72,6 +74,8 @@ const conductOne = async (
   const { record, dir } = await conductExperiment({ name, experiment, signal }, options, output)
   const { terminalResult } = await import('../../results/reports/terminal.ts')
   output.result(`${terminalResult(record, output.style)}\nreport: ${join(dir, 'report.html')}`, record)
+  const { tellGithubOfRun } = await import('../tell-github-of-run.ts')
+  tellGithubOfRun(record, process.env, output)
   process.exitCode = record.exitCode
 }
 

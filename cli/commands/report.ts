@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { openInBrowser } from '../open-in-browser.ts'
 import { Output, type OutputOptions } from '../output.ts'
-import { runFolderOf } from '../run-id.ts'
+import { runFolderOf, runsDir } from '../run-id.ts'
 
 /** `collaudo report`: rebuilds every report of a run from its stored record. */
 export const reportCommand = (): Command =>
@@ -17,10 +17,11 @@ export const reportCommand = (): Command =>
     .action(async (run: string, options: OutputOptions & { open?: boolean }) => {
       const dir = runFolderOf(run)
       const { readRecord } = await import('../../results/record.ts')
+      const { historyFileIn } = await import('../../results/history/history-file-in.ts')
       const { renderReports } = await import('../../results/render-reports.ts')
       const { terminalResult } = await import('../../results/reports/terminal.ts')
       const record = readRecord(dir)
-      await renderReports(dir)
+      await renderReports(dir, historyFileIn(runsDir))
       const output = new Output(options)
       const report = join(dir, 'report.html')
       output.result(`${terminalResult(record, output.style)}\nreport: ${report}`, record)

@@ -4,9 +4,11 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects, parseSeed, parseTimeout, type SliceOptions } from '../parse-options.ts'
+import { repeatCommand } from '../repeat-command.ts'
 import { runEvents } from '../run-events.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
+import { sliceWords } from '../slice-words.ts'
 
 interface RunOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
@@ -63,6 +65,8 @@ export const runCommand = (signal: AbortSignal): Command =>
       })
       output.settle()
       output.result(`${terminalResult(record, output.style)}\nreport: ${join(dir, 'report.html')}`, record)
+      const { tellGithubOfRun } = await import('../tell-github-of-run.ts')
+      tellGithubOfRun(record, process.env, output)
       process.exitCode = record.exitCode
     })
 
@@ -70,18 +74,12 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 /** The command that repeats the run: every option that decides something, whether typed or not. */
 const commandLineOf = (scenario: string, options: RunOptions & SliceOptions): string =>
-  [
-    `collaudo run ${scenario}`,
-    options.replay ? `--replay ${options.replay}` : `--day ${options.day} --from ${options.from} --to ${options.to}`,
-    !options.replay && options.days !== '1' && `--days ${options.days}`,
-    options.scale && `--scale ${options.scale}`,
-    options.squeeze && `--squeeze ${options.squeeze}`,
-    options.fullVolume && '--full-volume',
-    options.imageSize && `--image-size ${options.imageSize}`,
-    `--seed ${options.seed} --target ${options.target}`,
-    ...options.defect.map((defect) => `--defect ${defect}`),
-    options.timeout && `--timeout ${options.timeout}`,
-    options.baseline && `--baseline ${options.baseline}`,
-  ]
-    .filter(Boolean)
-    .join(' ')
+  repeatCommand([
+    'run',
+    scenario,
+    ...sliceWords(options),
+    ...['--seed', options.seed, '--target', options.target],
+    ...options.defect.flatMap((defect) => ['--defect', defect]),
+    ...(options.timeout ? ['--timeout', options.timeout] : []),
+    ...(options.baseline ? ['--baseline', options.baseline] : []),
+  ])

@@ -37,6 +37,7 @@ pre { background: var(--card); border: 1px solid var(--rule); padding: 10px 12px
 figure { margin: 16px 0; }
 figcaption { font-weight: 600; margin-bottom: 6px; }
 svg { display: block; width: 100%; height: auto; }
+svg.spark { width: 120px; height: 24px; }
 .narrow { display: none; }
 @media (max-width: 720px) {
   h1 { font-size: 36px; } header p { font-size: 19px; } main, header > div { padding: 0 14px; }

@@ -1,3 +1,4 @@
+import type { HistoryEntry } from '../../model/history-entry.ts'
 import type { RunRecord } from '../../model/run-record.ts'
 import { formatBytes, formatCount, formatLimit, formatMs, formatObserved, formatRatio } from '../format.ts'
 import type { Timeline } from '../read-timeline.ts'
@@ -14,11 +15,12 @@ import { stepSection } from './html-steps.ts'
 import { style } from './html-style.ts'
 import { narrowTable, table } from './html-table.ts'
 import { html, type Markup, trusted } from './html-template.ts'
+import { trendSection } from './html-trend.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
-/** `report.html`: one file that opens offline, without script or anything from elsewhere. */
-export const htmlReport = (record: RunRecord, timeline: Timeline): string => {
+/** `report.html`: one file that opens offline, without script or anything from elsewhere. Like runs are oldest first, this one last. */
+export const htmlReport = (record: RunRecord, timeline: Timeline, likeRuns: readonly HistoryEntry[]): string => {
   const { word, sentence } = headline(record)
   return html`<!doctype html>
 <html lang="en">
@@ -44,6 +46,7 @@ ${charts(record, timeline)}
 ${journeys(record)}
 ${callCentreSection(record.callCentres)}
 ${stepSection(record.steps)}
+${trendSection(likeRuns)}
 ${costAndCarbonSection(record)}
 ${delivery(record)}
 ${evidenceSection(record.evidence)}

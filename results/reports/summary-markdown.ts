@@ -7,6 +7,7 @@ import { callCentreOutlookSentences } from './call-centre-outlook-sentences.ts'
 import { costAndCarbonSentences } from './cost-and-carbon-sentences.ts'
 import { experimentSentences } from './experiment-sentences.ts'
 import { headline } from './headline.ts'
+import { codeSpan, escaped, table } from './markdown.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -36,7 +37,7 @@ ${advice(record)
 ${[...record.callCentres.map(callCentreSentence), ...record.callCentres.flatMap(callCentreOutlookSentences), ...costAndCarbonSentences(record), ...slowRequestsSentences(record)].map((sentence) => `- ${escaped(sentence)}\n`).join('')}
 ${table(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
 
-Repeat it: \`${record.provenance.commandLine.replaceAll('`', "'")}\`
+Repeat it: ${codeSpan(record.provenance.commandLine)}
 `
 }
 
@@ -73,16 +74,3 @@ const stepCells = ({
   formatMs(fromSentMs.p95),
   fromDueMs ? formatMs(fromDueMs.p95) : '–',
 ]
-
-const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [titles, titles.map(() => '---'), ...rows.map((cells) => cells.map(escaped))]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n')
-
-/** Nothing in a name may become Markdown or HTML. */
-const escaped = (text: string): string =>
-  text
-    .replace(/[\\`*_[\]|]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/\s*\n\s*/g, ' ')

@@ -29,10 +29,12 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
     ...record.callCentres.map(callCentreSentence),
     ...record.callCentres.flatMap(callCentreOutlookSentences),
     ...slowRequestsSentences(record),
-    ...(record.verdict === 'pass' ? [] : ['', ...advice(record).map((item) => `→ ${item}`)]),
+    ...(record.verdict === 'pass' ? [] : ['', ...advice(record).map((item) => `→ ${item}`), ...repeated(record)]),
     '',
   ].join('\n')
 }
+
+const repeated = ({ provenance }: RunRecord): readonly string[] => ['', `Repeat it: ${provenance.commandLine}`]
 
 const lookOf = (verdict: RunRecord['verdict']) => {
   if (verdict === 'pass' || verdict === 'improved') return 'good'

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { historyEntrySchema } from '../../model/history-entry.ts'
 import { runRecordSchema } from '../../model/run-record.ts'
 import { processesIn } from '../../qualify/left-behind.ts'
 import { lines } from '../../region/lines.ts'
@@ -38,14 +39,31 @@ describe('a run on the embedded target', () => {
     expect(processesIn(dir)).toEqual([])
   })
 
-  test('a defect is found, named and fails the build', async () => {
-    const { stdout, exitCode } = await collaudo([...partners, '--defect', 'lost-ack=20%', '--json'])
+  test('a defect is found, named and fails the build, which says so and how it is repeated', async () => {
+    const github = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: 'step.md' }
+    const asked = [...partners, '--defect', 'lost-ack=20%', '--json']
+    const { dir, stdout, stderr, exitCode } = await collaudo(asked, github)
     const record = runRecordSchema.parse(JSON.parse(stdout))
     expect([exitCode, record.verdict]).toEqual([1, 'fail'])
     expect(record.integrity.lost).toBeGreaterThan(0)
     expect(record.integrity.examples[0]).toMatchObject({
       kind: 'lost',
       identifier: expect.stringMatching(/\.partners\.\d+$/),
+    })
+    const { commandLine } = record.provenance
+    expect(commandLine).toBe(
+      "npx collaudo run recup-day --day monday --from 11:00 --to 11:10 --scale 'partners=8,*=0.001' --squeeze 12s --seed 1 --target embedded --defect lost-ack=20%",
+    )
+    expect(stderr).toMatch(/^::error title=FAIL%3A recup-day on embedded::.*lost%0ARepeat it: npx collaudo run/m)
+    expect(readFileSync(join(dir, 'step.md'), 'utf8')).toBe(
+      readFileSync(join(dir, 'runs', record.id, 'summary.md'), 'utf8'),
+    )
+    const history = readFileSync(join(dir, 'runs', 'history.ndjson'), 'utf8')
+    expect(historyEntrySchema.parse(JSON.parse(history))).toMatchObject({
+      id: record.id,
+      verdict: 'fail',
+      totals: { operations: expect.any(Number) },
+      steps: expect.arrayContaining([expect.objectContaining({ stream: 'partners', step: 'book' })]),
     })
   })
 })

@@ -151,6 +151,8 @@ describe('terminalResult', () => {
       Writes: 400 acknowledged, 400 of 400 read back, 3 broken promises. Waited for a free actor: p99 0 ms.
 
       → Do not go live. Look the identifiers under “Broken promises” up in the systems’ logs: each names the write, what was confirmed and what is stored.
+
+      Repeat it: collaudo run recup-day --day monday --from 09:00 --to 09:01 --seed 7
       "
     `)
   })
