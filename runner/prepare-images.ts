@@ -2,6 +2,7 @@ import type { DicomwebClient } from '../clients/dicomweb-client.ts'
 import { noAnswer } from '../clients/no-answer.ts'
 import { patientId } from '../generators/fhir/naming.ts'
 import { archivedPerson, archiveKeys, studyOfKey } from '../generators/imaging/archive.ts'
+import type { ImageTemplate } from '../generators/imaging/image-template.ts'
 import { type Batch, StowBody, stowContentType } from '../generators/imaging/stow-body.ts'
 import { runDigits, type StudyKey, studyUid } from '../generators/imaging/uids.ts'
 import { Failure } from '../model/failure.ts'
@@ -51,13 +52,17 @@ export const studiesToBeRead = (
  */
 const together = (size: ImageSize): number => (size === 'small' ? 4 : 1)
 
+/** Devices send an image a request, which costs a connection and a commit each: small ones are prepared many at a time. */
+const perRequestOf = (size: ImageSize, { perRequest }: ImageTemplate): number =>
+  size === 'small' ? Math.max(32, perRequest) : perRequest
+
 /** Stores studies. What is there already stays as it is. Throws a Failure that names what was not stored. */
 export const prepareImages = async (request: ArchiveRequest, studies: AsyncIterable<PreparedStudy>): Promise<void> => {
   const expected = new ExpectedImages(request.dir)
   const worker = async (): Promise<void> => {
     const bodies = new Map<string, Body>()
     for await (const study of studies)
-      await storeStudy(study, request, (modality) => bodyOf(modality, expected, bodies))
+      await storeStudy(study, request, (modality) => bodyOf(modality, { expected, bodies, size: request.imageSize }))
   }
   await Promise.all(Array.from({ length: together(request.imageSize) }, worker))
 }
@@ -69,14 +74,18 @@ interface Body {
 }
 
 /** The body of all requests of a modality, patched in place for each. */
-const bodyOf = (modality: string, expected: ExpectedImages, bodies: Map<string, Body>): Body => {
+const bodyOf = (
+  modality: string,
+  { expected, bodies, size }: { expected: ExpectedImages; bodies: Map<string, Body>; size: ImageSize },
+): Body => {
   const known = bodies.get(modality)
   if (known) return known
   const template = expected.template(modality)
-  const stow = new StowBody(template)
+  const perRequest = perRequestOf(size, template)
+  const stow = new StowBody({ ...template, perRequest })
   stow.takeTemplate(expected.bytesOf(template), 0)
   stow.spread()
-  const body = { stow, perRequest: template.perRequest }
+  const body = { stow, perRequest }
   bodies.set(modality, body)
   return body
 }

@@ -4,8 +4,8 @@ const phases = {
   warmUpMs: 500,
   steadyMs: 2000,
   faultMs: 3500,
-  recoveryMs: 1500,
-  afterMs: 1500,
+  recoveryMs: 1000,
+  afterMs: 1000,
   reliefMs: 0,
   drainMs: 500,
 }
