@@ -36,6 +36,14 @@ const limitOf = (gate: Gate): string => {
       return `${gate.outcome} in exactly ${gate.count} of ${gate.stream}`
     case 'answered':
       return `${gate.minRatio * 100} % of ${gate.stream} answered within ${gate.withinMs / 1000} s of their due, abandoned ones included`
+    case 'throughput':
+      return `${gate.outcome} at least ${gate.minPerHour} times an hour${ofStreams(gate.streams)}`
+    case 'sustained':
+      return `${gate.minRatio * 100} % of steps answered within ${gate.goodWithinMs} ms in any ${gate.forMs / 1000} s${ofStreams(gate.streams)}`
+    case 'burn-rate':
+      return `at most ${gate.limitTimes} times the bad steps of ${gate.objectiveRatio * 100} % within ${gate.goodWithinMs} ms, over ${gate.longMs / 1000} s and ${gate.shortMs / 1000} s at once${gate.endsRun ? '; else the run ends' : ''}${ofStreams(gate.streams)}`
+    case 'metric':
+      return `${gate.query} ${gate.bound.replace('-', ' ')} ${gate.limit}`
     case 'timer-lag':
       return `the load generator late by at most ${gate.limitMs} ms (p${gate.quantile * 100})`
     case 'integrity':

@@ -8,6 +8,18 @@ const common = {
   phase: phaseSchema.shape.name.describe('the phase it judges'),
 }
 
+const metric = {
+  query: z
+    .string()
+    .min(1)
+    .describe('PromQL, asked at the end of the phase; $range stands for its length, as in rate(x[$range])'),
+  bound: z.enum(['at-least', 'at-most']),
+  limit: z.number().describe('of every value that the query gives'),
+}
+
+/** A gate on a metric of the target, as it stands in the target's file: it judges the steady phase. */
+export const metricGateSchema = z.strictObject({ name: common.name, why: common.why, ...metric })
+
 /** A condition a run must meet. Data: it prints in a README row and crosses to k6 as JSON. */
 export const gateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -109,6 +121,41 @@ export const gateSchema = z.discriminatedUnion('kind', [
       .max(1)
       .describe('calls whose first screen was answered within this time of their due / calls, abandoned ones included'),
   }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('throughput'),
+    streams: z.array(z.string()).readonly().optional().describe('all streams when absent'),
+    outcome: z.string().describe('a journey outcome, e.g. done'),
+    minPerHour: z.number().positive().describe('journeys with this outcome an hour, due in the phase'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('sustained'),
+    streams: z.array(z.string()).readonly().optional().describe('all streams when absent'),
+    goodWithinMs: z.number().positive().describe('a step is good when it was answered, and within this time'),
+    forMs: z.number().positive().describe('length of the stretches, one beginning each second'),
+    minRatio: z.number().min(0).max(1).describe('good steps / steps sent, in every stretch of the phase'),
+    minSamples: z.number().int().positive().describe('a stretch with fewer says nothing'),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('burn-rate'),
+    streams: z.array(z.string()).readonly().optional().describe('all streams when absent'),
+    goodWithinMs: z.number().positive().describe('a step is good when it was answered, and within this time'),
+    objectiveRatio: z.number().gt(0).lt(1).describe('good steps / steps that were promised'),
+    longMs: z.number().positive().describe('stretch that proves it'),
+    shortMs: z.number().positive().describe('stretch that says that it goes on'),
+    limitTimes: z
+      .number()
+      .positive()
+      .describe('bad steps / those that were promised at most, in both stretches at once'),
+    minSamples: z.number().int().positive().describe('a long stretch with fewer says nothing'),
+    endsRun: z
+      .boolean()
+      .optional()
+      .describe('true: the run ends as soon as it is broken, and too short a phase passes'),
+  }),
+  z.strictObject({ ...common, kind: z.literal('metric'), ...metric }),
   z.strictObject({
     ...common,
     kind: z.literal('timer-lag'),

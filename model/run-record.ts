@@ -21,7 +21,9 @@ export const gateResultSchema = z.strictObject({
   phase: z.string(),
   observed: z.number().nullable(),
   limit: z.number(),
-  unit: z.enum(['ms', 'ratio', 'times', 'journeys', 'count']).describe('count: broken promises'),
+  unit: z
+    .enum(['ms', 'ratio', 'times', 'journeys', 'per-hour', 'value', 'count'])
+    .describe('value: of a metric, in its own unit; count: broken promises'),
   samples: z.number().int(),
   verdict: z.enum(verdicts),
 })

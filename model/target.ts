@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { chaosMeshTargetSchema } from './chaos-mesh-target.ts'
+import { metricGateSchema } from './gate.ts'
 import { systemNames } from './system.ts'
 import { workersSchema } from './workers.ts'
 
@@ -69,6 +70,14 @@ export const targetSchema = z.strictObject({
     telemedicine: z.strictObject({ baseUrl: z.url() }).optional().describe('televisits and measurements at home'),
   }),
   auth: authSchema.default({ kind: 'none' }),
+  prometheus: z
+    .strictObject({
+      baseUrl: z.url(),
+      tokenEnv: envName.optional(),
+      gates: z.array(metricGateSchema).min(1),
+    })
+    .optional()
+    .describe('where the target’s own metrics are asked for once the load is over, and what they must be'),
   chaosMesh: chaosMeshTargetSchema
     .optional()
     .describe('how experiments break it, where it runs on Kubernetes with Chaos Mesh'),

@@ -50,6 +50,8 @@ export const formatObserved = ({ observed, limit, unit }: Pick<GateResult, 'obse
 
 const inUnit = (value: number, unit: Unit, digits: number): string => {
   if (unit === 'times') return `× ${significant(value, digits)}`
+  if (unit === 'per-hour') return `${formatCount(value)}/h`
+  if (unit === 'value') return significant(value, digits)
   if (unit === 'count' || unit === 'journeys') return formatCount(value)
   return unit === 'ms' ? msWith(value, digits) : ratioWith(value, digits)
 }

@@ -1,17 +1,11 @@
+import type { Phase } from '../model/phase.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { Histogram } from './histogram.ts'
 import { type GateOf, type Observation, verdictOf } from './observation.ts'
-import { type QualityBin, qualityOf, qualityOverTime } from './quality.ts'
+import { ownBins, type QualityBin, qualityOf, qualityOverTime } from './quality.ts'
 
 /** Seconds on end that must be good before users are said to be well again. */
 const goodBinsOnEnd = 3
-
-/** Bins of a gate's streams in its phase. */
-const ownBins = (
-  bins: readonly QualityBin[],
-  { streams, phase }: { readonly streams?: readonly string[] | undefined; readonly phase?: string },
-): readonly QualityBin[] =>
-  bins.filter((bin) => streams?.includes(bin.stream) !== false && (phase === undefined || bin.phase === phase))
 
 export const told = (gate: GateOf<'told'>, bins: readonly QualityBin[]): Observation => {
   const all = Histogram.merged(ownBins(bins, gate).flatMap(({ answered, failed }) => [answered, failed]))
@@ -31,14 +25,14 @@ export const quality = (gate: GateOf<'quality'>, bins: readonly QualityBin[]): O
 /** What the gate on recovery looks at. */
 interface Recovered {
   readonly quality: readonly QualityBin[]
-  readonly recoveryFromMs?: number | undefined
+  readonly phases: readonly Phase[]
 }
 
 /**
  * Time from the end of the fault to the first of three seconds on end that are good. Seconds in which nobody sent anything say nothing.
  * Who has not recovered when the run ends has needed at least as long as was seen.
  */
-export const recovery = (gate: GateOf<'recovery'>, { quality: bins, recoveryFromMs }: Recovered): Observation => {
+export const recovery = (gate: GateOf<'recovery'>, { quality: bins, phases }: Recovered): Observation => {
   const own = ownBins(bins, { streams: gate.streams }).filter(({ phase }) => ['recovery', 'after'].includes(phase))
   const seconds = qualityOverTime(own, gate.goodWithinMs)
   const samples = seconds.reduce((sum, { sent }) => sum + sent, 0)
@@ -53,7 +47,8 @@ export const recovery = (gate: GateOf<'recovery'>, { quality: bins, recoveryFrom
     (_, at) => at + goodBinsOnEnd <= isGood.length && isGood.slice(at, at + goodBinsOnEnd).every(Boolean),
   )
   const recovered = seconds[index]
-  const observed = Math.max(0, (recovered ?? last).atMs - (recoveryFromMs ?? first.atMs))
+  const fromMs = phases.find(({ name }) => name === 'recovery')?.fromMs ?? first.atMs
+  const observed = Math.max(0, (recovered ?? last).atMs - fromMs)
   return { ...common, observed, verdict: recovered && observed <= gate.withinMs ? 'pass' : 'fail' }
 }
 

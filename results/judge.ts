@@ -1,6 +1,8 @@
 import type { Gate } from '../model/gate.ts'
+import type { Phase } from '../model/phase.ts'
 import type { GateResult, Integrity, RunRecord } from '../model/run-record.ts'
 import { Histogram } from './histogram.ts'
+import { burnRate, metric, sustained, throughput } from './judge-over-time.ts'
 import { amplification, quality, recovery, told } from './judge-resilience.ts'
 import { type GateOf, type Observation, verdictOf } from './observation.ts'
 import type { QualityBin } from './quality.ts'
@@ -13,8 +15,9 @@ export interface Judged {
   /** Steps over time. */
   readonly quality: readonly QualityBin[]
   readonly edges: RunRecord['edges']
-  /** When the phase of recovery begins; undefined where there is none. */
-  readonly recoveryFromMs?: number | undefined
+  readonly phases: readonly Phase[]
+  /** What the target's own metrics gave, by the name of the gate. */
+  readonly metrics: Readonly<Record<string, readonly number[]>>
 }
 
 /**
@@ -33,7 +36,8 @@ export const judgeGates = (gates: readonly Gate[], judged: Judged): GateResult[]
 }
 
 /** What a load generator that is late makes worse by itself. */
-const isAboutTime = ({ kind }: Gate): boolean => ['latency', 'told', 'quality', 'recovery'].includes(kind)
+const isAboutTime = ({ kind }: Gate): boolean =>
+  ['latency', 'told', 'quality', 'sustained', 'burn-rate', 'recovery'].includes(kind)
 
 /** Writes that broke a promise; holds that still have time to live are not among them. */
 export const brokenPromises = (found: Integrity): number =>
@@ -76,6 +80,14 @@ const observe = (gate: Gate, judged: Judged): Observation => {
       return allDone(gate, judged.measured)
     case 'answered':
       return answered(gate, judged.measured)
+    case 'throughput':
+      return throughput(gate, judged)
+    case 'sustained':
+      return sustained(gate, judged.quality)
+    case 'burn-rate':
+      return burnRate(gate, judged.quality)
+    case 'metric':
+      return metric(gate, judged.metrics)
     case 'timer-lag':
       return timerLag(gate, judged.measured)
     case 'integrity':

@@ -50,3 +50,10 @@ export const qualityOverTime = (
   for (const bin of bins) byTime.set(bin.atMs, [...(byTime.get(bin.atMs) ?? []), bin])
   return [...byTime].map(([atMs, own]) => ({ atMs, ...qualityOf(own, goodWithinMs) })).sort((a, b) => a.atMs - b.atMs)
 }
+
+/** Bins of a gate's streams, in its phase where it has one. */
+export const ownBins = (
+  bins: readonly QualityBin[],
+  { streams, phase }: { readonly streams?: readonly string[] | undefined; readonly phase?: string },
+): readonly QualityBin[] =>
+  bins.filter((bin) => streams?.includes(bin.stream) !== false && (phase === undefined || bin.phase === phase))

@@ -53,22 +53,28 @@ export interface RunParts {
   readonly healedMs?: number | undefined
   readonly facts: RunFacts
   readonly experiment?: Experiment | undefined
+  /** Gates on the target's own metrics, and what these gave by the name of the gate. */
+  readonly targetGates?: readonly Gate[]
+  readonly metrics?: Readonly<Record<string, readonly number[]>>
 }
 
 /** Few gates do, and a month of seconds is long. */
-const looksAtSeconds = ({ kind }: Gate): boolean => ['told', 'quality', 'recovery', 'amplification'].includes(kind)
+const looksAtSeconds = ({ kind }: Gate): boolean =>
+  ['told', 'quality', 'sustained', 'burn-rate', 'recovery', 'amplification'].includes(kind)
 
 /** Judges a run and puts its record together; every figure of steps and gates comes from the run folder's files. */
 export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
   const { dir, plan, collected, integrity, ended, endedBecause, healedMs, facts, experiment } = parts
   const measured = await readCells(dir)
   const quality = experiment || plan.gates.some(looksAtSeconds) ? await readQuality(dir) : []
-  const gates = judgeGates(plan.gates, {
+  const definitions = [...plan.gates, ...(parts.targetGates ?? [])]
+  const gates = judgeGates(definitions, {
     measured,
     integrity,
     quality,
     edges: facts.edges,
-    recoveryFromMs: plan.phases.find(({ name }) => name === 'recovery')?.fromMs,
+    phases: plan.phases,
+    metrics: parts.metrics ?? {},
   })
   const { rowsStartedTwice } = collected
   const journeys = await journeyResults({ dir, plan, healedMs }, collected.rows)
@@ -104,7 +110,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     callCentres: await callCentres(dir, plan, measured),
     phases,
     gates,
-    gateDefinitions: [...plan.gates],
+    gateDefinitions: definitions,
     integrity,
     evidence: await readEvidence(dir),
     ...(facts.processorTime.kind === 'known' && {

@@ -147,7 +147,7 @@ const ending = ({ ended, endedBecause }: Pick<VerdictInput, 'ended' | 'endedBeca
       return [
         {
           verdict: 'fail',
-          text: `The experiment was broken off, since what was to be spared suffered: ${endedBecause}.`,
+          text: `It was broken off, since what was to be spared suffered: ${endedBecause}.`,
         },
       ]
     case 'crashed':

@@ -11,6 +11,7 @@ import { Failure } from '../model/failure.ts'
 import type { ChaosStage } from './chaos-stage.ts'
 import { type Loaded, type LoadRequest, runLoad } from './load.ts'
 import type { OpenTarget } from './open-target.ts'
+import { runUnlessHopeless } from './run-unless-hopeless.ts'
 
 export interface FaultedLoad {
   readonly stage: ChaosStage
@@ -73,7 +74,7 @@ export interface Faulted extends Conducted {
  * early, or users who suffer that were to be spared. Resolves when every fault is restored.
  */
 export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: LoadRequest): Promise<Faulted> => {
-  if (!faulted) return { loaded: await runLoad(load), ...nothingConducted }
+  if (!faulted) return { loaded: await runUnlessHopeless(load), ...nothingConducted }
   const { stage, driver, experiment, runsDir, tell } = faulted
   for (const { fault } of experiment.faults) await driver.calibrate(fault)
   const aborted = new AbortController()

@@ -17,6 +17,7 @@ import { historyFileIn } from '../results/history/history-file-in.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
 import { againstBaseline } from './against-baseline.ts'
+import { askPrometheus, mustAnswer, targetGates } from './ask-prometheus.ts'
 import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
@@ -116,6 +117,7 @@ const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest):
     try {
       const faulted =
         chaos && experiment && faultedLoad(open, chaos, { ...request, experiment, tell: request.events.phase })
+      await mustAnswer(open.target, env)
       const reached = await preflightAll(systems, open.clients(signal))
       const versions = { ...reached, ...open.versions }
       await writeRunFolder(dir, drawn)
@@ -173,23 +175,14 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.journal.started('k6', pid))
   await smoke({ k6, dir, env, streams: plan.streams, signal, onStarted })
   events.phase('smoke     one row of every journey of every stream done')
-  const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
-  const zeroUnixMs = await request.together?.(actors)
-  events.phase(`load      ${loadInWords(plan)}`)
-  const rowsPerStream = Object.fromEntries(
-    drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
-  )
-  const dueBy = rowsDue(drawn)
-  const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
-  const begun = zeroUnixMs === undefined ? env : { ...env, COLLAUDO_T0_UNIX_MS: String(zeroUnixMs) }
-  const load = { k6, dir, plan, rowsPerStream, env: begun, signal, onLive, processes: watchedProcesses(open) }
-  const { done, ...besides } = await besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () =>
-    runFaultedLoad(stage.faulted, load),
-  )
+  const { done, ...besides } = await loadOn(stage, request, env)
   const { loaded, healedMs, faults, edges, health } = done
   events.phase(`load      ${loaded.ended}`)
   const integrity = await readBackWrites({ dir, plan, open, tell: events.phase }, loaded)
+  const t0UnixMs = loaded.collected.t0UnixMs ?? Date.now()
   const judged = await judgeRun({
+    targetGates: targetGates(open.target),
+    metrics: await askPrometheus(open.target, request.env, { plan, t0UnixMs, tell: events.phase }),
     dir,
     plan,
     collected: loaded.collected,
@@ -222,6 +215,25 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   keepInHistory(history, { record, plan }, events.phase)
   await renderReports(dir, history)
   return record
+}
+
+/** The load, with all that goes on beside it; together with another where that is asked for. */
+const loadOn = async (
+  { open, drawn, faulted }: Stage,
+  { dir, k6, signal, events, together }: RunRequest,
+  env: Readonly<Record<string, string>>,
+) => {
+  const { plan, streams } = drawn
+  const zeroUnixMs = await together?.(plan.streams.reduce((sum, { pool }) => sum + pool, 0))
+  events.phase(`load      ${loadInWords(plan)}`)
+  const rowsPerStream = Object.fromEntries(
+    streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
+  )
+  const dueBy = rowsDue(drawn)
+  const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
+  const begun = zeroUnixMs === undefined ? env : { ...env, COLLAUDO_T0_UNIX_MS: String(zeroUnixMs) }
+  const load = { k6, dir, plan, rowsPerStream, env: begun, signal, onLive, processes: watchedProcesses(open) }
+  return besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () => runFaultedLoad(faulted, load))
 }
 
 /** Compares the record with the baseline, where one was asked for. */

@@ -2,6 +2,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { mixes } from '../region/mixes.ts'
 import { doneGate } from './done-gate.ts'
 import { failuresGate } from './failures-gate.ts'
+import { hopelessGate } from './hopeless-gate.ts'
 import { ownGates } from './own-gates.ts'
 
 const answer = { kind: 'latency', phase: 'steady', from: 'sent', quantile: 0.95, minSamples: 20 } as const
@@ -94,6 +95,7 @@ export const digitalServices: Scenario = {
     ),
     doneGate('home', 0.99, 'assumption: at most one report of a device in a hundred is refused'),
     failuresGate,
+    hopelessGate,
     ...ownGates,
   ],
 }

@@ -2,6 +2,7 @@ import type { Scenario } from '../model/scenario.ts'
 import { mixes } from '../region/mixes.ts'
 import { doneGate } from './done-gate.ts'
 import { failuresGate } from './failures-gate.ts'
+import { hopelessGate } from './hopeless-gate.ts'
 import { ownGates } from './own-gates.ts'
 
 const answer = { kind: 'latency', phase: 'steady', from: 'sent', quantile: 0.95, minSamples: 20 } as const
@@ -71,6 +72,7 @@ export const imagingDay: Scenario = {
       'assumption: at most three readings in a hundred lack an image: few end in a short slice',
     ),
     failuresGate,
+    hopelessGate,
     ...ownGates,
   ],
 }

@@ -3,6 +3,7 @@ import { answeringGoals, callerPatience, operatorShifts } from '../region/call-c
 import { mixes } from '../region/mixes.ts'
 import { volumes } from '../region/volumes.ts'
 import { failuresGate } from './failures-gate.ts'
+import { hopelessGate } from './hopeless-gate.ts'
 import { ownGates } from './own-gates.ts'
 
 /** A latency gate on the answer of a step, from the moment it was sent. */
@@ -171,6 +172,7 @@ export const recupDay: Scenario = {
       why: 'from the moment the citizen was due, waiting included: pagoPA asks for 2 s on a screen (docs.pagopa.it); callers wait for people, which is judged below',
     },
     failuresGate,
+    hopelessGate,
     {
       name: 'calls-done',
       kind: 'outcomes',

@@ -50,6 +50,12 @@ const onFailure: Readonly<Record<Gate['kind'], string>> = {
     'See under Journeys what was not done, or was still under way at the end: all of it has to be there before anybody relies on it.',
   answered:
     'See under Call centre whether the operators were too few or each call took too long: a slow screen keeps an operator, and the next caller waits.',
+  throughput:
+    'See under Journeys what ended otherwise, and in the arrivals chart whether all that was planned was started.',
+  sustained: 'See in the latency chart when it was bad: the rest of the run hides it in any figure of the whole.',
+  'burn-rate':
+    'Follow the trace ids under Evidence in the systems’ logs: users met this for long enough to be an incident.',
+  metric: 'Look at the metric in the target’s own dashboards over the time of the run.',
   'timer-lag': '',
   integrity: '',
 }

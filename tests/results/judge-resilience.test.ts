@@ -22,8 +22,17 @@ const second = (atMs: number, [good, failed = 0]: readonly number[], of: Partial
   ...of,
 })
 
+const phases = [{ name: 'recovery', fromMs: 10_000, toMs: 20_000 }] as const
+
 const judge = (gate: Gate, quality: readonly QualityBin[], edges: RunRecord['edges'] = []) =>
-  judgeGates([gate], { measured: { steps: [], journeys: [], rows: [] }, integrity: integrity(), quality, edges })[0]
+  judgeGates([gate], {
+    measured: { steps: [], journeys: [], rows: [] },
+    integrity: integrity(),
+    quality,
+    edges,
+    phases,
+    metrics: {},
+  })[0]
 
 const common = { name: 'g', why: 'assumption', streams: ['web'] } as const
 

@@ -68,6 +68,8 @@ const judge = (gate: Gate, measured: Partial<Measured> = {}, found = integrity()
     integrity: found,
     quality: [],
     edges: [],
+    phases: [],
+    metrics: {},
   })
   return result
 }
@@ -225,6 +227,8 @@ describe('judgeGates', () => {
       integrity: integrity(),
       quality: [],
       edges: [],
+      phases: [],
+      metrics: {},
     })
     expect(results.map(({ verdict }) => verdict)).toEqual(['invalid', 'fail', 'invalid'])
   })

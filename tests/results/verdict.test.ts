@@ -89,7 +89,7 @@ describe('runVerdict', () => {
       { ended: 'aborted', endedBecause: '40 % of the steps of emergency failed' },
       'fail',
       1,
-      'The experiment was broken off, since what was to be spared suffered: 40 % of the steps of emergency failed.',
+      'It was broken off, since what was to be spared suffered: 40 % of the steps of emergency failed.',
     ],
     ['a loss', { integrity: integrity({ lost: 3 }) }, 'fail', 1, '3 writes were acknowledged and lost.'],
     ['one slot sold twice', { integrity: integrity({ doubleBooked: 1 }) }, 'fail', 1, '1 slot was sold twice.'],
