@@ -33,7 +33,7 @@ summary { cursor: pointer; padding: 8px 0; font-weight: 600; }
 code, pre { font: 14px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { background: var(--card); border: 1px solid var(--rule); padding: 10px 12px; white-space: pre-wrap; }
 .tag { display: inline-block; padding: 0 8px; border-radius: 3px; color: #fff; font-weight: 700; white-space: nowrap; background: var(--doubt); }
-.tag.pass { background: var(--good); } .tag.fail { background: var(--bad); } .tag.invalid { background: var(--void); }
+.tag.pass, .tag.improved { background: var(--good); } .tag.fail, .tag.regressed { background: var(--bad); } .tag.invalid { background: var(--void); }
 figure { margin: 16px 0; }
 figcaption { font-weight: 600; margin-bottom: 6px; }
 svg { display: block; width: 100%; height: auto; }

@@ -2,18 +2,34 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { compare } from '../../results/comparison/compare.ts'
+import { readFinishedRun } from '../../results/comparison/finished-run.ts'
+import { withComparison } from '../../results/comparison/with-comparison.ts'
+import { writeRecord } from '../../results/record.ts'
 import { renderReports } from '../../results/render-reports.ts'
-import { finishedRun } from '../results/finished-run.ts'
+import { comparableRun } from '../results/comparison/comparable-run.ts'
 
-const openReport = async (width: number) => {
-  const { dir, record } = await finishedRun()
+/** A run that became slower than another one, with its report. */
+const comparedRun = async () => {
+  const before = await readFinishedRun((await comparableRun()).dir)
+  const { dir } = await comparableRun({ searchFactor: 1.5 })
+  const { record, steps } = await readFinishedRun(dir)
+  const sideOf = (id: string, of: typeof steps) => ({ name: id, runs: [{ id, steps: of }] })
+  const comparison = compare('baseline', { before: sideOf('before', before.steps), after: sideOf(record.id, steps) })
+  const compared = withComparison(record, comparison)
+  writeRecord(dir, compared)
   await renderReports(dir)
+  return { dir, record: compared }
+}
+
+const openReport = async (width: number, colorScheme: 'dark' | 'light') => {
+  const { dir, record } = await comparedRun()
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
   onTestFinished(() => browser.close())
-  const page = await browser.newPage({ viewport: { width, height: 900 } })
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
   const problems: string[] = []
   const requests: string[] = []
   page.on('console', (message) => problems.push(message.text()))
@@ -23,9 +39,35 @@ const openReport = async (width: number) => {
   return { page, problems, requests, record }
 }
 
-describe.each([1280, 400])('the report in Chromium, %i pixels wide', (width) => {
+/** Contrast of text and what is behind it (WCAG 2.2: (L1 + 0.05) / (L2 + 0.05)), the least of all that can be seen and read. */
+const leastContrast = `(() => {
+  const channels = (color) => color.match(/[\\d.]+/g).map(Number)
+  const luminance = ([r, g, b]) => [r, g, b].map((value) => value / 255)
+    .map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0)
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = channels(getComputedStyle(at).backgroundColor)
+      if (color[3] !== 0) return color
+    }
+    return [255, 255, 255]
+  }
+  const texts = [...document.querySelectorAll('h1, h2, p, li, th, td, span, summary, code, pre')]
+    .filter((element) => element.textContent.trim() !== '' && element.checkVisibility())
+  return Math.min(...texts.map((element) => {
+    const [a, b] = [luminance(channels(getComputedStyle(element).color)), luminance(behind(element))]
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+  }))
+})()`
+
+describe.each([
+  [1280, 'light'],
+  [1280, 'dark'],
+  [390, 'light'],
+  [390, 'dark'],
+] as const)('the report in Chromium, %i pixels wide, %s', (width, scheme) => {
   test('shows the verdict on the first screen, needs nothing but itself, and reports no problem', async () => {
-    const { page, problems, requests, record } = await openReport(width)
+    const { page, problems, requests, record } = await openReport(width, scheme)
     const heading = page.getByRole('heading', { level: 1 })
     expect((await heading.textContent())?.toLowerCase()).toContain(record.verdict)
     expect((await heading.boundingBox())?.y).toBeLessThan(200)
@@ -34,10 +76,24 @@ describe.each([1280, 400])('the report in Chromium, %i pixels wide', (width) => 
   })
 
   test('draws its charts, and the page does not scroll sideways', async () => {
-    const { page } = await openReport(width)
-    const charts = await page.locator('svg:visible').all()
+    const { page } = await openReport(width, scheme)
+    const charts = await page.locator('figure svg:visible').all()
     expect(charts.length).toBeGreaterThanOrEqual(3)
     for (const chart of charts) expect((await chart.boundingBox())?.height).toBeGreaterThan(50)
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+  })
+
+  test('can be read: every text stands out from what is behind it', async () => {
+    const { page } = await openReport(width, scheme)
+    expect(await page.evaluate(leastContrast)).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test('shows what became worse, and folds away what did not change', async () => {
+    const { page } = await openReport(width, scheme)
+    await expect(page.locator('.tag.regressed').first().textContent()).resolves.toBe('regressed')
+    const folded = page.locator('details', { hasText: 'figures that did not change' })
+    expect(await folded.getByText('lookup').first().isVisible()).toBe(false)
+    await folded.locator('summary').click()
+    expect(await folded.getByText('lookup').first().isVisible()).toBe(true)
   })
 })

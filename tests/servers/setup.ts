@@ -9,6 +9,7 @@ const needed = [
   { program: 'Orthanc', packages: ['orthanc', 'orthanc-dicomweb'] },
   { program: 'dcmftest', packages: ['dcmtk'] },
   { program: 'dockerd', packages: ['docker.io'] },
+  { program: 'prometheus', packages: ['prometheus'] },
 ]
 
 /** Installs the missing programs with apt-get, which needs root, and builds an API server with Go. */

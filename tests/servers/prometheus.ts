@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import { freePort } from './free-port.ts'
+
+const attempts = 100
+
+/** A Prometheus of its own that reads the metrics of some servers each second, for the time of a test; resolves to its base. */
+export const startPrometheus = async (origins: readonly string[]): Promise<string> => {
+  const dir = mkdtempSync(join(tmpdir(), 'collaudo-prometheus-'))
+  const address = `127.0.0.1:${await freePort()}`
+  const targets = origins.map((origin) => new URL(origin).host)
+  const configuration = {
+    global: { scrape_interval: '1s' },
+    scrape_configs: [{ job_name: 'systems', static_configs: [{ targets }] }],
+  }
+  const file = join(dir, 'prometheus.yml')
+  // JSON is YAML.
+  writeFileSync(file, JSON.stringify(configuration))
+  const flags = [`--config.file=${file}`, `--storage.tsdb.path=${join(dir, 'data')}`, `--web.listen-address=${address}`]
+  const child = spawn('prometheus', flags, { stdio: 'ignore' })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  onTestFinished(async () => {
+    child.kill('SIGTERM')
+    await ended
+    rmSync(dir, { recursive: true, force: true })
+  })
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const answer = await fetch(`http://${address}/-/ready`).catch(() => undefined)
+    if (answer?.ok) return `http://${address}`
+    await sleep(200)
+  }
+  throw new Error(`expected Prometheus at ${address}, got no answer`)
+}
