@@ -2,13 +2,11 @@ import type { RunRecord } from '../../model/run-record.ts'
 import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
-import { callCentreSentence } from './call-centre-figures.ts'
-import { callCentreOutlookSentences } from './call-centre-outlook-sentences.ts'
 import { costAndCarbonSentences } from './cost-and-carbon-sentences.ts'
 import { experimentSentences } from './experiment-sentences.ts'
+import { furtherSentences } from './further-sentences.ts'
 import { headline } from './headline.ts'
 import { codeSpan, escaped, table } from './markdown.ts'
-import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
 /** `summary.md`: the verdict for a pull request or a job's page; Markdown tables, everything escaped. */
@@ -34,7 +32,9 @@ ${advice(record)
 - Rows: ${formatCount(delivery.planned)} planned, ${formatCount(delivery.started)} started, ${formatCount(delivery.completed)} ended, ${formatCount(delivery.cut)} cut
 - Writes: ${formatCount(integrity.acknowledged)} acknowledged, ${formatCount(integrity.verified)} of ${formatCount(integrity.intended)} read back, ${formatCount(brokenPromises(integrity))} broken promises
 - Waited for a free actor: p99 ${formatMs(delivery.workerWaitMs.p99)}; timer lag of the load generator: p99 ${formatMs(delivery.timerLagMs.p99)}
-${[...record.callCentres.map(callCentreSentence), ...record.callCentres.flatMap(callCentreOutlookSentences), ...costAndCarbonSentences(record), ...slowRequestsSentences(record)].map((sentence) => `- ${escaped(sentence)}\n`).join('')}
+${furtherSentences(record)
+  .map((sentence) => `- ${escaped(sentence)}\n`)
+  .join('')}
 ${table(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
 
 Repeat it: ${codeSpan(record.provenance.commandLine)}

@@ -3,11 +3,9 @@ import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
 import { aligned, type Cells } from './aligned.ts'
-import { callCentreSentence } from './call-centre-figures.ts'
-import { callCentreOutlookSentences } from './call-centre-outlook-sentences.ts'
 import { experimentSentences } from './experiment-sentences.ts'
+import { furtherSentences } from './further-sentences.ts'
 import { headline } from './headline.ts'
-import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
 /** Gives a piece of text its look, or leaves it as it is where there is no colour. */
@@ -26,9 +24,7 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
     ...aligned([['', 'planned', 'started', 'ended', 'outcomes'], ...record.journeys.map(journeyCells)]),
     '',
     writes(record),
-    ...record.callCentres.map(callCentreSentence),
-    ...record.callCentres.flatMap(callCentreOutlookSentences),
-    ...slowRequestsSentences(record),
+    ...furtherSentences(record),
     ...(record.verdict === 'pass' ? [] : ['', ...advice(record).map((item) => `→ ${item}`), ...repeated(record)]),
     '',
   ].join('\n')
