@@ -32,7 +32,7 @@ ${advice(record)
 - Rows: ${formatCount(delivery.planned)} planned, ${formatCount(delivery.started)} started, ${formatCount(delivery.completed)} ended, ${formatCount(delivery.cut)} cut
 - Writes: ${formatCount(integrity.acknowledged)} acknowledged, ${formatCount(integrity.verified)} of ${formatCount(integrity.intended)} read back, ${formatCount(brokenPromises(integrity))} broken promises
 - Waited for a free actor: p99 ${formatMs(delivery.workerWaitMs.p99)}; timer lag of the load generator: p99 ${formatMs(delivery.timerLagMs.p99)}
-${furtherSentences(record)
+${[...furtherSentences(record), ...costAndCarbonSentences(record)]
   .map((sentence) => `- ${escaped(sentence)}\n`)
   .join('')}
 ${table(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
