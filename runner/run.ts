@@ -19,6 +19,7 @@ import { readLedger } from '../results/ledger.ts'
 import { reconcile } from '../results/reconcile.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
+import type { TwinOptions } from '../twin/twin-options.ts'
 import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
@@ -26,6 +27,7 @@ import { k6Environment } from './k6-environment.ts'
 import { type Lines, openLines } from './lines.ts'
 import type { Loaded } from './load.ts'
 import { lockTarget } from './lock.ts'
+import { mustFitInMemory } from './memory-space.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
 import { preflightAll } from './preflight.ts'
 import { prepare } from './prepare.ts'
@@ -50,6 +52,8 @@ export interface RunRequest {
   readonly imageSize?: ImageSize | undefined
   readonly target: Target | EmbeddedTarget
   readonly defects: readonly Defect[]
+  /** Processes of a FHIR system of the embedded target, behind a balancer; an experiment has its own. */
+  readonly replicas?: TwinOptions['replicas']
   /** Names the run, its folder's content and everything it makes on the target. */
   readonly id: string
   /** Run folder, empty. */
@@ -99,6 +103,7 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   try {
     guardScenario(request.scenario, request.target)
     const drawn = draw(request)
+    mustFitInMemory(drawn.plan)
     if (isEmbedded(request.target)) await mustFitOnDisk(request.dir, drawn.plan)
     return await runDrawn(drawn, dataDir, request)
   } finally {
@@ -109,11 +114,19 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
 }
 
 const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest): Promise<RunRecord> => {
-  const { env, defects, seed, experiment, signal, dir } = request
+  const { env, defects, seed, experiment, signal, dir, replicas } = request
   const { systems } = drawn.plan
   if (experiment) mustNotBeStopped(request.runsDir)
   return inSurroundings(request, dataDir, async ({ chaos, opening }) => {
-    const open = await openTarget(request.target, { systems, env, defects, seed, ...opening })
+    const breakable = replicas && { replicas }
+    const open = await openTarget(request.target, {
+      systems,
+      env,
+      defects,
+      seed,
+      ...(breakable && { breakable }),
+      ...opening,
+    })
     try {
       const faulted =
         chaos && experiment && faultedLoad(open, chaos, { ...request, experiment, tell: request.events.phase })

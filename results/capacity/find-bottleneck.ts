@@ -1,0 +1,37 @@
+import type { Bottleneck, SystemFlow, Trial } from '../../model/capacity-record.ts'
+import { byScale } from './by-scale.ts'
+
+/** A system that answers so many times slower than under the lowest load is what holds the others up. Assumption. */
+const slowFactor = 2
+/** Rows that wait longer for an actor have too few of them. Assumption. */
+const longWaitMs = 1000
+const mostFailedRatio = 0.01
+
+/** What breaks first, and where: read off the lowest load that broke, beside the lowest that did not. Null: nothing broke. */
+export const findBottleneck = (trials: readonly Trial[]): Bottleneck | null => {
+  const sorted = byScale(trials)
+  const broken = sorted.find(({ followsLoad }) => followsLoad === 'no') ?? sorted.find(isUnfit)
+  const first = sorted.find(isUnfit) ?? broken
+  if (!broken || !first) return null
+  const usual = sorted.find(({ followsLoad }) => followsLoad === 'yes')
+  const system = slowest(broken.systems, usual?.systems ?? [])
+  const waits = broken.streams.some(({ stream, waitMs }) => broken.suffering.includes(stream) && waitMs > longWaitMs)
+  return {
+    kind: system ? 'system' : waits ? 'actors' : 'unknown',
+    system: system ?? null,
+    streams: first.suffering,
+    gates: first.gatesBroken,
+  }
+}
+
+const isUnfit = ({ meetsGates }: Trial): boolean => meetsGates === 'no'
+
+/** The system that has become slowest, in times, or the one that fails. */
+const slowest = (now: readonly SystemFlow[], usual: readonly SystemFlow[]): SystemFlow['system'] | undefined => {
+  const slower = now.flatMap(({ system, meanMs, failedRatio }) => {
+    const usualMs = usual.find((one) => one.system === system)?.meanMs ?? Number.POSITIVE_INFINITY
+    const factor = failedRatio > mostFailedRatio ? Number.POSITIVE_INFINITY : meanMs / usualMs
+    return factor >= slowFactor ? [{ system, factor }] : []
+  })
+  return slower.toSorted((a, b) => b.factor - a.factor)[0]?.system
+}

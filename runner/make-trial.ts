@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Trial } from '../model/capacity-record.ts'
+import { type Plan, planSchema, type Slice } from '../model/plan.ts'
+import type { RunRecord } from '../model/run-record.ts'
+import { measureTrial } from '../results/capacity/measure-trial.ts'
+import { type RunRequest, run } from './run.ts'
+import type { Attempt } from './search-limit.ts'
+
+/** A trial with what only its run knows. */
+export interface Made {
+  readonly trial: Trial
+  readonly plan: Plan
+  readonly provenance: RunRecord['provenance']
+}
+
+/** Makes one trial: a whole run of its own, in a folder with its name inside the folder of the search. */
+export const makeTrial = async (request: RunRequest, { aim, scale }: Attempt, name: string): Promise<Made> => {
+  const startedMs = performance.now()
+  const dir = join(request.dir, name)
+  await mkdir(dir, { recursive: true })
+  const slice = timesScale(request.slice, scale)
+  const record = await run({ ...request, slice, dir, id: `${request.id}-${name}` })
+  const plan = planSchema.parse(JSON.parse(readFileSync(join(dir, 'plan.json'), 'utf8')))
+  const tookMs = performance.now() - startedMs
+  const trial = await measureTrial({ name, aim, scale, dir, plan, record, tookMs })
+  return { trial, plan, provenance: record.provenance }
+}
+
+/** A slice with so many times the arrivals of each of its streams. */
+export const timesScale = (slice: Slice, scale: number): Slice => ({
+  ...slice,
+  scale: Object.fromEntries(
+    Object.entries({ '*': 1, ...slice.scale }).map(([stream, factor]) => [stream, factor * scale]),
+  ),
+})
