@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { capacityCommand } from './commands/capacity.ts'
 import { chaosCommand } from './commands/chaos.ts'
 import { cleanCommand } from './commands/clean.ts'
 import { doctorCommand } from './commands/doctor.ts'
@@ -27,6 +28,7 @@ export const program = (signal: AbortSignal): Command => {
     prepareCommand,
     runCommand,
     chaosCommand,
+    capacityCommand,
     restoreCommand,
     reportCommand,
     cleanCommand,

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { Experiment } from '../model/experiment.ts'
-import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Phase } from '../model/phase.ts'
 import type { Plan } from '../model/plan.ts'
@@ -12,12 +9,12 @@ import { callCentres } from './call-centre.ts'
 import type { Collected } from './collector.ts'
 import { experimentResult } from './experiment-result.ts'
 import { judgeGates } from './judge.ts'
-import { LineFile } from './line-file.ts'
 import { readQuality } from './quality.ts'
 import { readCells, stepResults } from './read-cells.ts'
 import { readLines } from './read-lines.ts'
 import { readTimetable } from './read-timetable.ts'
 import type { RowStates } from './row-states.ts'
+import { readDocument, writeDocument } from './stored-document.ts'
 import { runVerdict } from './verdict.ts'
 
 /** What only the runner knows of a run. */
@@ -113,39 +110,14 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
 }
 
 /** Writes `run.json`, whole or not at all; a run folder without it is not a finished run. Throws a usage Failure without room. */
-export const writeRecord = (dir: string, record: RunRecord): void => {
-  const file = new LineFile(dir, 'run.json')
-  try {
-    file.append(JSON.stringify(record, null, 2))
-    file.close()
-    file.publish()
-  } catch (error) {
-    file.discard()
-    throw error
-  }
-}
+export const writeRecord = (dir: string, record: RunRecord): void => writeDocument(dir, 'run.json', record)
 
 /** Reads `run.json`. Throws a usage Failure naming everything that is wrong with it. */
-export const readRecord = (dir: string): RunRecord => {
-  const path = join(dir, 'run.json')
-  const result = runRecordSchema.safeParse(readJson(path))
-  if (result.success) return result.data
-  throw new Failure('usage', `expected a run record in ${path}, got\n${z.prettifyError(result.error)}`, rerun)
-}
-
-const rerun = 'name the folder of a finished run, as in: collaudo report runs/ID'
-
-const readJson = (path: string): unknown => {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new Failure(
-      'usage',
-      `expected a run record in ${path}, got ${error instanceof Error ? error.message : error}`,
-      rerun,
-    )
-  }
-}
+export const readRecord = (dir: string): RunRecord =>
+  readDocument([dir, 'run.json'], runRecordSchema, {
+    what: 'a run record',
+    hint: 'name the folder of a finished run, as in: collaudo report runs/ID',
+  })
 
 const readEvidence = async (dir: string): Promise<Evidence[]> => {
   const evidence: Evidence[] = []

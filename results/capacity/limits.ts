@@ -21,8 +21,14 @@ export const gateLimit = (trials: readonly Trial[], { perHour, endedBecause }: R
   if (held && broke) return found(perHour, held.loadRatio, [held.loadRatio, broke.loadRatio])
   if (held) return above(perHour, held.loadRatio, endedBecause)
   if (broke) return { kind: 'below', ...at(perHour, broke.loadRatio), why: 'no lower load met every gate' }
-  return { kind: 'untold', why: endedBecause || 'no load could be judged' }
+  return { kind: 'untold', why: unjudged(trials) ?? endedBecause }
 }
+
+/** Why the highest load that was gone through could not be judged. */
+const unjudged = (trials: readonly Trial[]): string | undefined =>
+  byScale(trials)
+    .findLast(({ ended, reasons }) => ended === 'completed' && reasons.length > 0)
+    ?.reasons[0]?.replace(/\.$/, '')
 
 /**
  * Where throughput stops following the load. A system that is held up by itself shows what it can do: X requests/s, the most
@@ -35,7 +41,7 @@ export const breakpointOf = (trials: readonly Trial[], reading: Reading): Limit 
   const followed = below(trials, broke).filter(({ followsLoad }) => followsLoad === 'yes')
   const high = followed.at(-1)
   if (!broke && high) return above(perHour, high.loadRatio, endedBecause)
-  if (!broke) return { kind: 'untold', why: endedBecause || 'no load could be judged' }
+  if (!broke) return { kind: 'untold', why: unjudged(trials) ?? endedBecause }
   if (!high) return { kind: 'below', ...at(perHour, broke.loadRatio), why: 'no lower load was followed' }
   const saturated = bottleneck?.system && saturation(trials, followed, bottleneck.system)
   if (saturated) return found(perHour, saturated.loadRatio, saturated.interval)

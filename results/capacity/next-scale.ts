@@ -67,7 +67,9 @@ const breakpoint = (tried: readonly Tried[], bounds: SearchBounds): NextStep | u
 }
 
 const curve = (tried: readonly Tried[], { levels, precisionRatio }: SearchBounds): NextStep => {
-  const scales = [...new Set(tried.map(({ scale }) => scale))].sort((a, b) => a - b)
+  const { high = Number.POSITIVE_INFINITY } = bracketOf(tried, 'breakpoint')
+  const followed = tried.map(({ scale }) => scale).filter((scale) => scale <= high)
+  const scales = [...new Set(followed)].sort((a, b) => a - b)
   const gaps = scales.slice(1).map((to, index) => ({ from: scales[index] ?? to, to }))
   const widest = gaps.toSorted((a, b) => b.to / b.from - a.to / a.from)[0]
   const isWide = widest !== undefined && widest.to / widest.from > 1 + precisionRatio

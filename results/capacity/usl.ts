@@ -12,7 +12,7 @@ export interface Level {
 export const leastLevels = 6
 /** A peak farther out than so many times what was tried is a guess. */
 const farthestTimes = 2
-const resamples = 400
+const resamples = 200
 
 /** Why there is no fit; a sentence's end. */
 export type NoFit = string

@@ -5,6 +5,7 @@ import { advice } from './advice.ts'
 import { callCentreSentence } from './call-centre-figures.ts'
 import { experimentSentences } from './experiment-sentences.ts'
 import { headline } from './headline.ts'
+import { escaped, markdownTable } from './markdown.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -18,7 +19,7 @@ ${escaped(record.scenario)} on ${escaped(record.target)}, ${record.startedAt}, r
 
 ${record.reasons.map((reason) => `- ${escaped(reason)}`).join('\n')}
 
-${experimentLines(record)}${table(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], worstFirst(record.gates).map(gateCells))}
+${experimentLines(record)}${markdownTable(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], worstFirst(record.gates).map(gateCells))}
 
 ## What to do
 
@@ -32,7 +33,7 @@ ${advice(record)
 - Writes: ${formatCount(integrity.acknowledged)} acknowledged, ${formatCount(integrity.verified)} of ${formatCount(integrity.intended)} read back, ${formatCount(brokenPromises(integrity))} broken promises
 - Waited for a free actor: p99 ${formatMs(delivery.workerWaitMs.p99)}; timer lag of the load generator: p99 ${formatMs(delivery.timerLagMs.p99)}
 ${[...record.callCentres.map(callCentreSentence), ...slowRequestsSentences(record)].map((sentence) => `- ${escaped(sentence)}\n`).join('')}
-${table(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
+${markdownTable(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
 
 Repeat it: \`${record.provenance.commandLine.replaceAll('`', "'")}\`
 `
@@ -71,16 +72,3 @@ const stepCells = ({
   formatMs(fromSentMs.p95),
   fromDueMs ? formatMs(fromDueMs.p95) : '–',
 ]
-
-const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [titles, titles.map(() => '---'), ...rows.map((cells) => cells.map(escaped))]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n')
-
-/** Nothing in a name may become Markdown or HTML. */
-const escaped = (text: string): string =>
-  text
-    .replace(/[\\`*_[\]|]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/\s*\n\s*/g, ' ')

@@ -2,9 +2,11 @@ import type { RunRecord } from '../../model/run-record.ts'
 import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
+import { aligned, type Cells } from './aligned.ts'
 import { callCentreSentence } from './call-centre-figures.ts'
 import { experimentSentences } from './experiment-sentences.ts'
 import { headline } from './headline.ts'
+import { lookOf } from './look-of.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -29,11 +31,6 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
     ...(record.verdict === 'pass' ? [] : ['', ...advice(record).map((item) => `→ ${item}`)]),
     '',
   ].join('\n')
-}
-
-const lookOf = (verdict: RunRecord['verdict']) => {
-  if (verdict === 'pass' || verdict === 'improved') return 'good'
-  return verdict === 'fail' || verdict === 'regressed' ? 'bad' : 'doubt'
 }
 
 const gateCells =
@@ -66,19 +63,3 @@ const journeyCells = ({
 const writes = ({ integrity, delivery }: RunRecord): string =>
   `Writes: ${formatCount(integrity.acknowledged)} acknowledged, ${formatCount(integrity.verified)} of ${formatCount(integrity.intended)} read back, ` +
   `${formatCount(brokenPromises(integrity))} broken promises. Waited for a free actor: p99 ${formatMs(delivery.workerWaitMs.p99)}.`
-
-type Cells = readonly (string | { readonly text: string; readonly look: (text: string) => string })[]
-
-/** Lines whose cells stand under each other; a look does not change the width. */
-const aligned = (rows: readonly Cells[]): readonly string[] => {
-  const textOf = (cell: Cells[number] | undefined) => (typeof cell === 'object' ? cell.text : (cell ?? ''))
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => textOf(row[column]).length)))
-  return rows.map((row) =>
-    `  ${row
-      .map((cell, column) => {
-        const padding = ' '.repeat((widths[column] ?? 0) - textOf(cell).length)
-        return (typeof cell === 'object' ? cell.look(cell.text) : cell) + padding
-      })
-      .join('  ')}`.trimEnd(),
-  )
-}

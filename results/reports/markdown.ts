@@ -1,0 +1,13 @@
+/** A table of Markdown, everything in its rows escaped. */
+export const markdownTable = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [titles, titles.map(() => '---'), ...rows.map((cells) => cells.map(escaped))]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+
+/** Nothing in a name may become Markdown or HTML. */
+export const escaped = (text: string): string =>
+  text
+    .replace(/[\\`*_[\]|]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/\s*\n\s*/g, ' ')
