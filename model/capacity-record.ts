@@ -42,6 +42,7 @@ export type Aim = (typeof aims)[number]
 export const trialSchema = z.strictObject({
   name: z.string(),
   aim: z.enum(aims),
+  seed: z.number().int().describe('of its own, so that chance differs from trial to trial'),
   scale: z.number().describe('factor on all arrivals of the scenario, as asked for'),
   loadRatio: z.number().describe('arrivals that were drawn / arrivals that are expected at scale 1'),
   lastsMs: z.number().describe('the judged stretch'),

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { capacity } from './capacity.ts'
 import { contention } from './contention.ts'
 import { exactness } from './exactness.ts'
 import { experimentMatrix, truthOfExperiments } from './experiments.ts'
@@ -27,6 +28,7 @@ const proofs: readonly Proof[] = [
   uploads,
   kills,
   restoration,
+  capacity,
   truthOfExperiments,
 ]
 const figuresFile = new URL('./figures.json', import.meta.url)

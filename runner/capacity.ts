@@ -39,20 +39,26 @@ export interface CapacityEvents {
   trial(trial: Trial): void
 }
 
-/** Searches for the limits of a scenario's systems, run after run. Throws a Failure when not even the first run can be made. */
-export const findCapacity = async (request: CapacityRequest): Promise<CapacityRecord> => {
+/** Searches for the limits of a scenario's systems, run after run, each of which `make` makes. Throws a Failure when not even the first can be made. */
+export const findCapacity = async (asked: CapacityRequest, make = makeTrial): Promise<CapacityRecord> => {
+  const request = { ...asked, make }
   const startedAt = new Date().toISOString()
   const { without, forecastLoadRatio, growth } = request
   const deadlineMs = performance.now() + request.withinMs
-  const share = without ? 0.5 : 1
-  const whole = await searchWith(request, { replicas: without?.index, prefix: '', withinMs: request.withinMs * share })
+  const withinMs = without ? request.withinMs / 2 : request.withinMs
+  const whole = await searchWith(request, { replicas: without?.index, prefix: '', withinMs })
   const { plan, provenance } = whole
   const { lastsMs = 1, scale = 1 } = whole.search.trials[0] ?? {}
   const units = unitsPerHour(plan, { scale, lastsMs })
   const perHour = (loadRatio: number) =>
     Object.fromEntries(Object.entries(units).map(([unit, count]) => [unit, count * loadRatio]))
   const told = (search: EndedSearch): Search =>
-    searchResult(search, { perHour, forecastLoadRatio, rng: rngOf(request.run.seed).split('capacity') })
+    searchResult(search, {
+      perHour,
+      precisionRatio: request.bounds.precisionRatio,
+      forecastLoadRatio,
+      rng: rngOf(request.run.seed).split('capacity'),
+    })
   const search = told(whole.search)
   const lost =
     without && (await searchWithout(without, whole.search, { ...request, withinMs: deadlineMs - performance.now() }))
@@ -84,6 +90,8 @@ const factsOf = ({ run, bounds }: CapacityRequest, provenance: CapacityRecord['p
 
 const nameOf = ({ system, index }: LostReplica): string => `${system}#${index}`
 
+type Making = CapacityRequest & { readonly make: typeof makeTrial }
+
 interface Setting {
   /** Of the system that a replica of is lost. */
   readonly replicas: number | undefined
@@ -93,7 +101,7 @@ interface Setting {
 }
 
 const searchWith = async (
-  { run, bounds, without, events }: CapacityRequest,
+  { run, bounds, without, events, make }: Making,
   { replicas, prefix, withinMs }: Setting,
 ): Promise<Pick<Made, 'plan' | 'provenance'> & { readonly search: EndedSearch }> => {
   let first: Made | undefined
@@ -108,7 +116,7 @@ const searchWith = async (
       const phase = (text: string) => events.phase(`${name}, × ${attempt.scale}: ${text}`)
       const quiet = { phase, loading: () => {}, live: () => {} }
       const more = without && replicas !== undefined ? { replicas: { [without.system]: replicas } } : {}
-      const made = await makeTrial({ ...run, ...more, events: quiet }, attempt, name)
+      const made = await make({ ...run, ...more, events: quiet }, attempt, name)
       first ??= made
       return made.trial
     },
@@ -121,11 +129,11 @@ const searchWith = async (
 const searchWithout = async (
   lost: LostReplica,
   { trials, ended }: EndedSearch,
-  request: CapacityRequest,
+  request: Making,
 ): Promise<EndedSearch | undefined> => {
   if (ended === 'interrupted') return undefined
   request.events.searching(nameOf(lost))
-  const { low = request.bounds.fromScale } = bracketOf(trials, 'gate-limit')
+  const { low = request.bounds.fromScale } = bracketOf(trials, 'gate-limit', request.bounds)
   const replicas = lost.index - 1
   const fromScale = Number(((low * replicas) / lost.index).toPrecision(4))
   const bounds = { ...request.bounds, fromScale }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { rngOf } from '../generators/rng.ts'
 import type { Trial } from '../model/capacity-record.ts'
 import { type Plan, planSchema, type Slice } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
@@ -15,13 +16,14 @@ export interface Made {
   readonly provenance: RunRecord['provenance']
 }
 
-/** Makes one trial: a whole run of its own, in a folder with its name inside the folder of the search. */
+/** Makes one trial: a whole run of its own, with a seed of its own, in a folder with its name inside the folder of the search. */
 export const makeTrial = async (request: RunRequest, { aim, scale }: Attempt, name: string): Promise<Made> => {
   const startedMs = performance.now()
   const dir = join(request.dir, name)
   await mkdir(dir, { recursive: true })
   const slice = timesScale(request.slice, scale)
-  const record = await run({ ...request, slice, dir, id: `${request.id}-${name}` })
+  const seed = rngOf(request.seed).split(name).uint32()
+  const record = await run({ ...request, slice, seed, dir, id: `${request.id}-${name}` })
   const plan = planSchema.parse(JSON.parse(readFileSync(join(dir, 'plan.json'), 'utf8')))
   const tookMs = performance.now() - startedMs
   const trial = await measureTrial({ name, aim, scale, dir, plan, record, tookMs })

@@ -1,6 +1,8 @@
 import type { Search, Trial } from '../model/capacity-record.ts'
 import { Failure } from '../model/failure.ts'
+import { findBottleneck } from '../results/capacity/find-bottleneck.ts'
 import { leastPoints } from '../results/capacity/knee.ts'
+import { breakpointOf } from '../results/capacity/limits.ts'
 import { type NextStep, nextScale, type SearchBounds } from '../results/capacity/next-scale.ts'
 import type { EndedSearch } from '../results/capacity/search-result.ts'
 
@@ -8,7 +10,7 @@ import type { EndedSearch } from '../results/capacity/search-result.ts'
 export type Attempt = Extract<NextStep, { kind: 'try' }>
 
 export interface LimitSearch {
-  readonly bounds: Omit<SearchBounds, 'levels'>
+  readonly bounds: Omit<SearchBounds, 'levels' | 'breaksAt'>
   /** No trial begins that would end later than so long after the start of the search. */
   readonly withinMs: number
   /** Any clock that only goes forward, ms. */
@@ -44,7 +46,13 @@ export const searchLimit = async (search: LimitSearch): Promise<EndedSearch> => 
 const nextOf = (trials: readonly Trial[], { bounds }: LimitSearch): NextStep => {
   const last = trials.at(-1)
   if (last?.verdict === 'invalid') return { kind: 'try', aim: last.aim, scale: last.scale }
-  return nextScale(trials, { ...bounds, levels: leastPoints })
+  const reading = { ...bounds, perHour: () => ({}), bottleneck: findBottleneck(trials), endedBecause: '' }
+  const seen = breakpointOf(trials, reading)
+  return nextScale(trials, {
+    ...bounds,
+    levels: leastPoints,
+    ...(seen.kind === 'found' && { breaksAt: seen.loadRatio }),
+  })
 }
 
 const attempted = async (next: Attempt, trials: readonly Trial[], { make }: LimitSearch): Promise<Trial | Ending> => {

@@ -9,6 +9,7 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseSeed, type SliceOptions } from '../parse-options.ts'
+import { reportSearch } from '../report-search.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
 
@@ -58,11 +59,8 @@ export const capacityCommand = (signal: AbortSignal): Command =>
       })
       output.settle()
       const { writeCapacity } = await import('../../results/capacity/stored-capacity.ts')
-      const { renderCapacity } = await import('../../results/render-capacity.ts')
-      const { capacityText } = await import('../../results/reports/capacity-text.ts')
       writeCapacity(dir, record)
-      await renderCapacity(dir)
-      output.result(`${capacityText(record, output.style)}\nreport: ${join(dir, 'report.html')}`, record)
+      await reportSearch(dir, output)
       process.exitCode = record.exitCode
     })
 

@@ -1,5 +1,5 @@
 import type { Bottleneck, SystemFlow, Trial } from '../../model/capacity-record.ts'
-import { byScale } from './by-scale.ts'
+import { byLoad } from './by-load.ts'
 
 /** A system that answers so many times slower than under the lowest load is what holds the others up. Assumption. */
 const slowFactor = 2
@@ -9,7 +9,7 @@ const mostFailedRatio = 0.01
 
 /** What breaks first, and where: read off the lowest load that broke, beside the lowest that did not. Null: nothing broke. */
 export const findBottleneck = (trials: readonly Trial[]): Bottleneck | null => {
-  const sorted = byScale(trials)
+  const sorted = byLoad(trials)
   const broken = sorted.find(({ followsLoad }) => followsLoad === 'no') ?? sorted.find(isUnfit)
   const first = sorted.find(isUnfit) ?? broken
   if (!broken || !first) return null

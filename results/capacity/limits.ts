@@ -1,6 +1,6 @@
 import type { Bottleneck, Limit, SystemFlow, Trial } from '../../model/capacity-record.ts'
 import type { SystemName } from '../../model/system.ts'
-import { byScale } from './by-scale.ts'
+import { byLoad } from './by-load.ts'
 import { kneeOf, leastPoints } from './knee.ts'
 
 /** Business units in an hour at a load, in parts of the scenario's arrivals at scale 1. */
@@ -10,15 +10,21 @@ export type PerHour = (loadRatio: number) => Record<string, number>
 export interface Reading {
   readonly perHour: PerHour
   readonly bottleneck: Bottleneck | null
+  /** Loads within it are the same load. */
+  readonly precisionRatio: number
   /** Why nothing higher was tried; empty: there was no need. */
   readonly endedBecause: string
 }
 
 /** The highest load that met every gate, and the lowest that did not. */
-export const gateLimit = (trials: readonly Trial[], { perHour, endedBecause }: Reading): Limit => {
-  const broke = byScale(trials).find(({ meetsGates }) => meetsGates === 'no')
-  const held = below(trials, broke).findLast(({ meetsGates }) => meetsGates === 'yes')
-  if (held && broke) return found(perHour, held.loadRatio, [held.loadRatio, broke.loadRatio])
+export const gateLimit = (trials: readonly Trial[], reading: Reading): Limit => {
+  const { perHour, endedBecause } = reading
+  const broke = byLoad(trials).find(({ meetsGates }) => meetsGates === 'no')
+  const held = below(trials, broke, reading).findLast(({ meetsGates }) => meetsGates === 'yes')
+  if (held && broke) {
+    const [low, high] = inOrder(held.loadRatio, broke.loadRatio)
+    return found(perHour, low, [low, high])
+  }
   if (held) return above(perHour, held.loadRatio, endedBecause)
   if (broke) return { kind: 'below', ...at(perHour, broke.loadRatio), why: 'no lower load met every gate' }
   return { kind: 'untold', why: unjudged(trials) ?? endedBecause }
@@ -26,7 +32,7 @@ export const gateLimit = (trials: readonly Trial[], { perHour, endedBecause }: R
 
 /** Why the highest load that was gone through could not be judged. */
 const unjudged = (trials: readonly Trial[]): string | undefined =>
-  byScale(trials)
+  byLoad(trials)
     .findLast(({ ended, reasons }) => ended === 'completed' && reasons.length > 0)
     ?.reasons[0]?.replace(/\.$/, '')
 
@@ -37,15 +43,16 @@ const unjudged = (trials: readonly Trial[]): string | undefined =>
  */
 export const breakpointOf = (trials: readonly Trial[], reading: Reading): Limit => {
   const { perHour, bottleneck, endedBecause } = reading
-  const broke = byScale(trials).find(({ followsLoad }) => followsLoad === 'no')
-  const followed = below(trials, broke).filter(({ followsLoad }) => followsLoad === 'yes')
+  const broke = byLoad(trials).find(({ followsLoad }) => followsLoad === 'no')
+  const followed = below(trials, broke, reading).filter(({ followsLoad }) => followsLoad === 'yes')
   const high = followed.at(-1)
   if (!broke && high) return above(perHour, high.loadRatio, endedBecause)
   if (!broke) return { kind: 'untold', why: unjudged(trials) ?? endedBecause }
   if (!high) return { kind: 'below', ...at(perHour, broke.loadRatio), why: 'no lower load was followed' }
   const saturated = bottleneck?.system && saturation(trials, followed, bottleneck.system)
   if (saturated) return found(perHour, saturated.loadRatio, saturated.interval)
-  return found(perHour, servedRatio(broke, high.loadRatio), [high.loadRatio, broke.loadRatio])
+  const bracket = inOrder(high.loadRatio, broke.loadRatio)
+  return found(perHour, servedRatio(broke, bracket[0]), bracket)
 }
 
 const saturation = (
@@ -88,9 +95,11 @@ export const kneeLimit = (trials: readonly Trial[], system: SystemName | undefin
   return found(perHour, knee.x, [loads[index - 1] ?? knee.x, loads[index + 1] ?? knee.x])
 }
 
-/** Trials at lower loads than one, from the lowest on; all where there is none. */
-const below = (trials: readonly Trial[], one: Trial | undefined): readonly Trial[] =>
-  byScale(trials).filter(({ scale }) => one === undefined || scale < one.scale)
+/** Trials at lower loads than one, or at the same, from the lowest on; all where there is none. */
+const below = (trials: readonly Trial[], one: Trial | undefined, { precisionRatio }: Reading): readonly Trial[] =>
+  byLoad(trials).filter(({ loadRatio }) => one === undefined || loadRatio < one.loadRatio * (1 + precisionRatio))
+
+const inOrder = (a: number, b: number): readonly [number, number] => [Math.min(a, b), Math.max(a, b)]
 
 const at = (perHour: PerHour, loadRatio: number) => ({ loadRatio, perHour: perHour(loadRatio) })
 

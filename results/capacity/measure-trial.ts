@@ -42,6 +42,7 @@ export const measureTrial = async ({ name, aim, scale, dir, plan, record, tookMs
   return {
     name,
     aim,
+    seed: record.seed,
     scale,
     loadRatio: loadRatioOf(plan, scale),
     lastsMs,

@@ -1,7 +1,7 @@
 import type { Rng } from '../../generators/rng.ts'
 import type { Limit, Search, Trial } from '../../model/capacity-record.ts'
 import type { SystemName } from '../../model/system.ts'
-import { byScale } from './by-scale.ts'
+import { byLoad } from './by-load.ts'
 import { findBottleneck } from './find-bottleneck.ts'
 import { headroomRatio } from './headroom.ts'
 import { breakpointOf, gateLimit, kneeLimit, type PerHour } from './limits.ts'
@@ -17,6 +17,7 @@ export interface EndedSearch {
 /** What the results of a search are told in. */
 export interface Measures {
   readonly perHour: PerHour
+  readonly precisionRatio: number
   /** The load that is expected, in parts of the scenario's arrivals at scale 1. */
   readonly forecastLoadRatio: number
   /** Of the intervals. */
@@ -26,7 +27,7 @@ export interface Measures {
 /** Everything that a search says, from its trials. */
 export const searchResult = ({ ended, endedBecause, trials }: EndedSearch, measures: Measures): Search => {
   const bottleneck = findBottleneck(trials)
-  const reading = { perHour: measures.perHour, bottleneck, endedBecause }
+  const reading = { ...measures, bottleneck, endedBecause }
   const system = bottleneck?.system ?? busiest(trials)
   const limit = gateLimit(trials, reading)
   return {
@@ -70,7 +71,7 @@ const busiest = ([first]: readonly Trial[]): SystemName | undefined =>
 
 /** Loads that say something of a curve: those that were followed, and the first that was not. */
 const upToBreak = (trials: readonly Trial[]): readonly Trial[] => {
-  const sorted = byScale(trials).filter(({ followsLoad }) => followsLoad !== 'unknown')
+  const sorted = byLoad(trials).filter(({ followsLoad }) => followsLoad !== 'unknown')
   const broke = sorted.findIndex(({ followsLoad }) => followsLoad === 'no')
   return broke < 0 ? sorted : sorted.slice(0, broke + 1)
 }

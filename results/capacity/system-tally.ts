@@ -25,10 +25,6 @@ export class SystemTally {
     this.#goodBy = this.#bounds.map(() => 0)
   }
 
-  /**
-   * A cell knows when its requests were sent and how long they took: one that was sent in the middle of its bin ended by T when it
-   * took no longer than from there to T.
-   */
   take({ atMs, widthMs, outcome, fromSent }: Extract<Cell, { kind: 'step' }>): void {
     const isInside = atMs >= this.#stretch.fromMs && atMs < this.#stretch.toMs
     if (!isAnswered(outcome)) {
@@ -37,8 +33,7 @@ export class SystemTally {
     }
     if (isInside) this.#answers.merge(fromSent)
     for (const [index, boundMs] of this.#bounds.entries()) {
-      const tookMs = boundMs - atMs - widthMs / 2
-      if (tookMs >= 0) this.#goodBy[index] = (this.#goodBy[index] ?? 0) + fromSent.countUpTo(tookMs)
+      this.#goodBy[index] = (this.#goodBy[index] ?? 0) + endedBy(fromSent, boundMs - atMs, widthMs)
     }
   }
 
@@ -62,6 +57,21 @@ export class SystemTally {
       inFlight: (goodPerSecond * meanMs) / 1000,
     }
   }
+}
+
+/** Places in a bin at which its requests are taken to have been sent, as many at each. */
+const places = 10
+
+/**
+ * Requests of a bin that had ended so long after it began. A cell knows when they were sent within its width, and how long they
+ * took: one that was sent at s has ended by t when it took t − s at most.
+ */
+const endedBy = (durations: Histogram, afterMs: number, widthMs: number): number => {
+  if (afterMs <= 0) return 0
+  if (afterMs - widthMs >= durations.maxMs) return durations.count
+  const sentMs = Array.from({ length: places }, (_, place) => ((place + 0.5) * widthMs) / places)
+  const counts = sentMs.map((ms) => (ms > afterMs ? 0 : durations.countUpTo(afterMs - ms)))
+  return counts.reduce((sum, count) => sum + count, 0) / places
 }
 
 const lengthOf = ({ fromMs, toMs }: Stretch): number => toMs - fromMs

@@ -1,5 +1,5 @@
 import type { CapacityRecord, Limit, Search } from '../../model/capacity-record.ts'
-import { byScale } from '../capacity/by-scale.ts'
+import { byLoad } from '../capacity/by-load.ts'
 import { formatMs, formatTimes } from '../format.ts'
 import { limitRows } from './capacity-sentences.ts'
 import { slowest } from './capacity-text.ts'
@@ -73,7 +73,7 @@ const line = (name: string, colour: string, data: readonly XY[]) => ({
 })
 
 const pointsOf = ({ trials }: Search, value: (trial: Search['trials'][number]) => number): readonly XY[] =>
-  byScale(trials)
+  byLoad(trials)
     .filter(({ ended }) => ended === 'completed')
     .map((trial) => [trial.loadRatio, value(trial)])
 

@@ -146,9 +146,11 @@ const uslSentences = ({ usl }: Search): readonly string[] => {
     ? `its peak is ${formatCount(peak.goodPerSecond)} requests/s with ${peak.inFlight.toFixed(1)} at a time`
     : 'its peak cannot be told from what was tried'
   return [
-    `Scalability law of ${system}: λ ${lambdaPerSecond.value.toFixed(1)}/s, contention σ ${sigma.value.toPrecision(2)}, coherency κ ${kappa.value.toPrecision(2)}, R² ${rSquared.toFixed(3)}; ${top}.`,
+    `Scalability law of ${system}: λ ${lambdaPerSecond.value.toFixed(1)}/s, contention σ ${shortly(sigma.value)}, coherency κ ${shortly(kappa.value)}, R² ${rSquared.toFixed(3)}; ${top}.`,
   ]
 }
+
+const shortly = (value: number): string => String(Number(value.toPrecision(2)))
 
 const plateauSentences = ({ trials }: Search): readonly string[] => {
   const unsteady = trials.filter(({ little, ended }) => ended === 'completed' && !little.isPlateau)

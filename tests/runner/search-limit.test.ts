@@ -44,7 +44,7 @@ describe('searchLimit', () => {
   it('makes trials until the limits are found, and tells of each', async () => {
     const { ended, endedBecause, trials, seen } = await searched()
     expect({ ended, endedBecause }).toEqual({ ended: 'found', endedBecause: '' })
-    const { low = 0, high = 0 } = bracketOf(trials, 'gate-limit')
+    const { low = 0, high = 0 } = bracketOf(trials, 'gate-limit', bounds)
     expect([low <= breaksAt, high > breaksAt, high / low < 1.05]).toEqual([true, true, true])
     expect(seen).toEqual(trials.map(({ scale }) => String(scale)))
     expect(new Set(trials.filter(({ scale }) => scale <= high).map(({ scale }) => scale)).size).toBeGreaterThanOrEqual(
@@ -55,13 +55,13 @@ describe('searchLimit', () => {
   it('makes a trial once more in which the load generator was late', async () => {
     const { ended, scales } = await searched((scale, number) => (number === 3 ? late(scale) : usual(scale)))
     expect(ended).toBe('found')
-    expect(scales.slice(0, 4)).toEqual([1, 2, 4, 4])
+    expect(scales.slice(0, 4)).toEqual([1, 1.5, 2.25, 2.25])
   })
 
   it('calls the load generator the limit when it was late twice, never the systems', async () => {
-    const { ended, endedBecause, scales } = await searched((scale) => (scale >= 2 ? late(scale) : trial(scale)))
+    const { ended, endedBecause, scales } = await searched((scale) => (scale > 1 ? late(scale) : trial(scale)))
     expect(ended).toBe('load-generator')
-    expect(scales).toEqual([1, 2, 2])
+    expect(scales).toEqual([1, 1.5, 1.5])
     expect(endedBecause).toContain('the load generator is the limit here, not the systems')
     expect(endedBecause).toContain('timer-lag: 90 ms')
   })
@@ -85,8 +85,8 @@ describe('searchLimit', () => {
     const room = new Failure('usage', 'expected 9.0 GB of memory for 9000 actors, got 4.0 GB', 'lower --scale')
     const { ended, endedBecause, scales } = await searched((scale) => (scale > 2 ? room : trial(scale)))
     expect(ended).toBe('refused')
-    expect(scales).toEqual([1, 2])
-    expect(endedBecause).toBe(`× 4 could not be tried: ${room.message}`)
+    expect(scales).toEqual([1, 1.5])
+    expect(endedBecause).toBe(`× 2.25 could not be tried: ${room.message}`)
   })
 
   it('fails as its first trial does: then nothing is known', async () => {
@@ -96,13 +96,13 @@ describe('searchLimit', () => {
 
   it.each([
     ['interrupted', 'the search was interrupted'],
-    ['crashed', 'k6 or a journey crashed at × 4'],
+    ['crashed', 'k6 or a journey crashed at × 2.25'],
   ] as const)('ends with a trial that was %s, and keeps it', async (how, because) => {
     const broken = (scale: number) =>
-      scale >= 4 ? trial(scale, { ended: how, meetsGates: 'unknown', followsLoad: 'unknown' }) : trial(scale)
+      scale >= 2 ? trial(scale, { ended: how, meetsGates: 'unknown', followsLoad: 'unknown' }) : trial(scale)
     const { ended, endedBecause, scales } = await searched(broken)
     expect({ ended, endedBecause }).toEqual({ ended: how, endedBecause: because })
-    expect(scales).toEqual([1, 2, 4])
+    expect(scales).toEqual([1, 1.5, 2.25])
   })
 
   it('is interrupted between two trials, and before the load of one', async () => {

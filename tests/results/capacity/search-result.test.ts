@@ -8,7 +8,7 @@ import { breaksAt, overloaded, streamFlow, systemFlow, trial } from './trial.ts'
 const perHour = (loadRatio: number) => ({ operations: 36_000 * loadRatio })
 
 const resultOf = (trials: readonly Trial[], ended: Search['ended'] = 'found', endedBecause = '') =>
-  searchResult({ ended, endedBecause, trials }, { perHour, forecastLoadRatio: 1, rng: rngOf(1) })
+  searchResult({ ended, endedBecause, trials }, { perHour, precisionRatio: 0.05, forecastLoadRatio: 1, rng: rngOf(1) })
 
 const untold = (limit: Limit): string => (limit.kind === 'found' ? 'found' : limit.why)
 

@@ -28,6 +28,7 @@ export const systemFlow = (changes: Partial<SystemFlow> = {}): SystemFlow => ({
 export const trial = (scale: number, changes: Partial<Trial> = {}): Trial => ({
   name: `trial-${scale}`,
   aim: 'climb',
+  seed: 1,
   scale,
   loadRatio: scale,
   lastsMs: 30_000,
@@ -41,7 +42,7 @@ export const trial = (scale: number, changes: Partial<Trial> = {}): Trial => ({
   suffering: [],
   offeredPerSecond: 10 * scale,
   completedPerSecond: 10 * scale,
-  streams: [streamFlow({ offered: 300 * scale })],
+  streams: [streamFlow({ offered: Math.round(300 * scale) })],
   systems: [systemFlow({ goodPerSecond: 20 * scale, inFlight: scale })],
   little: { busyActors: scale, expectedBusyActors: scale, gapRatio: 0, isPlateau: true },
   ...changes,
@@ -61,7 +62,13 @@ export const overloaded = (scale: number, changes: Partial<Trial> = {}): Trial =
     gatesBroken: ['book-p95'],
     suffering: ['partners'],
     completedPerSecond: 10 * breaksAt,
-    streams: [streamFlow({ offered: 300 * scale, backlogTo: 300 * (scale - breaksAt), fallsBehind: true })],
+    streams: [
+      streamFlow({
+        offered: Math.round(300 * scale),
+        backlogTo: Math.max(0, Math.round(300 * (scale - breaksAt))),
+        fallsBehind: true,
+      }),
+    ],
     systems: [
       systemFlow({
         goodPerSecond: capacityPerSecond,
