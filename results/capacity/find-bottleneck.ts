@@ -1,11 +1,11 @@
 import type { Bottleneck, SystemFlow, Trial } from '../../model/capacity-record.ts'
 import { byLoad } from './by-load.ts'
+import { isFailing } from './is-failing.ts'
 
 /** A system that answers so many times slower than under the lowest load is what holds the others up. Assumption. */
 const slowFactor = 2
 /** Rows that wait longer for an actor have too few of them. Assumption. */
 const longWaitMs = 1000
-const mostFailedRatio = 0.01
 
 /** What breaks first, and where: read off the lowest load that broke, beside the lowest that did not. Null: nothing broke. */
 export const findBottleneck = (trials: readonly Trial[]): Bottleneck | null => {
@@ -28,9 +28,10 @@ const isUnfit = ({ meetsGates }: Trial): boolean => meetsGates === 'no'
 
 /** The system that has become slowest, in times, or the one that fails. */
 const slowest = (now: readonly SystemFlow[], usual: readonly SystemFlow[]): SystemFlow['system'] | undefined => {
-  const slower = now.flatMap(({ system, meanMs, failedRatio }) => {
+  const slower = now.flatMap((flow) => {
+    const { system, meanMs } = flow
     const usualMs = usual.find((one) => one.system === system)?.meanMs ?? Number.POSITIVE_INFINITY
-    const factor = failedRatio > mostFailedRatio ? Number.POSITIVE_INFINITY : meanMs / usualMs
+    const factor = isFailing(flow) ? Number.POSITIVE_INFINITY : meanMs / usualMs
     return factor >= slowFactor ? [{ system, factor }] : []
   })
   return slower.toSorted((a, b) => b.factor - a.factor)[0]?.system

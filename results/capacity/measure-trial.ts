@@ -9,6 +9,7 @@ import type { SystemName } from '../../model/system.ts'
 import { cellsOf } from '../read-cells.ts'
 import { readTimetable } from '../read-timetable.ts'
 import { rowLines } from '../row-lines.ts'
+import { isFailing } from './is-failing.ts'
 import { littlesLaw } from './little.ts'
 import { StreamTally, type Stretch } from './stream-tally.ts'
 import { SystemTally } from './system-tally.ts'
@@ -24,9 +25,6 @@ export interface MadeTrial {
   readonly record: RunRecord
   readonly tookMs: number
 }
-
-/** More failed requests than this are a breakpoint. Assumption: ten times what gates usually let pass. */
-const mostFailedRatio = 0.01
 
 /** What a run says of the load that it was. Throws a usage Failure for a plan without a judged stretch. */
 export const measureTrial = async ({ name, aim, scale, dir, plan, record, tookMs }: MadeTrial): Promise<Trial> => {
@@ -126,8 +124,7 @@ const isWhole = ({ ended, verdict }: RunRecord): boolean => ended === 'completed
 
 const followed = (record: RunRecord, streams: Trial['streams'], systems: Trial['systems']): Trial['followsLoad'] => {
   if (!isWhole(record)) return 'unknown'
-  const isBroken =
-    streams.some(({ fallsBehind }) => fallsBehind) || systems.some(({ failedRatio }) => failedRatio > mostFailedRatio)
+  const isBroken = streams.some(({ fallsBehind }) => fallsBehind) || systems.some(isFailing)
   return isBroken ? 'no' : 'yes'
 }
 
