@@ -61,7 +61,7 @@ export const inUnits = (perHour: Readonly<Record<string, number>>): string =>
 
 const wordsOf = (unit: string): string => unit.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
-/** A limit in two parts: the load with its interval, and what that is in business units, or why it is not told. */
+/** A limit in two parts: the load with its interval, and what that is in business units, or why it is not told. Why nothing higher was tried is the search’s to say. */
 export const limitCells = (limit: Limit): readonly [load: string, units: string] => {
   switch (limit.kind) {
     case 'found': {
@@ -70,7 +70,7 @@ export const limitCells = (limit: Limit): readonly [load: string, units: string]
       return [`${formatTimes(loadRatio)} (${interval})`, inUnits(perHour)]
     }
     case 'above':
-      return [`above ${formatTimes(limit.loadRatio)}`, `${inUnits(limit.perHour)}; ${limit.why}`]
+      return [`above ${formatTimes(limit.loadRatio)}`, inUnits(limit.perHour)]
     case 'below':
       return [`below ${formatTimes(limit.loadRatio)}`, `${inUnits(limit.perHour)}; ${limit.why}`]
     case 'untold':
@@ -89,13 +89,13 @@ export const limitRows = ({ gateLimit, knee, breakpoint }: Search): readonly (re
 export const capacityReasons = (record: CapacityRecord): readonly string[] => {
   const { search, without, forecast, growth } = record
   return [
+    ...(search.endedBecause ? [`The search did not go on: ${search.endedBecause}.`] : []),
     ...bottleneckSentences(search),
     headroomSentence(search, `the forecast of ${inUnits(forecast.perHour)}`),
     ...(without ? [withoutSentence(without)] : []),
     ...(growth ? [growthSentence(growth)] : []),
     ...uslSentences(search),
     ...plateauSentences(search),
-    ...(search.endedBecause ? [`The search did not go on: ${search.endedBecause}.`] : []),
   ]
 }
 
