@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { unitsPerHour } from '../../../results/capacity/business-units.ts'
 import { measureTrial } from '../../../results/capacity/measure-trial.ts'
 import { finishedRun } from '../finished-run.ts'
-import { FakeK6, plan, t0UnixMs } from '../fixture.ts'
+import { emitBooking, FakeK6, plan, t0UnixMs } from '../fixture.ts'
 
 const made = async (changes: Parameters<typeof finishedRun>[0] = {}) => {
   const { dir, record } = await finishedRun(changes)
@@ -45,6 +45,26 @@ describe('measureTrial', () => {
 
   it('says that nothing came of a load that was not gone through', async () => {
     expect(await made({ ended: 'interrupted' })).toMatchObject({ meetsGates: 'unknown', followsLoad: 'unknown' })
+  })
+
+  it('takes a load that is not followed for one that breaks the gates, though none has noticed yet', async () => {
+    const k6 = new FakeK6().emit(0, { kind: 'clock', t0UnixMs })
+    for (let row = 0; row < 200; row++) {
+      const dueMs = row * 250
+      emitBooking(k6, row, dueMs)
+      const of = { stream: 'desk', row }
+      k6.emit(101 + row, { kind: 'row', ...of, dueMs, takenMs: dueMs, startedMs: dueMs })
+      const step = { kind: 'step', ...of, journey: 'accept', step: 'lookup', outcome: 'ok' } as const
+      k6.emit(101 + row, { ...step, startedMs: dueMs, durationMs: 50, fromDueMs: 50, evidence: undefined })
+      const endedMs = dueMs < 20_000 ? dueMs + 50 : dueMs + 30_000
+      k6.emit(101 + row, { kind: 'end', ...of, journey: 'accept', outcome: 'done', endedMs })
+    }
+    expect(await made({ csv: k6.csv })).toMatchObject({
+      verdict: 'pass',
+      meetsGates: 'no',
+      followsLoad: 'no',
+      suffering: ['desk'],
+    })
   })
 
   it('sees a load that nobody served, whatever the gates say', async () => {

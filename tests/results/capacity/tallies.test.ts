@@ -65,6 +65,7 @@ describe('StreamTally', () => {
     row(0, 5000, 12_000)
     row(1, 39_000, 50_000)
     row(2, 20_000)
+    expect(tally.flow('web')).toMatchObject({ ended: 1, done: 0 })
     expect(tally.busy).toEqual({ lastsMs: 30_000, busyMs: 2000 + 1000 + 20_000, endedMs: [7000] })
   })
 
