@@ -27,7 +27,7 @@ export const compareRuns = async (
 const readBefore = async (baseline: string) => {
   if (/\.json$/.test(baseline)) {
     const { blocksOfRun, readBaseline } = await import('../results/comparison/baseline-file.ts')
-    const found = await readBaseline(baseline)
+    const found = readBaseline(baseline)
     if (!found) {
       throw new Failure(
         'usage',

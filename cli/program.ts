@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { baselineCommand } from './commands/baseline.ts'
+import { capacityCommand } from './commands/capacity.ts'
 import { chaosCommand } from './commands/chaos.ts'
 import { cleanCommand } from './commands/clean.ts'
 import { compareCommand } from './commands/compare.ts'
@@ -30,6 +31,7 @@ export const program = (signal: AbortSignal): Command => {
     prepareCommand,
     runCommand,
     chaosCommand,
+    capacityCommand,
     restoreCommand,
     reportCommand,
     compareCommand,

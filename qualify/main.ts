@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { capacity } from './capacity.ts'
 import { contention } from './contention.ts'
 import { detection } from './detection.ts'
 import { exactness } from './exactness.ts'
@@ -29,6 +30,7 @@ const proofs: readonly Proof[] = [
   kills,
   restoration,
   detection,
+  capacity,
   truthOfExperiments,
 ]
 const figuresFile = new URL('./figures.json', import.meta.url)

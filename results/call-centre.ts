@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { erlangA } from '../generators/erlang-a.ts'
 import { stepsOf } from '../generators/journey-steps.ts'
 import { thinkAfterMs } from '../generators/think-times.ts'
@@ -6,10 +5,10 @@ import type { Phase } from '../model/phase.ts'
 import type { Plan, PlannedStream } from '../model/plan.ts'
 import type { CallCentreResult } from '../model/run-record.ts'
 import { callCentreOutlook } from './call-centre-outlook.ts'
-import { CallTally, callLineSchema, type PlannedCall } from './call-tally.ts'
+import { CallTally, type PlannedCall } from './call-tally.ts'
 import type { Measured } from './read-cells.ts'
-import { readLines } from './read-lines.ts'
 import { readTimetable } from './read-timetable.ts'
+import { rowLines } from './row-lines.ts'
 
 /** Each stream whose rows are calls, in the steady phase: what was seen, beside what Erlang A expects of the same calls. */
 export const callCentres = async (dir: string, plan: Plan, measured: Measured): Promise<CallCentreResult[]> => {
@@ -83,10 +82,7 @@ const answeringMs = (steps: Measured['steps']): number => steps.reduce((sum, { f
 
 const readCalls = async (dir: string, stream: PlannedStream, phase: Phase): Promise<CallTally> => {
   const tally = new CallTally(await plannedCalls(dir, stream), phase)
-  for await (const text of readLines(join(dir, 'ledger.ndjson'))) {
-    const line = callLineSchema.parse(JSON.parse(text))
-    if (line.stream === stream.name) tally.take(line)
-  }
+  for await (const line of rowLines(dir)) if (line.stream === stream.name) tally.take(line)
   return tally
 }
 

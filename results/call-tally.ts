@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { Phase } from '../model/phase.ts'
+import type { RowLine } from './row-lines.ts'
 
 /** What a row of a timetable says of its call. */
 export interface PlannedCall {
@@ -13,18 +13,7 @@ export interface PlannedCall {
   readonly wrapUpMs: number
 }
 
-const of = { stream: z.string(), row: z.number() }
-
-/** The lines of a ledger, as far as calls are concerned. */
-export const callLineSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('row'), ...of, dueMs: z.number(), takenMs: z.number(), startedMs: z.number() }),
-  z.object({ kind: z.literal('abandoned'), ...of, dueMs: z.number(), leftMs: z.number() }),
-  z.object({ kind: z.literal('end'), ...of, endedMs: z.number() }),
-  z.object({ kind: z.literal('write'), ...of }),
-  z.object({ kind: z.literal('disclosed'), ...of }),
-])
-type CallLine = z.infer<typeof callLineSchema>
-type LineOf<K extends CallLine['kind']> = Extract<CallLine, { kind: K }>
+type LineOf<K extends RowLine['kind']> = Extract<RowLine, { kind: K }>
 
 /** Adds up the calls of one stream that were due in a phase, and the time that its operators were busy in it. */
 export class CallTally {
@@ -55,7 +44,7 @@ export class CallTally {
     )
   }
 
-  take(line: CallLine): void {
+  take(line: RowLine): void {
     switch (line.kind) {
       case 'row':
         this.#taken(line)

@@ -48,6 +48,9 @@ export const formatObserved = ({ observed, limit, unit }: Pick<GateResult, 'obse
   return inUnit(observed, unit, digits ?? 9)
 }
 
+/** `× 2.35` */
+export const formatTimes = (times: number): string => `× ${significant(times, 3)}`
+
 const inUnit = (value: number, unit: Unit, digits: number): string => {
   if (unit === 'times') return `× ${significant(value, digits)}`
   if (unit === 'per-hour') return `${formatCount(value)}/h`

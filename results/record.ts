@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Experiment } from '../model/experiment.ts'
-import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Phase } from '../model/phase.ts'
 import type { Plan } from '../model/plan.ts'
@@ -12,13 +10,12 @@ import type { Collected } from './collector.ts'
 import { costAndCarbon } from './cost-and-carbon.ts'
 import { experimentResult } from './experiment-result.ts'
 import { judgeGates } from './judge.ts'
-import { LineFile } from './line-file.ts'
 import { readQuality } from './quality.ts'
 import { readCells, stepResults } from './read-cells.ts'
-import { readDocument } from './read-document.ts'
 import { readLines } from './read-lines.ts'
 import { readTimetable } from './read-timetable.ts'
 import type { RowStates } from './row-states.ts'
+import { readDocument, writeDocument } from './stored-document.ts'
 import { runVerdict } from './verdict.ts'
 
 /** What only the runner knows of a run. */
@@ -125,33 +122,16 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
 }
 
 /** Writes `run.json`, whole or not at all; a run folder without it is not a finished run. Throws a usage Failure without room. */
-export const writeRecord = (dir: string, record: RunRecord): void => {
-  const file = new LineFile(dir, 'run.json')
-  try {
-    file.append(JSON.stringify(record, null, 2))
-    file.close()
-    file.publish()
-  } catch (error) {
-    file.discard()
-    throw error
-  }
-}
+export const writeRecord = (dir: string, record: RunRecord): void => writeDocument(dir, 'run.json', record)
 
 /** Reads `run.json`. Throws a usage Failure naming what is wrong with it. */
-export const readRecord = (dir: string): RunRecord => {
-  const path = join(dir, 'run.json')
-  const [what, mend] = ['a run record', 'name the folder of a finished run, as in: collaudo report runs/ID']
-  try {
-    return readDocument({ what, path, text: readFileSync(path, 'utf8'), schema: runRecordSchema, mend })
-  } catch (error) {
-    if (error instanceof Failure) throw error
-    throw new Failure(
-      'usage',
-      `expected ${what} in ${path}, got ${error instanceof Error ? error.message : error}`,
-      mend,
-    )
-  }
-}
+export const readRecord = (dir: string): RunRecord =>
+  readDocument({
+    what: 'a run record',
+    path: join(dir, 'run.json'),
+    schema: runRecordSchema,
+    mend: 'name the folder of a finished run, as in: collaudo report runs/ID',
+  })
 
 const readEvidence = async (dir: string): Promise<Evidence[]> => {
   const evidence: Evidence[] = []

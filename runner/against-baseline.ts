@@ -14,7 +14,7 @@ export const againstBaseline = async (
   file: string,
   load: Loadable,
 ): Promise<(record: RunRecord) => Promise<RunRecord>> => {
-  const baseline = await readBaseline(file)
+  const baseline = readBaseline(file)
   if (!baseline) return async (record) => withComparison(record, noBaseline(file, record.id))
   const differing = differences(baseline.fingerprint, await fingerprintOf(load))
   if (differing.length > 0) throw unlike(file, differing, baseline.repeat)

@@ -16,6 +16,7 @@ import type { Snapshot } from '../results/collector.ts'
 import { historyFileIn } from '../results/history/history-file-in.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
+import type { TwinOptions } from '../twin/twin-options.ts'
 import { againstBaseline } from './against-baseline.ts'
 import { askPrometheus, mustAnswer, targetGates } from './ask-prometheus.ts'
 import { mustFitOnDisk } from './disk-space.ts'
@@ -25,6 +26,7 @@ import { k6Environment } from './k6-environment.ts'
 import { keepInHistory } from './keep-in-history.ts'
 import { type Lines, openLines } from './lines.ts'
 import { lockTarget } from './lock.ts'
+import { mustFitInMemory } from './memory-space.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
 import { preflightAll } from './preflight.ts'
 import { prepare } from './prepare.ts'
@@ -51,6 +53,8 @@ export interface RunRequest {
   readonly imageSize?: ImageSize | undefined
   readonly target: Target | EmbeddedTarget
   readonly defects: readonly Defect[]
+  /** Processes of a FHIR system of the embedded target, behind a balancer; an experiment has its own. */
+  readonly replicas?: TwinOptions['replicas']
   /** Names the run, its folder's content and everything it makes on the target. */
   readonly id: string
   /** Run folder, empty. */
@@ -99,6 +103,7 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   try {
     guardScenario(request.scenario, request.target)
     const drawn = draw(request)
+    mustFitInMemory(drawn.plan)
     if (isEmbedded(request.target)) await mustFitOnDisk(request.dir, drawn.plan)
     return await runDrawn(drawn, dataDir, request)
   } finally {
@@ -109,11 +114,19 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
 }
 
 const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest): Promise<RunRecord> => {
-  const { env, defects, seed, experiment, signal, dir } = request
+  const { env, defects, seed, experiment, signal, dir, replicas } = request
   const { systems } = drawn.plan
   if (experiment) mustNotBeStopped(request.runsDir)
   return inSurroundings(request, dataDir, async ({ chaos, opening }) => {
-    const open = await openTarget(request.target, { systems, env, defects, seed, ...opening })
+    const breakable = replicas && { replicas }
+    const open = await openTarget(request.target, {
+      systems,
+      env,
+      defects,
+      seed,
+      ...(breakable && { breakable }),
+      ...opening,
+    })
     try {
       const faulted =
         chaos && experiment && faultedLoad(open, chaos, { ...request, experiment, tell: request.events.phase })

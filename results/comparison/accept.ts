@@ -20,7 +20,7 @@ export const acceptInto = async (
   { record, fingerprint, run }: Accepted,
   isReplacing: boolean,
 ): Promise<Baseline> => {
-  const found = isReplacing ? undefined : await readBaseline(file)
+  const found = isReplacing ? undefined : readBaseline(file)
   const alone: Baseline = {
     schemaVersion: 1,
     kind: 'baseline',

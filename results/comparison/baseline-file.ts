@@ -1,26 +1,24 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Baseline, type BaselineRun, baselineSchema } from '../../model/baseline.ts'
-import { Failure } from '../../model/failure.ts'
 import { Histogram } from '../histogram.ts'
-import { readDocument } from '../read-document.ts'
+import { readDocument } from '../stored-document.ts'
 import type { StepBlocks } from './step-blocks.ts'
 
 /** More say little more, and the file is to be read by people. */
 const mostRuns = 10
 
 /** Reads a baseline; undefined when there is no such file. Throws a usage Failure naming everything that is wrong with it. */
-export const readBaseline = async (file: string): Promise<Baseline | undefined> => {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw new Failure('usage', `expected ${what} in ${file}, got ${error.code}`, mend)
-  })
-  if (text === undefined) return undefined
-  return readDocument({ what, path: file, text, schema: baselineSchema, mend })
-}
-
-const what = 'a baseline'
-const mend = 'make one: collaudo baseline accept RUN'
+export const readBaseline = (file: string): Baseline | undefined =>
+  existsSync(file)
+    ? readDocument({
+        what: 'a baseline',
+        path: file,
+        schema: baselineSchema,
+        mend: 'make one: collaudo baseline accept RUN',
+      })
+    : undefined
 
 /** A baseline with one more run, the newest last. */
 export const withRun = (baseline: Baseline, run: BaselineRun): Baseline => ({

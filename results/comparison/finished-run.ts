@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BaselineRun, Fingerprint } from '../../model/baseline.ts'
 import { Failure } from '../../model/failure.ts'
 import { type Plan, planSchema } from '../../model/plan.ts'
 import type { RunRecord } from '../../model/run-record.ts'
-import { readDocument } from '../read-document.ts'
 import { readRecord } from '../record.ts'
+import { readDocument } from '../stored-document.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { readStepBlocks, type StepBlocks } from './step-blocks.ts'
 
@@ -19,7 +18,7 @@ export interface FinishedRun {
 /** Reads a run folder. Throws a usage Failure naming what is wrong with it. */
 export const readFinishedRun = async (dir: string): Promise<FinishedRun> => {
   const record = readRecord(dir)
-  const plan = await readPlan(dir)
+  const plan = readPlan(dir)
   const { experiment, faults, target, environment, provenance } = record
   const fingerprint = await fingerprintOf({
     dir,
@@ -39,14 +38,13 @@ export const readFinishedRun = async (dir: string): Promise<FinishedRun> => {
   )
 }
 
-const readPlan = async (dir: string): Promise<Plan> => {
-  const path = join(dir, 'plan.json')
-  const mend = 'name the folder of a finished run'
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Failure('usage', `expected the plan of a run in ${path}, got ${error.code}`, mend)
+const readPlan = (dir: string): Plan =>
+  readDocument({
+    what: 'the plan of a run',
+    path: join(dir, 'plan.json'),
+    schema: planSchema,
+    mend: 'name the folder of a finished run',
   })
-  return readDocument({ what: 'the plan of a run', path, text, schema: planSchema, mend })
-}
 
 /** A run as it stands in a baseline. */
 export const baselineRunOf = ({ record, steps }: FinishedRun): BaselineRun => ({

@@ -1,14 +1,13 @@
-import { LineChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, MarkAreaComponent } from 'echarts/components'
-import { type EChartsCoreOption, init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+import { MarkAreaComponent } from 'echarts/components'
+import { type EChartsCoreOption, use } from 'echarts/core'
 import { type JourneyOutcome, journeyOutcomes } from '../../model/outcome.ts'
 import type { Phase } from '../../model/phase.ts'
 import type { RunRecord } from '../../model/run-record.ts'
 import { formatMs } from '../format.ts'
 import type { Timeline, TimelinePoint } from '../read-timeline.ts'
+import { chartText, colours, drawSvg, faintLines, frameOf, ink } from './svg-chart.ts'
 
-use([LineChart, GridComponent, LegendComponent, MarkAreaComponent, SVGRenderer])
+use([MarkAreaComponent])
 
 /** What charts are drawn from, at which size in px. */
 export interface ChartInput {
@@ -18,21 +17,6 @@ export interface ChartInput {
   readonly faults: RunRecord['faults']
   readonly widthPx: number
   readonly heightPx: number
-}
-
-/** Stands for the page's text colour, so that one chart is legible on light and on dark. */
-const ink = '#010203'
-/** Mid tones, each at least 3:1 against white and against the dark page. */
-const colours = {
-  blue: '#3d7fc1',
-  orange: '#c9751a',
-  green: '#3f8f57',
-  red: '#d1493f',
-  purple: '#8f68b8',
-  sand: '#c2a878',
-  grey: '#7d848c',
-  teal: '#2b8c92',
-  pink: '#b0568f',
 }
 
 const outcomeColours: Readonly<Record<JourneyOutcome, string>> = {
@@ -131,82 +115,41 @@ const line = (name: string, colour: string, data: readonly XY[]): Series => ({
 const values = ({ points }: Timeline, value: (point: TimelinePoint) => number | null): readonly XY[] =>
   points.map((point) => [point.atMs / 1000, value(point)])
 
-/**
- * An SVG in the page's colour, without what moves under a mouse, and with ids of the chart's own in place of those that
- * echarts numbers by process: the same run gives the same bytes.
- */
-const still = (svg: string, idPrefix: string): string =>
-  svg
-    .replaceAll(ink, 'currentColor')
-    .replace(/<style[\s\S]*?<\/style>/g, '')
-    .replace(/ (?:class|ecmeta_\w+)="[^"]*"/g, '')
-    .replace(/\bzr\d+-/g, idPrefix)
-
 interface Axis {
   readonly chart: string
   readonly format: (value: number) => string
   readonly isLog?: boolean
 }
 
-const render = (input: ChartInput, axis: Axis, series: readonly Series[]): string => {
-  const { widthPx, heightPx } = input
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: widthPx, height: heightPx })
-  try {
-    chart.setOption(optionOf(input, axis, series))
-    return still(chart.renderToSVGString(), `${axis.chart}-${widthPx}-`)
-  } finally {
-    chart.dispose()
-  }
-}
+const render = (input: ChartInput, axis: Axis, series: readonly Series[]): string =>
+  drawSvg(optionOf(input, axis, series), { ...input, chart: axis.chart })
 
 const optionOf = (input: ChartInput, axis: Axis, series: readonly Series[]): EChartsCoreOption => {
   const endSeconds = Math.max(1, ...input.timeline.points.map(({ atMs }) => (atMs + input.timeline.widthMs) / 1000))
-  const text = { color: ink, fontSize: 13, fontFamily: 'system-ui, sans-serif' }
-  const lines = { lineStyle: { color: ink, opacity: 0.15 } }
   return {
-    animation: false,
-    textStyle: text,
-    grid: {
-      left: 8,
-      right: 16,
-      top: 16 + legendRows(series, input.widthPx) * 22,
-      bottom: 4,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
-    },
-    legend: {
-      top: 0,
-      left: 0,
-      textStyle: text,
-      itemWidth: 30,
-      itemGap: 24,
-      itemStyle: { opacity: 0 },
-      lineStyle: { width: 4 },
-      data: series.map(({ name }) => name),
-    },
+    ...frameOf(
+      series.map(({ name }) => name),
+      input.widthPx,
+    ),
     xAxis: {
       type: 'value',
       min: 0,
       max: endSeconds,
       splitNumber: input.widthPx < 500 ? 4 : 10,
-      axisLabel: { ...text, formatter: clockOf, hideOverlap: true },
+      axisLabel: { ...chartText, formatter: clockOf, hideOverlap: true },
       splitLine: { show: false },
       axisLine: { lineStyle: { color: ink } },
     },
     yAxis: {
       type: axis.isLog ? 'log' : 'value',
       boundaryGap: [0, '12%'],
-      axisLabel: { ...text, formatter: axis.format },
-      splitLine: lines,
+      axisLabel: { ...chartText, formatter: axis.format },
+      splitLine: faintLines,
       minorSplitLine: { show: false },
     },
     series: series.map((one, index) => (index === 0 ? { ...one, markArea: phaseAreas(input, endSeconds) } : one)),
   }
 }
-
-/** Lines that the legend takes: about 8 px a letter and 70 px for the rest of an item. */
-const legendRows = (series: readonly Series[], widthPx: number): number =>
-  Math.ceil(series.reduce((sum, { name }) => sum + 70 + 8 * name.length, 0) / widthPx)
 
 /** Every phase as a shaded stretch with its name; each fault is drawn over it for as long as it was there. */
 const phaseAreas = ({ phases, faults, widthPx }: ChartInput, endSeconds: number) => ({

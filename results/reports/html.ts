@@ -11,62 +11,46 @@ import { costAndCarbonSection } from './html-cost-and-carbon.ts'
 import { evidenceSection } from './html-evidence.ts'
 import { experimentSection } from './html-experiment.ts'
 import { integritySection } from './html-integrity.ts'
+import { bullets, figure, htmlPage, minutes } from './html-page.ts'
 import { stepSection } from './html-steps.ts'
-import { style } from './html-style.ts'
 import { narrowTable, table } from './html-table.ts'
-import { html, type Markup, trusted } from './html-template.ts'
+import { html, type Markup } from './html-template.ts'
 import { trendSection } from './html-trend.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
 /** `report.html`: one file that opens offline, without script or anything from elsewhere. Like runs are oldest first, this one last. */
-export const htmlReport = (record: RunRecord, timeline: Timeline, likeRuns: readonly HistoryEntry[]): string => {
-  const { word, sentence } = headline(record)
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${word} – ${record.experiment ?? record.scenario} on ${record.target}</title>
-<style>${style}</style>
-</head>
-<body>
-<header class="${record.verdict}"><div>
-<h1>${word}</h1>
-<p>${sentence}</p>
-<p class="about">${record.experiment ? `${record.experiment}, ` : ''}${record.scenario} on ${record.target} (${record.environment}), ${minutes(record.startedAt)}, run ${record.id}</p>
-</div></header>
-<main>
-${why(record)}
-${comparisonSection(record.comparison)}
-${experimentSection(record)}
-${integritySection(record.integrity)}
-${charts(record, timeline)}
-${journeys(record)}
-${callCentreSection(record.callCentres)}
-${stepSection(record.steps)}
-${trendSection(likeRuns)}
-${costAndCarbonSection(record)}
-${delivery(record)}
-${evidenceSection(record.evidence)}
-${provenance(record)}
-</main>
-</body>
-</html>
-`.text
-}
-
-const minutes = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`
+export const htmlReport = (record: RunRecord, timeline: Timeline, likeRuns: readonly HistoryEntry[]): string =>
+  htmlPage(
+    {
+      ...headline(record),
+      verdict: record.verdict,
+      title: `${record.experiment ?? record.scenario} on ${record.target}`,
+      about: `${record.experiment ? `${record.experiment}, ` : ''}${record.scenario} on ${record.target} (${record.environment}), ${minutes(record.startedAt)}, run ${record.id}`,
+    },
+    [
+      why(record),
+      comparisonSection(record.comparison),
+      experimentSection(record),
+      integritySection(record.integrity),
+      charts(record, timeline),
+      journeys(record),
+      callCentreSection(record.callCentres),
+      stepSection(record.steps),
+      trendSection(likeRuns),
+      costAndCarbonSection(record),
+      delivery(record),
+      evidenceSection(record.evidence),
+      provenance(record),
+    ],
+  )
 
 const why = (record: RunRecord): Markup => html`
 <h2>Why</h2>
-${record.reasons.length === 0 ? html`<p>Every gate was met, and every write that was confirmed is there.</p>` : list(record.reasons)}
+${record.reasons.length === 0 ? html`<p>Every gate was met, and every write that was confirmed is there.</p>` : bullets(record.reasons)}
 ${gates(record)}
 <h2>What to do</h2>
-${list(advice(record))}`
-
-const list = (items: readonly string[]): Markup => html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul>`
+${bullets(advice(record))}`
 
 const number = (title: string) => ({ title, isNumber: true })
 const word = (title: string) => ({ title })
@@ -94,11 +78,8 @@ const gates = ({ gates: results }: RunRecord): Markup =>
   )
 
 const charts = ({ phases, faults, resilience }: RunRecord, timeline: Timeline): Markup => {
-  const of = (draw: (input: ChartInput) => string, caption: string): Markup => html`
-<figure><figcaption>${caption}</figcaption>
-<div class="wide">${trusted(draw({ timeline, phases, faults, widthPx: 1080, heightPx: 320 }))}</div>
-<div class="narrow">${trusted(draw({ timeline, phases, faults, widthPx: 372, heightPx: 300 }))}</div>
-</figure>`
+  const of = (draw: (input: ChartInput) => string, caption: string): Markup =>
+    figure((size) => draw({ timeline, phases, faults, ...size }), caption)
   return html`
 <h2>Over time</h2>
 <p class="soft">Minutes from the start of the run; a point every ${formatMs(timeline.widthMs)}.</p>

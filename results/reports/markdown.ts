@@ -1,5 +1,5 @@
-/** A table; nothing in a cell may become Markdown or HTML. */
-export const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
+/** A table of Markdown, everything in its rows escaped. */
+export const markdownTable = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
   [titles, titles.map(() => '---'), ...rows.map((cells) => cells.map(escaped))]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')

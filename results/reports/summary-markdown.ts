@@ -6,7 +6,7 @@ import { costAndCarbonSentences } from './cost-and-carbon-sentences.ts'
 import { experimentSentences } from './experiment-sentences.ts'
 import { furtherSentences } from './further-sentences.ts'
 import { headline } from './headline.ts'
-import { codeSpan, escaped, table } from './markdown.ts'
+import { codeSpan, escaped, markdownTable } from './markdown.ts'
 import { worstFirst } from './worst-first.ts'
 
 /** `summary.md`: the verdict for a pull request or a job's page; Markdown tables, everything escaped. */
@@ -19,7 +19,7 @@ ${escaped(record.scenario)} on ${escaped(record.target)}, ${record.startedAt}, r
 
 ${record.reasons.map((reason) => `- ${escaped(reason)}`).join('\n')}
 
-${experimentLines(record)}${table(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], worstFirst(record.gates).map(gateCells))}
+${experimentLines(record)}${markdownTable(['Gate', 'Verdict', 'Observed', 'Limit', 'Samples', 'Phase'], worstFirst(record.gates).map(gateCells))}
 
 ## What to do
 
@@ -35,7 +35,7 @@ ${advice(record)
 ${[...furtherSentences(record), ...costAndCarbonSentences(record)]
   .map((sentence) => `- ${escaped(sentence)}\n`)
   .join('')}
-${table(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
+${markdownTable(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
 
 Repeat it: ${codeSpan(record.provenance.commandLine)}
 `

@@ -6,6 +6,7 @@ import { aligned, type Cells } from './aligned.ts'
 import { experimentSentences } from './experiment-sentences.ts'
 import { furtherSentences } from './further-sentences.ts'
 import { headline } from './headline.ts'
+import { lookOf } from './look-of.ts'
 import { worstFirst } from './worst-first.ts'
 
 /** Gives a piece of text its look, or leaves it as it is where there is no colour. */
@@ -31,11 +32,6 @@ export const terminalResult = (record: RunRecord, style: Style): string => {
 }
 
 const repeated = ({ provenance }: RunRecord): readonly string[] => ['', `Repeat it: ${provenance.commandLine}`]
-
-const lookOf = (verdict: RunRecord['verdict']) => {
-  if (verdict === 'pass' || verdict === 'improved') return 'good'
-  return verdict === 'fail' || verdict === 'regressed' ? 'bad' : 'doubt'
-}
 
 const gateCells =
   (style: Style) =>

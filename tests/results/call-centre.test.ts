@@ -40,7 +40,9 @@ const folderOf = (calls: readonly Call[]): string => {
   const dir = emptyFolder()
   const rows = calls.map(({ dueMs, step = 'lookup' }, row) => `${dueMs}\taccept\t${step}\t${row}\t${row}\n`)
   writeFileSync(join(dir, 'timetable-phone.tsv'), rows.join(''))
-  const lines = calls.flatMap(({ lines: of }, row) => of.map((line) => ({ stream: 'phone', row, ...line })))
+  const lines = calls.flatMap(({ lines: of }, row) =>
+    of.map((line) => ({ stream: 'phone', row, outcome: 'done', ...line })),
+  )
   writeFileSync(join(dir, 'ledger.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
   return dir
 }

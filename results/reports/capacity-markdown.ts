@@ -1,0 +1,44 @@
+import type { CapacityRecord } from '../../model/capacity-record.ts'
+import { formatMs } from '../format.ts'
+import { capacityAdvice } from './capacity-advice.ts'
+import { capacityHeadline, capacityReasons, limitCells, limitRows, outcomeOf } from './capacity-sentences.ts'
+import { slowest } from './capacity-text.ts'
+import { escaped, markdownTable } from './markdown.ts'
+
+/** `summary.md` of a search. */
+export const capacityMarkdown = (record: CapacityRecord): string => {
+  const { word, sentence } = capacityHeadline(record)
+  const { scenario, target, startedAt, id, search, without, provenance } = record
+  const list = (items: readonly string[]) => items.map((item) => `- ${escaped(item)}`).join('\n')
+  return `# ${word} – ${escaped(sentence)}
+
+Capacity of ${escaped(scenario)} on ${escaped(target)}, ${startedAt}, search ${escaped(id)}
+
+${markdownTable(
+  ['Limit', 'Load', 'In an hour'],
+  limitRows(search).map(([name, limit]) => [name, ...limitCells(limit)]),
+)}
+
+${list(capacityReasons(record))}
+
+## What to do
+
+${list(capacityAdvice(record))}
+
+## Trials
+
+${markdownTable(
+  ['Trial', 'Load', 'Offered/s', 'Done/s', 'p95', 'Outcome'],
+  [...search.trials, ...(without?.search.trials ?? [])].map((trial) => [
+    trial.name,
+    `× ${trial.scale}`,
+    trial.offeredPerSecond.toFixed(1),
+    trial.completedPerSecond.toFixed(1),
+    formatMs(slowest(trial)),
+    outcomeOf(trial),
+  ]),
+)}
+
+Repeat it: \`${provenance.commandLine.replaceAll('`', "'")}\`
+`
+}
