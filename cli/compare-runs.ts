@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Comparison } from '../model/comparison.ts'
 import { Failure } from '../model/failure.ts'
+import type { RunRecord } from '../model/run-record.ts'
 import { runFolderOf } from './run-id.ts'
 
 /** Compares a finished run with a baseline file, or with another finished run. Throws a usage Failure where the loads differ. */
@@ -15,6 +16,7 @@ export const compareRuns = async (
   const { exitCodeOfComparison } = await import('../results/comparison/with-comparison.ts')
   const { unlike } = await import('../runner/against-baseline.ts')
   const after = await readFinishedRun(runFolderOf(run))
+  mustBeBelieved(after.record)
   const before = await readBefore(baseline)
   const differing = differences(before.fingerprint, after.fingerprint)
   if (differing.length > 0) throw unlike(baseline, differing, before.repeat)
@@ -22,6 +24,16 @@ export const compareRuns = async (
   const sides = { before, after: { name: id, runs: [{ id, steps: after.steps }] } }
   const comparison = compare('baseline', sides, floorRatio)
   return { comparison, exitCode: exitCodeOfComparison(comparison) }
+}
+
+/** Half a run, or one whose load generator was late, says nothing of the systems. */
+const mustBeBelieved = ({ id, ended, verdict }: RunRecord): void => {
+  if (ended === 'completed' && verdict !== 'invalid') return
+  throw new Failure(
+    'usage',
+    `expected a run that was completed and can be believed, got ${id}: ${verdict}, ${ended}`,
+    'run it again',
+  )
 }
 
 const readBefore = async (baseline: string) => {
@@ -48,5 +60,6 @@ const readBefore = async (baseline: string) => {
   }
   const { readFinishedRun } = await import('../results/comparison/finished-run.ts')
   const { record, fingerprint, steps } = await readFinishedRun(dir)
+  mustBeBelieved(record)
   return { name: record.id, fingerprint, repeat: record.provenance.commandLine, runs: [{ id: record.id, steps }] }
 }

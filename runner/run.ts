@@ -17,7 +17,7 @@ import { historyFileIn } from '../results/history/history-file-in.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
 import type { TwinOptions } from '../twin/twin-options.ts'
-import { againstBaseline } from './against-baseline.ts'
+import { comparedWith } from './against-baseline.ts'
 import { askPrometheus, mustAnswer, targetGates } from './ask-prometheus.ts'
 import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
@@ -182,7 +182,8 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const { plan } = drawn
   const startedAt = new Date().toISOString()
   const provenance = await provenanceOf(k6, request.commandLine, versions)
-  const compared = await comparedWith(request, { plan, open, provenance })
+  const { baseline, experiment } = request
+  const compared = await comparedWith(baseline, { dir, plan, experiment, open, provenance })
   const namespace = await ready(open, drawn, request)
   const env = k6Environment(open, namespace, stage.lines.nearEnds)
   const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.journal.started('k6', pid))
@@ -203,10 +204,10 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
     ended: loaded.ended,
     endedBecause: loaded.endedBecause,
     healedMs,
-    experiment: request.experiment,
+    experiment,
     facts: {
       id,
-      experiment: request.experiment?.name ?? null,
+      experiment: experiment?.name ?? null,
       target: open.target.name,
       environment: open.target.environment,
       namespace,
@@ -225,7 +226,8 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const record = await compared(judged)
   writeRecord(dir, record)
   const history = historyFileIn(request.runsDir)
-  keepInHistory(history, { record, plan }, events.phase)
+  // Two at a time are no usual run.
+  if (!request.together) keepInHistory(history, { record, plan }, events.phase)
   await renderReports(dir, history)
   return record
 }
@@ -247,17 +249,6 @@ const loadOn = async (
   const begun = zeroUnixMs === undefined ? env : { ...env, COLLAUDO_T0_UNIX_MS: String(zeroUnixMs) }
   const load = { k6, dir, plan, rowsPerStream, env: begun, signal, onLive, processes: watchedProcesses(open) }
   return besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () => runFaultedLoad(faulted, load))
-}
-
-/** Compares the record with the baseline, where one was asked for. */
-const comparedWith = async (
-  { baseline, dir, experiment }: RunRequest,
-  { plan, open, provenance }: { readonly plan: Plan; readonly open: OpenTarget } & Pick<RunRecord, 'provenance'>,
-): Promise<(record: RunRecord) => Promise<RunRecord>> => {
-  if (baseline === undefined) return async (record) => record
-  const faulted = experiment && { name: experiment.name, faults: experiment.faults.map(({ fault }) => fault) }
-  const { name: target, environment } = open.target
-  return againstBaseline(baseline, { dir, plan, experiment: faulted, target, environment, ...provenance })
 }
 
 const loadInWords = ({ phases, durationMs, drainCapMs }: Plan): string => {

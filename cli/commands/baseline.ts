@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { Failure } from '../../model/failure.ts'
 import type { RunRecord } from '../../model/run-record.ts'
+import { withoutBaseline } from '../../results/comparison/accept.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { runFolderOf } from '../run-id.ts'
 
@@ -26,7 +27,7 @@ export const baselineCommand = (): Command => {
       const { runs } = await acceptInto(file, { ...finished, run: baselineRunOf(finished) }, options.replace === true)
       const output = new Output(options)
       output.result(
-        `accepted ${finished.record.id}: ${file} has ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}\n→ review and commit it; compare with it: ${finished.record.provenance.commandLine} --baseline ${file}`,
+        `accepted ${finished.record.id}: ${file} has ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}\n→ review and commit it; compare with it: ${comparing(finished.record, file)}`,
         { file, runs: runs.map(({ id }) => id) },
       )
     })
@@ -38,6 +39,12 @@ export const baselineCommand = (): Command => {
     )
     .addCommand(accept)
 }
+
+/** Experiments and pairs are compared once they are over. */
+const comparing = ({ provenance: { commandLine } }: RunRecord, file: string): string =>
+  / collaudo run /.test(commandLine)
+    ? `${withoutBaseline(commandLine)} --baseline ${file}`
+    : `npx collaudo compare RUN ${file}`
 
 const fileOf = ({ scenario, experiment, target }: RunRecord): string =>
   join('baselines', `${experiment ?? scenario}-${target}.json`)

@@ -39,6 +39,10 @@ export const runCommand = (signal: AbortSignal): Command =>
       const defects = parseDefects(options.defect)
       const seed = parseSeed(options.seed)
       const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
+      if (options.baseline !== undefined) {
+        const { readBaseline } = await import('../../results/comparison/baseline-file.ts')
+        readBaseline(options.baseline)
+      }
       const { readTarget } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)
       const { run } = await import('../../runner/run.ts')

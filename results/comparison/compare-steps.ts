@@ -1,12 +1,11 @@
 import { rngOf } from '../../generators/rng.ts'
-import { type ComparedStep, type Comparison, type Measure, measures } from '../../model/comparison.ts'
-import { total } from '../read-cells.ts'
-import { blockBootstrap, type Change, type Side } from './block-bootstrap.ts'
+import type { ComparedStep, Comparison, Measure } from '../../model/comparison.ts'
 import { byStep, stepKey } from './by-step.ts'
 import { holm } from './holm.ts'
+import { type MeasuredChange, measuredChanges, minSamples, type StepPair } from './measured-changes.ts'
 import { runToRunVariance } from './run-to-run.ts'
 import type { StepBlocks } from './step-blocks.ts'
-import { pValueOfT, tOfPValue } from './student-t.ts'
+import { tOfPValue } from './student-t.ts'
 
 export interface CompareOptions {
   /** Whether both sides carried the load at the same time, so that their blocks belong together. */
@@ -18,45 +17,42 @@ export interface CompareOptions {
   readonly resamples: number
 }
 
-/** Fewer requests, or in fewer blocks, say nothing. */
-const minSamples = 30
-const minBlocks = 8
-
-/** A step that could hide a change as large as this says nothing either. */
+/** A step that could hide a change as large as this says nothing. */
 const blindRatio: Readonly<Record<Measure, number>> = { typical: 0.5, 'slow-end': 0.5, failures: 0.1 }
 
-type Result = Pick<Comparison, 'isAcrossRuns' | 'verdict' | 'reasons' | 'steps'>
+/** From so many runs on their differences can be told. */
+const fewestRuns = 5
 
 /**
  * Compares each step that either side has, run by run of the earlier side. A step is called changed when the change is larger than the
- * floors, its interval leaves out no change at all, and chance alone would do that, anywhere among all that was compared, with at
- * most α. From five earlier runs on, what differs from run to run is part of the intervals.
+ * floors, its interval leaves out no change at all, and chance alone would do that, anywhere among all that can be judged, with at
+ * most α; or when it was never come to any more. From five earlier runs on, what differs from run to run is part of the intervals.
  */
 export const compareSteps = (
   before: readonly (readonly StepBlocks[])[],
   after: readonly StepBlocks[],
   options: CompareOptions,
-): Pick<Result, 'isAcrossRuns' | 'steps'> => {
+): Pick<Comparison, 'isAcrossRuns' | 'steps'> => {
   const isAcrossRuns = before.length >= fewestRuns
   const variance = isAcrossRuns ? runToRunVariance(before) : () => 0
-  const pairs = pairsOf(before, after)
-  const tried = pairs.flatMap((pair) => tryPair(pair, { ...options, variance, runs: before.length }))
-  const corrected = holm(tried.map(({ pValue }) => pValue))
-  const steps = tried.map((one, index) =>
-    finished({ ...one, pValue: corrected[index] ?? 1 }, { ...options, compared: tried.length }),
+  const changes = pairsOf(before, after).flatMap((pair) => {
+    const key = stepKey(pair)
+    return measuredChanges(pair, {
+      ...options,
+      rng: rngOf(1).split(key),
+      runs: before.length,
+      variance: (measure) => variance(key, measure),
+    })
+  })
+  const judged = changes.filter(({ isEnough }) => isEnough)
+  const corrected = new Map(holm(judged.map(({ pValue }) => pValue)).map((pValue, index) => [judged[index], pValue]))
+  const steps = changes.map((one) =>
+    finished({ ...one, pValue: corrected.get(one) ?? 1 }, { ...options, compared: judged.length }),
   )
   return { isAcrossRuns, steps }
 }
 
-/** From so many runs on their differences can be told. */
-export const fewestRuns = 5
-
-interface Pair extends Omit<StepBlocks, 'blocks'> {
-  readonly before: Side
-  readonly after: Side
-}
-
-const pairsOf = (before: readonly (readonly StepBlocks[])[], after: readonly StepBlocks[]): readonly Pair[] => {
+const pairsOf = (before: readonly (readonly StepBlocks[])[], after: readonly StepBlocks[]): readonly StepPair[] => {
   const [earlier, later] = [byStep(before), byStep([after])]
   return [...byStep([...before, after])].flatMap(([key, [first]]) => {
     if (!first) return []
@@ -66,81 +62,24 @@ const pairsOf = (before: readonly (readonly StepBlocks[])[], after: readonly Ste
   })
 }
 
-interface Tried extends Omit<ComparedStep, 'verdict' | 'seeableRatio'> {
-  readonly error: number
-  readonly degrees: number
-  readonly isEnough: boolean
-}
-
-interface TryOptions extends CompareOptions {
-  /** Of one measure of one step, from run to run. */
-  readonly variance: (key: string, measure: Measure) => number
-  readonly runs: number
-}
-
-const requestsOf = (side: Side): number => side.reduce((sum, { answered, failed }) => sum + answered.count + failed, 0)
-
-const filled = (side: Side): number => side.filter(({ answered, failed }) => answered.count + failed > 0).length
-
-const tryPair = ({ before, after, ...where }: Pair, options: TryOptions): readonly Tried[] => {
-  const samples = { before: requestsOf(before), after: requestsOf(after) }
-  const blocks = Math.min(filled(before), filled(after))
-  const isEnough = Math.min(samples.before, samples.after) >= minSamples && blocks >= minBlocks
-  if (samples.before + samples.after === 0) return []
-  const key = stepKey(where)
-  const changes = blockBootstrap(before, after, { ...options, rng: rngOf(1).split(key) })
-  return measures
-    .filter((measure) => measure !== 'failures' || total({ before: failures(before), after: failures(after) }) > 0)
-    .map((measure) => {
-      const shared = options.variance(key, measure) * (1 + 1 / options.runs)
-      return { ...where, measure, samples, ...figures(changes[measure], { measure, isEnough, shared, blocks }) }
-    })
-}
-
-const failures = (side: Side): number => side.reduce((sum, { failed }) => sum + failed, 0)
-
-interface Certainty {
-  readonly measure: Measure
-  readonly isEnough: boolean
-  /** Variance that the blocks of one run do not show. */
-  readonly shared: number
-  readonly blocks: number
-}
-
-const figures = ({ estimate, before, after, ...spread }: Change, { measure, isEnough, shared, blocks }: Certainty) => {
-  const error = Math.sqrt(spread.error ** 2 + shared)
-  const degrees = Math.max(1, blocks - 1)
-  const wider = spread.error > 0 ? error / spread.error : 1
-  const ratioOf = (change: number) => (measure === 'failures' ? change : Math.expm1(change))
-  const figureOf = (value: number) => (measure === 'failures' ? value : Math.exp(value))
-  return {
-    before: finite(figureOf(before)),
-    after: finite(figureOf(after)),
-    changeRatio: finite(ratioOf(estimate)),
-    intervalRatio: {
-      from: finite(ratioOf(estimate + (spread.low - estimate) * wider)),
-      to: finite(ratioOf(estimate + (spread.high - estimate) * wider)),
-    },
-    pValue: isEnough && error > 0 ? pValueOfT(estimate / error, degrees) : 1,
-    error,
-    degrees,
-    isEnough,
-  }
-}
-
-/** Where one side has no answer there is no figure; whatever says so counts as too little to judge. */
-const finite = (value: number): number => (Number.isFinite(value) ? value : 0)
-
 const finished = (
-  { error, degrees, isEnough, ...step }: Tried,
+  { error, degrees, isEnough, ...step }: MeasuredChange,
   options: CompareOptions & { readonly compared: number },
 ): ComparedStep => {
-  const seeable = tOfPValue(options.alphaRatio / options.compared, degrees) * error
-  const seeableRatio = finite(step.measure === 'failures' ? seeable : Math.expm1(seeable))
+  if (isGone(step)) return { ...step, pValue: 0, seeableRatio: 0, verdict: 'regressed' }
+  const seeable = tOfPValue(options.alphaRatio / Math.max(1, options.compared), degrees) * error
+  const seeableRatio = Math.min(largestRatio, step.measure === 'failures' ? seeable : Math.expm1(seeable))
   const verdict = verdictOf(step, options)
   const isTold = isEnough && (verdict !== 'pass' || seeableRatio <= blindRatio[step.measure])
   return { ...step, seeableRatio, verdict: isTold ? verdict : 'inconclusive' }
 }
+
+/** Nobody needs to know beyond a thousandfold, and JSON knows no infinity. */
+const largestRatio = 1000
+
+/** Both sides had the same rows: a step that was answered often enough before, and now not once, is one that no longer works, or is not come to. */
+export const isGone = ({ measure, samples }: Pick<ComparedStep, 'measure' | 'samples'>): boolean =>
+  measure === 'typical' && samples.before >= minSamples && samples.after === 0
 
 const verdictOf = (
   { measure, before, after, changeRatio, intervalRatio, pValue }: Omit<ComparedStep, 'verdict' | 'seeableRatio'>,

@@ -1,6 +1,6 @@
 import type { ComparedStep, Comparison } from '../../model/comparison.ts'
-import { counted, formatMs, formatRatio } from '../format.ts'
-import { type CompareOptions, compareSteps } from './compare-steps.ts'
+import { counted, formatCount, formatMs, formatRatio } from '../format.ts'
+import { type CompareOptions, compareSteps, isGone } from './compare-steps.ts'
 import type { StepBlocks } from './step-blocks.ts'
 
 /** One side: its name, and its runs with their blocks. */
@@ -87,6 +87,9 @@ const names = { typical: 'typical latency', 'slow-end': '95th percentile', failu
 
 /** One change in words: what, from where to where, and between which bounds the change lies. */
 export const sentenceOf = (step: ComparedStep): string => {
+  if (isGone(step)) {
+    return `${step.journey} / ${step.step} (${step.phase}): answered ${formatCount(step.samples.before)} times before, not once after.`
+  }
   const { journey, measure, before, after, changeRatio, intervalRatio } = step
   const isFailures = measure === 'failures'
   const figure = isFailures ? formatRatio : formatMs

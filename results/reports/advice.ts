@@ -1,11 +1,13 @@
 import type { Gate } from '../../model/gate.ts'
 import type { RunRecord } from '../../model/run-record.ts'
 import { brokenPromises } from '../judge.ts'
+import { adviceOf } from './comparison-figures.ts'
 
 /** What somebody who reads this verdict can do next, most urgent first; a sentence each. */
 export const advice = (record: RunRecord): readonly string[] => {
   const sentences = [
     ...promises(record),
+    ...comparisonAdvice(record),
     ...record.gates.flatMap((gate, index) => gateAdvice(gate, record.gateDefinitions[index])),
     ...measurement(record),
   ]
@@ -16,6 +18,9 @@ export const advice = (record: RunRecord): readonly string[] => {
     return ['Keep this record. Repeat with a higher --scale to learn how much more the systems carry.']
   return ['Repeat the run with the command below.']
 }
+
+const comparisonAdvice = ({ id, verdict, comparison }: RunRecord): readonly string[] =>
+  comparison && verdict === comparison.verdict ? adviceOf(comparison, id) : []
 
 const promises = ({ integrity }: RunRecord): readonly string[] => {
   const sentences: string[] = []

@@ -51,9 +51,27 @@ export const comparisonSentences = (comparison: Comparison): readonly string[] =
       : `${after.name} with ${before.name} (${formatCount(before.runs.length)} ${before.runs.length === 1 ? 'run' : 'runs'})`
   return [
     `Compared ${against}: ${formatCount(count('regressed'))} worse, ${formatCount(count('improved'))} better, ${formatCount(count('pass'))} unchanged, ${formatCount(count('inconclusive'))} that cannot be told (too few requests, or too noisy).`,
-    `A change counts from ${formatRatio(floorRatio)} on; with no change at all there is one alarm in ${formatCount(1 / alphaRatio)} comparisons.`,
-    ...(kind === 'ab' || isAcrossRuns
-      ? []
-      : ['What differs from run to run is not known yet: accept five runs, and it becomes part of the intervals.']),
+    `A change counts from ${formatRatio(floorRatio)} on.`,
+    kind === 'ab' || isAcrossRuns
+      ? `With no change at all there is one alarm in ${formatCount(1 / alphaRatio)} comparisons.`
+      : 'What differs from run to run is not known yet: accept five runs, and it becomes part of the intervals.',
   ]
+}
+
+/** What to do about a comparison; a sentence each. The run that came after, where it has an id. */
+export const adviceOf = ({ verdict }: Comparison, run = 'RUN'): readonly string[] => {
+  switch (verdict) {
+    case 'pass':
+      return []
+    case 'improved':
+      return [`If this is to be the new normal: collaudo baseline accept ${run}`]
+    case 'regressed':
+      return [
+        `Look at the worst step in the report’s latency chart and in the systems’ traces. If this is to be the new normal: collaudo baseline accept ${run}`,
+      ]
+    case 'inconclusive':
+      return ['Run longer or at a higher --scale: each step needs 30 requests on both sides.']
+    case 'no-baseline':
+      return [`Accept a run first: collaudo baseline accept ${run}`]
+  }
 }

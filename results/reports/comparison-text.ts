@@ -1,6 +1,6 @@
 import type { Comparison } from '../../model/comparison.ts'
 import { aligned } from './aligned.ts'
-import { comparisonCells, comparisonSentences, comparisonTitles, inOrder } from './comparison-figures.ts'
+import { adviceOf, comparisonCells, comparisonSentences, comparisonTitles, inOrder } from './comparison-figures.ts'
 import type { Style } from './terminal.ts'
 
 const words = {
@@ -9,16 +9,6 @@ const words = {
   regressed: 'worse than before',
   inconclusive: 'nothing is proven either way',
   'no-baseline': 'there is nothing to compare with',
-} as const
-
-const advice = {
-  pass: [],
-  improved: ['If this is to be the new normal: collaudo baseline accept RUN'],
-  regressed: [
-    'Look at the worst step in the report’s latency chart and in the systems’ traces. If this is to be the new normal: collaudo baseline accept RUN',
-  ],
-  inconclusive: ['Run longer or at a higher --scale: each step needs 30 requests on both sides.'],
-  'no-baseline': ['Accept a run first: collaudo baseline accept RUN'],
 } as const
 
 /** A comparison as plain text: verdict, why, what to do, and every figure that can be judged. */
@@ -32,7 +22,7 @@ export const comparisonText = (comparison: Comparison, style: Style): string => 
     '',
     ...comparisonSentences(comparison),
     ...(steps.length === 0 ? [] : ['', ...aligned([comparisonTitles, ...steps.map(comparisonCells)])]),
-    ...advice[verdict].map((item) => `\n→ ${item}`),
+    ...adviceOf(comparison).map((item) => `\n→ ${item}`),
     '',
   ].join('\n')
 }

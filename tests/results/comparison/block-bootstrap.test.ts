@@ -23,8 +23,8 @@ describe('the block bootstrap', () => {
   })
 
   it('tells the latencies and the share of failures of both sides', () => {
-    const before = stepBlocks({ seed: 1, latencyMs: 40, perBlock: 200, failedPerBlock: 0 })
-    const after = stepBlocks({ seed: 2, latencyMs: 50, perBlock: 200, failedPerBlock: 50 })
+    const before = stepBlocks({ seed: 1, latencyMs: 40, perBlock: 200 })
+    const after = stepBlocks({ seed: 2, latencyMs: 50, perBlock: 200, failedEvenly: 50 })
     const changes = blockBootstrap(before.blocks, after.blocks, options)
     expect(Math.exp(changes.typical.before)).toBeCloseTo(40, -1)
     expect(Math.exp(changes['slow-end'].after)).toBeCloseTo(50 * Math.exp(1.645 * 0.3), -1)
