@@ -1,6 +1,8 @@
-import { mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Comparison } from '../model/comparison.ts'
+import type { RunRecord } from '../model/run-record.ts'
 import type { RunEvents } from '../runner/run.ts'
 import { emptyFolder } from './empty-folder.ts'
 import { k6Path } from './k6-path.ts'
@@ -29,10 +31,9 @@ export interface AskedPair {
 
 export interface ConductedPair {
   readonly comparison: Comparison
-  readonly exitCode: number
+  /** Of the target that came after, with a verdict that heeds the comparison. */
+  readonly record: RunRecord
   readonly dir: string
-  /** What else speaks against a pass. */
-  readonly warnings: readonly string[]
 }
 
 /** Runs one load against two targets at once, to their comparison. Each side has a run folder of its own: `before`, `after`. */
@@ -71,19 +72,15 @@ export const conductPair = async (
     }
     return { name: target, request }
   }
-  const pair = await runPair({
-    before: await sideOf('before', before),
-    after: await sideOf('after', after),
-    floorRatio,
-  })
-  output.settle()
-  const { comparison, after: record } = pair
-  const others = record.reasons.filter((reason) => !comparison.reasons.includes(reason))
-  return {
-    comparison,
-    exitCode: record.exitCode,
-    dir,
-    warnings: others.map((reason) => `${record.verdict}: ${reason}`),
+  try {
+    const sides = { before: await sideOf('before', before), after: await sideOf('after', after) }
+    const { comparison, after: record } = await runPair({ ...sides, floorRatio })
+    return { comparison, record, dir }
+  } finally {
+    output.settle()
+    if (!['before', 'after'].some((side) => existsSync(join(dir, side, 'run.json')))) {
+      await rm(dir, { recursive: true, force: true })
+    }
   }
 }
 

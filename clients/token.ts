@@ -35,7 +35,8 @@ export const authorizer = (auth: TargetAuth, env: Environment, now: () => number
   }
 }
 
-const secret = (env: Environment, name: string): string => {
+/** A secret by the name of its variable. Throws a usage Failure when that is not set. */
+export const secret = (env: Environment, name: string): string => {
   const value = env[name]
   if (value === undefined || value === '') {
     throw new Failure('usage', `expected a secret in the environment variable ${name}, got none`, `export ${name}=…`)

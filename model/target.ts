@@ -74,7 +74,10 @@ export const targetSchema = z.strictObject({
     .strictObject({
       baseUrl: z.url(),
       tokenEnv: envName.optional(),
-      gates: z.array(metricGateSchema).min(1),
+      gates: z
+        .array(metricGateSchema)
+        .min(1)
+        .refine((gates) => new Set(gates.map(({ name }) => name)).size === gates.length, 'gates of different names'),
     })
     .optional()
     .describe('where the target’s own metrics are asked for once the load is over, and what they must be'),

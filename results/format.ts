@@ -54,7 +54,7 @@ export const formatTimes = (times: number): string => `× ${significant(times, 3
 const inUnit = (value: number, unit: Unit, digits: number): string => {
   if (unit === 'times') return `× ${significant(value, digits)}`
   if (unit === 'per-hour') return `${formatCount(value)}/h`
-  if (unit === 'value') return significant(value, digits)
+  if (unit === 'value') return Math.abs(value) >= 1e300 ? '∞' : significant(value, digits)
   if (unit === 'count' || unit === 'journeys') return formatCount(value)
   return unit === 'ms' ? msWith(value, digits) : ratioWith(value, digits)
 }

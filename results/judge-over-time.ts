@@ -1,5 +1,5 @@
 import type { Phase } from '../model/phase.ts'
-import { burnRateAt } from './burn-rate.ts'
+import { burnRates, slidingSums } from './burn-rate.ts'
 import { type GateOf, type Observation, verdictOf } from './observation.ts'
 import { ownBins, type QualityBin, qualityOverTime } from './quality.ts'
 import type { Measured } from './read-cells.ts'
@@ -8,12 +8,14 @@ const hourMs = 3_600_000
 
 /** What the gate on throughput looks at. */
 interface Done {
+  /** Whether the load came to its end: half a phase says nothing of an hour. */
+  readonly isWhole: boolean
   readonly measured: Measured
   readonly phases: readonly Phase[]
 }
 
 /** Journeys belong to the phase in which their rows were due, whenever they ended. */
-export const throughput = (gate: GateOf<'throughput'>, { measured, phases }: Done): Observation => {
+export const throughput = (gate: GateOf<'throughput'>, { measured, phases, isWhole }: Done): Observation => {
   const phase = phases.find(({ name }) => name === gate.phase)
   const own = measured.journeys.filter(
     ({ stream, phase: of }) => of === gate.phase && gate.streams?.includes(stream) !== false,
@@ -23,7 +25,7 @@ export const throughput = (gate: GateOf<'throughput'>, { measured, phases }: Don
     0,
   )
   const reached = own.reduce((sum, { outcomes }) => sum + (outcomes[gate.outcome] ?? 0), 0)
-  const observed = phase && samples > 0 ? (reached * hourMs) / (phase.toMs - phase.fromMs) : undefined
+  const observed = phase && isWhole && samples > 0 ? (reached * hourMs) / (phase.toMs - phase.fromMs) : undefined
   const verdict = verdictOf(observed !== undefined, (observed ?? 0) >= gate.minPerHour)
   return { observed, limit: gate.minPerHour, unit: 'per-hour', samples, verdict }
 }
@@ -35,15 +37,10 @@ const secondsOf = (gate: GateOf<'sustained'> | GateOf<'burn-rate'>, bins: readon
 export const sustained = (gate: GateOf<'sustained'>, bins: readonly QualityBin[]): Observation => {
   const seconds = secondsOf(gate, bins)
   const samples = seconds.reduce((sum, { sent }) => sum + sent, 0)
-  const lastMs = (seconds.at(-1)?.atMs ?? 0) + 1000
-  const ratios = seconds
-    .filter(({ atMs }) => atMs + gate.forMs <= lastMs)
-    .flatMap(({ atMs: fromMs }) => {
-      const stretch = seconds.filter(({ atMs }) => atMs >= fromMs && atMs < fromMs + gate.forMs)
-      const sent = stretch.reduce((sum, one) => sum + one.sent, 0)
-      return sent < gate.minSamples ? [] : [stretch.reduce((sum, one) => sum + one.good, 0) / sent]
-    })
-  const observed = ratios.length === 0 ? undefined : Math.min(...ratios)
+  const firstMs = seconds[0]?.atMs ?? 0
+  const observed = slidingSums(seconds, gate.forMs)
+    .filter(({ sent }, index) => sent >= gate.minSamples && (seconds[index]?.atMs ?? 0) + 1000 - firstMs >= gate.forMs)
+    .reduce<number | undefined>((worst, { sent, good }) => Math.min(worst ?? 1, good / sent), undefined)
   const verdict = verdictOf(observed !== undefined, (observed ?? 0) >= gate.minRatio)
   return { observed, limit: gate.minRatio, unit: 'ratio', samples, verdict }
 }
@@ -52,8 +49,8 @@ export const sustained = (gate: GateOf<'sustained'>, bins: readonly QualityBin[]
 export const burnRate = (gate: GateOf<'burn-rate'>, bins: readonly QualityBin[]): Observation => {
   const seconds = secondsOf(gate, bins)
   const samples = seconds.reduce((sum, { sent }) => sum + sent, 0)
-  const rates = seconds.flatMap((_, index) => burnRateAt(seconds, index, gate) ?? [])
-  const observed = rates.length === 0 ? undefined : Math.max(...rates)
+  const rates = burnRates(seconds, gate).filter((rate) => rate !== undefined)
+  const observed = rates.reduce<number | undefined>((worst, rate) => Math.max(worst ?? 0, rate), undefined)
   // Too short a phase cannot be hopeless: what only ends a run early leaves it alone.
   const isEnough = observed !== undefined || (gate.endsRun === true && samples > 0)
   const verdict = verdictOf(isEnough, (observed ?? 0) <= gate.limitTimes)

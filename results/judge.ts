@@ -16,6 +16,8 @@ export interface Judged {
   readonly quality: readonly QualityBin[]
   readonly edges: RunRecord['edges']
   readonly phases: readonly Phase[]
+  /** Whether the load came to its end. */
+  readonly isWhole: boolean
   /** What the target's own metrics gave, by the name of the gate. */
   readonly metrics: Readonly<Record<string, readonly number[]>>
 }

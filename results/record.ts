@@ -71,6 +71,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     quality,
     edges: facts.edges,
     phases: plan.phases,
+    isWhole: ended === 'completed',
     metrics: parts.metrics ?? {},
   })
   const { rowsStartedTwice } = collected

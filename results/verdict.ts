@@ -135,7 +135,11 @@ const measurement = ({ delivery, rowsStartedTwice }: VerdictInput): readonly Rea
   return reasons
 }
 
-const ending = ({ ended, endedBecause }: Pick<VerdictInput, 'ended' | 'endedBecause'>): readonly Reason[] => {
+const ending = ({
+  ended,
+  endedBecause,
+  experimentGates,
+}: Pick<VerdictInput, 'ended' | 'endedBecause' | 'experimentGates'>): readonly Reason[] => {
   switch (ended) {
     case 'completed':
       return []
@@ -147,7 +151,7 @@ const ending = ({ ended, endedBecause }: Pick<VerdictInput, 'ended' | 'endedBeca
       return [
         {
           verdict: 'fail',
-          text: `It was broken off, since what was to be spared suffered: ${endedBecause}.`,
+          text: `${experimentGates.length > 0 ? 'It was broken off, since what was to be spared suffered' : 'It was ended early, since nothing more was to be learned'}: ${endedBecause}.`,
         },
       ]
     case 'crashed':

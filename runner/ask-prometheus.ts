@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noAnswer } from '../clients/no-answer.ts'
-import type { Environment } from '../clients/token.ts'
+import { type Environment, secret } from '../clients/token.ts'
 import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Plan } from '../model/plan.ts'
@@ -38,7 +38,7 @@ interface Asked {
 const ask = async ({ baseUrl, tokenEnv }: Prometheus, env: Environment, { query, atUnixMs }: Asked) => {
   const url = new URL(`${baseUrl.replace(/\/$/, '')}/api/v1/query`)
   url.search = new URLSearchParams({ query, time: String(atUnixMs / 1000) }).toString()
-  const token = tokenEnv === undefined ? undefined : env[tokenEnv]
+  const token = tokenEnv === undefined ? undefined : secret(env, tokenEnv)
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` }
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) })
   const answer = answerSchema.safeParse(await response.json().catch(() => undefined))
@@ -46,7 +46,13 @@ const ask = async ({ baseUrl, tokenEnv }: Prometheus, env: Environment, { query,
   if (answer.data.status === 'error') throw new Error(answer.data.error)
   const { data } = answer.data
   const values = data.resultType === 'scalar' ? [data.result[1]] : data.result.map(({ value }) => value[1])
-  return values.map(Number).filter(Number.isFinite)
+  return values.map(numberOf).filter((value) => !Number.isNaN(value))
+}
+
+/** Infinity is beyond every limit, and JSON has no word for it. */
+const numberOf = (text: string): number => {
+  const value = Number(text.replace(/^([+-]?)Inf$/, '$1Infinity'))
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
 }
 
 /** Before the load: throws a usage Failure naming every query that cannot be asked. */
@@ -55,7 +61,10 @@ export const mustAnswer = async ({ prometheus }: Pick<Target, 'prometheus'>, env
   const problems: string[] = []
   for (const { name, query } of prometheus.gates) {
     const asked = { query: query.replaceAll('$range', '60s'), atUnixMs: Date.now() }
-    await ask(prometheus, env, asked).catch((error: unknown) => problems.push(`${name}: ${noAnswer(error)}`))
+    await ask(prometheus, env, asked).catch((error: unknown) => {
+      if (error instanceof Failure) throw error
+      problems.push(`${name}: ${noAnswer(error)}`)
+    })
   }
   if (problems.length === 0) return
   throw new Failure(
@@ -69,6 +78,8 @@ export const mustAnswer = async ({ prometheus }: Pick<Target, 'prometheus'>, env
 export interface Measured {
   readonly plan: Plan
   readonly t0UnixMs: number
+  /** When the load was over, Unix ms: a phase may have been cut short. */
+  readonly endedUnixMs: number
   readonly tell: (text: string) => void
 }
 
@@ -76,14 +87,15 @@ export interface Measured {
 export const askPrometheus = async (
   { prometheus }: Pick<Target, 'prometheus'>,
   env: Environment,
-  { plan, t0UnixMs, tell }: Measured,
+  { plan, t0UnixMs, endedUnixMs, tell }: Measured,
 ): Promise<Readonly<Record<string, readonly number[]>>> => {
   const steady = plan.phases.find(({ name }) => name === 'steady')
   if (!prometheus || !steady) return {}
-  const range = `${Math.round((steady.toMs - steady.fromMs) / 1000)}s`
+  const toMs = Math.min(steady.toMs, endedUnixMs - t0UnixMs)
+  const range = `${Math.max(1, Math.round((toMs - steady.fromMs) / 1000))}s`
   const values: Record<string, readonly number[]> = {}
   for (const { name, query } of prometheus.gates) {
-    const asked = { query: query.replaceAll('$range', range), atUnixMs: t0UnixMs + steady.toMs }
+    const asked = { query: query.replaceAll('$range', range), atUnixMs: t0UnixMs + toMs }
     values[name] = await ask(prometheus, env, asked).catch((error: unknown) => {
       tell(`metrics   ${name}: ${noAnswer(error)}`)
       return []

@@ -25,7 +25,7 @@ export const readBackWrites = async ({ dir, plan, open, tell }: Ran, loaded: Loa
   const { systems, totals, imageSize } = plan
   // The signal that ended the load must not end this too.
   const { signal } = new AbortController()
-  const isBrokenOff = loaded.ended === 'interrupted' || loaded.ended === 'timed-out'
+  const isBrokenOff = loaded.ended === 'interrupted' || loaded.ended === 'timed-out' || loaded.ended === 'aborted'
   const clients = open.clients(signal)
   const integrity = await reconcile({
     ledger: readLedger(dir),

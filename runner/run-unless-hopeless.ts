@@ -1,6 +1,6 @@
 import { Failure } from '../model/failure.ts'
 import type { Gate } from '../model/gate.ts'
-import { burnRateAt, type Second } from '../results/burn-rate.ts'
+import { burnRates, type Second } from '../results/burn-rate.ts'
 import type { Snapshot } from '../results/collector.ts'
 import { type Loaded, type LoadRequest, runLoad } from './load.ts'
 
@@ -10,17 +10,21 @@ const isEnding = (gate: Gate): gate is EndingGate => gate.kind === 'burn-rate' &
 
 /** Runs a load, and ends it as soon as a gate is broken that may end it: nothing is learned by going on. */
 export const runUnlessHopeless = (load: LoadRequest): Promise<Loaded> => {
-  const gate = load.plan.gates.find(isEnding)
-  if (!gate) return runLoad(load)
+  const gates = load.plan.gates.filter(isEnding)
+  const [first] = gates
+  if (!first) return runLoad(load)
   const hopeless = new AbortController()
-  const watch = new HopelessWatch(gate, load.plan)
+  // What is counted while a load goes on knows one time that is good.
+  const watches = gates
+    .filter(({ goodWithinMs }) => goodWithinMs === first.goodWithinMs)
+    .map((gate) => new HopelessWatch(gate, load.plan))
   return runLoad({
     ...load,
-    goodWithinMs: gate.goodWithinMs,
+    goodWithinMs: first.goodWithinMs,
     signal: AbortSignal.any([load.signal, hopeless.signal]),
     onLive: (snapshot) => {
       load.onLive(snapshot)
-      const reason = watch.see(snapshot)
+      const [reason] = watches.flatMap((watch) => watch.see(snapshot) ?? [])
       if (reason === undefined || hopeless.signal.aborted) return
       hopeless.abort(new Failure('aborted', reason, 'find out why before it is run again'))
     },
@@ -49,7 +53,7 @@ export class HopelessWatch {
     this.#before = now
     if (!this.#phase || elapsedMs < this.#phase.fromMs || elapsedMs >= this.#phase.toMs) return undefined
     this.#seconds.push(second)
-    const rate = burnRateAt(this.#seconds, this.#seconds.length - 1, this.#gate)
+    const rate = burnRates(this.#seconds, this.#gate).at(-1)
     if (rate === undefined || rate <= limitTimes) return undefined
     return `${name}: ${rate.toFixed(1)} times the bad steps that are allowed over ${longMs / 1000} s and over ${shortMs / 1000} s, limit ${limitTimes}`
   }

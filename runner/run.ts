@@ -190,13 +190,14 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   await smoke({ k6, dir, env, streams: plan.streams, signal, onStarted })
   events.phase('smoke     one row of every journey of every stream done')
   const { done, ...besides } = await loadOn(stage, request, env)
+  const endedUnixMs = Date.now()
   const { loaded, healedMs, faults, edges, health } = done
   events.phase(`load      ${loaded.ended}`)
   const integrity = await readBackWrites({ dir, plan, open, tell: events.phase }, loaded)
   const t0UnixMs = loaded.collected.t0UnixMs ?? Date.now()
   const judged = await judgeRun({
     targetGates: targetGates(open.target),
-    metrics: await askPrometheus(open.target, request.env, { plan, t0UnixMs, tell: events.phase }),
+    metrics: await askPrometheus(open.target, request.env, { plan, t0UnixMs, endedUnixMs, tell: events.phase }),
     dir,
     plan,
     collected: loaded.collected,

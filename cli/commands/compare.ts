@@ -27,16 +27,17 @@ export const compareCommand = (signal: AbortSignal): Command =>
       if (options.ab) {
         const [before = '', after = '', scenario = ''] = exactly(what, 3, 'TARGET TARGET SCENARIO')
         const output = new Output(options)
-        const { dir, exitCode, ...pair } = await conductPair(
-          { before, after, scenario, floorRatio, signal },
-          options,
-          output,
-        )
+        const pair = await conductPair({ before, after, scenario, floorRatio, signal }, options, output)
+        const { comparison, record, dir } = pair
         const report = join(dir, 'after', 'report.html')
-        output.result(
-          `${comparisonText(pair.comparison, output.style)}${pair.warnings.map((line) => `! ${line}\n`).join('')}\nreport: ${report}`,
-          pair.comparison,
-        )
+        const { verdict, exitCode, reasons } = record
+        const others = reasons
+          .filter((reason) => !comparison.reasons.includes(reason))
+          .map((reason) => `  also: ${reason}\n`)
+        const text = `${comparisonText(comparison, output.style, verdict)}${others.join('')}\nreport: ${report}`
+        output.result(text, { verdict, exitCode, reasons, dir, comparison })
+        const { tellGithubOfRun } = await import('../tell-github-of-run.ts')
+        tellGithubOfRun(record, process.env, output)
         process.exitCode = exitCode
         return
       }

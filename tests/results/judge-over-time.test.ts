@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Gate } from '../../model/gate.ts'
-import { burnRateAt } from '../../results/burn-rate.ts'
+import { burnRates } from '../../results/burn-rate.ts'
 import { Histogram } from '../../results/histogram.ts'
 import { judgeGates } from '../../results/judge.ts'
 import type { QualityBin } from '../../results/quality.ts'
@@ -34,6 +34,7 @@ const judge = (gate: Gate, of: { quality?: readonly QualityBin[]; metrics?: Reco
     edges: [],
     phases: steady,
     metrics: of.metrics ?? {},
+    isWhole: true,
   })[0]
 
 const common = { name: 'g', why: 'assumption', phase: 'steady' } as const
@@ -42,7 +43,7 @@ const repeat = (times: number, good: number, failed: number) =>
 
 describe('a gate on throughput', () => {
   const gate: Gate = { ...common, kind: 'throughput', streams: ['web'], outcome: 'done', minPerHour: 6000 }
-  const judged = (done: number, of: Partial<{ phase: string; stream: string }> = {}) =>
+  const judged = (done: number, of: Partial<{ phase: string; stream: string }> = {}, isWhole = true) =>
     judgeGates([gate], {
       measured: {
         ...nothing,
@@ -53,6 +54,7 @@ describe('a gate on throughput', () => {
       edges: [],
       phases: steady,
       metrics: {},
+      isWhole,
     })[0]
 
   it('counts what was done an hour, of the rows that were due in its phase', () => {
@@ -60,7 +62,8 @@ describe('a gate on throughput', () => {
     expect(judged(99)).toMatchObject({ observed: 5940, verdict: 'fail' })
   })
 
-  it('is inconclusive where nothing of its streams ended', () => {
+  it('is inconclusive where nothing of its streams ended, and where the load did not come to its end', () => {
+    expect(judged(100, {}, false)).toMatchObject({ observed: null, verdict: 'inconclusive' })
     expect(judged(100, { phase: 'drain' })).toMatchObject({ observed: null, verdict: 'inconclusive' })
     expect(judged(100, { stream: 'phone' })).toMatchObject({ observed: null, verdict: 'inconclusive' })
   })
@@ -144,7 +147,7 @@ describe('a gate on the burn rate', () => {
 
   it('is 1 where exactly what is allowed is bad', () => {
     const points = Array.from({ length: 10 }, (_, index) => ({ atMs: index * 1000, sent: 10, good: 9 }))
-    expect(burnRateAt(points, 9, gate)).toBeCloseTo(1, 9)
+    expect(burnRates(points, gate).at(-1)).toBeCloseTo(1, 9)
   })
 })
 

@@ -32,6 +32,7 @@ const judge = (gate: Gate, quality: readonly QualityBin[], edges: RunRecord['edg
     edges,
     phases,
     metrics: {},
+    isWhole: true,
   })[0]
 
 const common = { name: 'g', why: 'assumption', streams: ['web'] } as const

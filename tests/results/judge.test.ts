@@ -70,6 +70,7 @@ const judge = (gate: Gate, measured: Partial<Measured> = {}, found = integrity()
     edges: [],
     phases: [],
     metrics: {},
+    isWhole: true,
   })
   return result
 }
@@ -229,6 +230,7 @@ describe('judgeGates', () => {
       edges: [],
       phases: [],
       metrics: {},
+      isWhole: true,
     })
     expect(results.map(({ verdict }) => verdict)).toEqual(['invalid', 'fail', 'invalid'])
   })

@@ -86,10 +86,21 @@ describe('runVerdict', () => {
     ],
     [
       'an experiment that was broken off',
-      { ended: 'aborted', endedBecause: '40 % of the steps of emergency failed' },
+      {
+        ended: 'aborted',
+        endedBecause: '40 % of the steps of emergency failed',
+        experimentGates: ['bookings-go-on'],
+      },
       'fail',
       1,
       'It was broken off, since what was to be spared suffered: 40 % of the steps of emergency failed.',
+    ],
+    [
+      'a hopeless run that was ended early',
+      { ended: 'aborted', endedBecause: 'hopeless: 12 times' },
+      'fail',
+      1,
+      'It was ended early, since nothing more was to be learned: hopeless: 12 times.',
     ],
     ['a loss', { integrity: integrity({ lost: 3 }) }, 'fail', 1, '3 writes were acknowledged and lost.'],
     ['one slot sold twice', { integrity: integrity({ doubleBooked: 1 }) }, 'fail', 1, '1 slot was sold twice.'],

@@ -29,9 +29,17 @@ const vector = (...values: string[]) => ({
   data: { resultType: 'vector', result: values.map((value) => ({ metric: {}, value: [1, value] })) },
 })
 
-const measuring = (of: Plan = plan()) => {
+const measuring = (endedMs = 95_000, of: Plan = plan()) => {
   const told: string[] = []
-  return { told, measured: { plan: of, t0UnixMs: 1_000_000, tell: (text: string) => told.push(text) } }
+  return {
+    told,
+    measured: {
+      plan: of,
+      t0UnixMs: 1_000_000,
+      endedUnixMs: 1_000_000 + endedMs,
+      tell: (text: string) => told.push(text),
+    },
+  }
 }
 
 describe('metrics of a target', () => {
@@ -41,6 +49,22 @@ describe('metrics of a target', () => {
     expect(await askPrometheus(target, { TOKEN: 'secret' }, measuring().measured)).toEqual({ cpu: [0.5, 0.7] })
     expect(asked).toEqual([{ query: 'rate(cpu[40s])', time: '1050', authorization: 'Bearer secret' }])
     expect(targetGates(target)).toEqual([{ ...gate, kind: 'metric', phase: 'steady' }])
+  })
+
+  it('are asked for at the end of a load that was cut short, over what there was of the phase', async () => {
+    const { baseUrl, asked } = await prometheus({ 'rate(cpu[20s])': vector('0.5', '+Inf') })
+    const target = { prometheus: { baseUrl, gates: [gate] } }
+    expect(await askPrometheus(target, {}, measuring(30_000).measured)).toEqual({ cpu: [0.5, Number.MAX_VALUE] })
+    expect(asked).toEqual([{ query: 'rate(cpu[20s])', time: '1030', authorization: undefined }])
+  })
+
+  it('are not asked for without the token that the target names', async () => {
+    const { baseUrl, asked } = await prometheus({})
+    const target = { prometheus: { baseUrl, tokenEnv: 'TOKEN', gates: [gate] } }
+    await expect(mustAnswer(target, {})).rejects.toThrow(
+      /expected a secret in the environment variable TOKEN, got none/,
+    )
+    expect(asked).toEqual([])
   })
 
   it('may be scalars, and give nothing where they cannot be asked for', async () => {
