@@ -1,10 +1,13 @@
-import type { CapacityRecord, Search, Trial } from '../../model/capacity-record.ts'
-import { formatMs } from '../format.ts'
-import { aligned, type Cells } from './aligned.ts'
-import { capacityAdvice } from './capacity-advice.ts'
-import { capacityHeadline, capacityReasons, limitCells, limitRows, outcomeOf } from './capacity-sentences.ts'
-import { lookOf } from './look-of.ts'
-import type { Style } from './terminal.ts'
+import type { CapacityRecord, Search, Trial } from '../../../model/capacity-record.ts'
+import { formatMs } from '../../format.ts'
+import { aligned, type Cells } from '../aligned.ts'
+import { lookOf } from '../look-of.ts'
+import type { Style } from '../terminal.ts'
+import { capacityAdvice } from './advice.ts'
+import { capacityHeadline } from './headline.ts'
+import { limitCells, limitRows } from './limit-in-words.ts'
+import { capacityReasons } from './reasons.ts'
+import { outcomeOf, slowestP95Ms } from './trial-in-words.ts'
 
 /** The result of a search as plain text: verdict, limits, why, what to do, trials. */
 export const capacityText = (record: CapacityRecord, style: Style): string => {
@@ -33,11 +36,8 @@ const trialLines = ({ trials }: Search, style: Style): readonly string[] =>
         `× ${trial.scale}`,
         trial.offeredPerSecond.toFixed(1),
         trial.completedPerSecond.toFixed(1),
-        formatMs(slowest(trial)),
+        formatMs(slowestP95Ms(trial)),
         outcomeOf(trial),
       ],
     ),
   ])
-
-/** p95 of the slowest system. */
-export const slowest = ({ systems }: Trial): number => Math.max(0, ...systems.map(({ p95Ms }) => p95Ms))

@@ -1,9 +1,11 @@
-import type { CapacityRecord } from '../../model/capacity-record.ts'
-import { formatMs } from '../format.ts'
-import { capacityAdvice } from './capacity-advice.ts'
-import { capacityHeadline, capacityReasons, limitCells, limitRows, outcomeOf } from './capacity-sentences.ts'
-import { slowest } from './capacity-text.ts'
-import { escaped, markdownTable } from './markdown.ts'
+import type { CapacityRecord } from '../../../model/capacity-record.ts'
+import { formatMs } from '../../format.ts'
+import { escaped, markdownTable } from '../markdown.ts'
+import { capacityAdvice } from './advice.ts'
+import { capacityHeadline } from './headline.ts'
+import { limitCells, limitRows } from './limit-in-words.ts'
+import { capacityReasons } from './reasons.ts'
+import { outcomeOf, slowestP95Ms } from './trial-in-words.ts'
 
 /** `summary.md` of a search. */
 export const capacityMarkdown = (record: CapacityRecord): string => {
@@ -34,7 +36,7 @@ ${markdownTable(
     `× ${trial.scale}`,
     trial.offeredPerSecond.toFixed(1),
     trial.completedPerSecond.toFixed(1),
-    formatMs(slowest(trial)),
+    formatMs(slowestP95Ms(trial)),
     outcomeOf(trial),
   ]),
 )}
