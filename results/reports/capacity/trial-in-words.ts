@@ -22,5 +22,18 @@ const because = ({ reasons, meetsGates, suffering, followsLoad }: Trial): string
   return `; no gate broke yet, but the backlog of ${suffering[0] ?? 'a stream'} grew: it would in the end`
 }
 
+/** The columns of a table of trials. */
+export const trialTitles = ['Trial', 'Load', 'Offered/s', 'Done/s', 'p95', 'Outcome'] as const
+
+/** A trial's cells under these. */
+export const trialCells = (trial: Trial): readonly string[] => [
+  trial.name,
+  `× ${trial.scale}`,
+  trial.offeredPerSecond.toFixed(1),
+  trial.completedPerSecond.toFixed(1),
+  formatMs(slowestP95Ms(trial)),
+  outcomeOf(trial),
+]
+
 /** p95 of the slowest system. */
 export const slowestP95Ms = ({ systems }: Trial): number => Math.max(0, ...systems.map(({ p95Ms }) => p95Ms))

@@ -36,7 +36,7 @@ describe('the text of a search', () => {
       → To carry more, make recup faster, or give it more processes: nothing else helps before.
       → Plan with the gate limit (× 3.9), not with the breakpoint: there users suffer already.
 
-                   load   offered/s  done/s  p95     outcome
+        Trial      Load   Offered/s  Done/s  p95     Outcome
         trial-0.5  × 0.5  5.0        5.0     114 ms  meets the gates
         trial-1    × 1    10.0       10.0    131 ms  meets the gates
         trial-1.5  × 1.5  15.0       15.0    156 ms  meets the gates
