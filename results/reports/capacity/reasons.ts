@@ -19,14 +19,14 @@ export const capacityReasons = (record: CapacityRecord): readonly string[] => {
 const bottleneckSentences = ({ bottleneck }: Search): readonly string[] => {
   if (!bottleneck) return []
   const { kind, system, streams, gates } = bottleneck
-  const what = gates.length > 0 ? gates.join(', ') : 'the backlog, before any gate'
   const whose = streams.length > 0 ? ` of ${streams.join(', ')}` : ''
+  const what = gates.length > 0 ? `${gates.join(', ')}${whose}` : `no gate yet, but the backlog${whose} grows`
   const where = {
     system: `${system}, or what it calls, is what holds them up`,
     actors: 'nobody is free to serve them, while the systems are not slow',
     unknown: 'which system it is cannot be told',
   }[kind]
-  return [`First to break: ${what}${whose}; ${where}.`]
+  return [`First to break: ${what}; ${where}.`]
 }
 
 const headroomSentence = ({ headroom: { lowRatio, highRatio } }: Search, what: string): string => {

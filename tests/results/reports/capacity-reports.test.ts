@@ -94,7 +94,7 @@ describe('the text of a search', () => {
   it('says of a short trial that no gate broke yet', () => {
     const grown = overloaded(4.1, { verdict: 'pass', reasons: [], gatesBroken: [] })
     const text = textOf({ search: searchOf([...wholeSearch.slice(0, 8), grown]) })
-    expect(text).toContain('First to break: the backlog, before any gate of partners')
+    expect(text).toContain('First to break: no gate yet, but the backlog of partners grows;')
     expect(text).toContain('falls behind')
   })
 
