@@ -1,4 +1,4 @@
-import { trialSentence } from '../results/reports/capacity-sentences.ts'
+import { trialSentence } from '../results/reports/capacity/trial-in-words.ts'
 import type { CapacityEvents } from '../runner/capacity.ts'
 import type { Output } from './output.ts'
 

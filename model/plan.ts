@@ -20,6 +20,10 @@ export const sliceSchema = z.strictObject({
   squeezeMs: z.number().int().positive().optional().describe('the shape of the slice in this time, at real rates'),
   fullVolume: z.boolean().describe('squeezed with the total volume of the slice'),
   scale: z.record(z.string(), z.number().positive()).describe('factor per stream; * is every other stream'),
+  meanDay: z
+    .literal(true)
+    .optional()
+    .describe('drawn from the curves themselves: no day and no quarter hour is busier than the mean one'),
   replay: z
     .strictObject({ rows: z.number().int(), sha256: z.string() })
     .optional()

@@ -11,6 +11,8 @@ export interface RunClock {
   /** The day that the slice begins on, as it was named, and how many days it touches. */
   readonly day: string
   readonly days: number
+  /** Whether no day and no quarter hour is busier than the mean one. */
+  readonly isMeanDay: boolean
   /** Factor on a stream's rate: its scale, and the squeeze where the full volume is wanted. */
   rateFactor(stream: string): number
   /** Share of the arrivals that come at a moment. */
@@ -33,6 +35,7 @@ export const runClock = (scenario: Scenario, slice: Slice): RunClock => {
     map: { originMs: slice.fromMs, offsetMs: scenario.warmUpMs, stretch },
     day: slice.day,
     days,
+    isMeanDay: slice.meanDay === true,
     loadRatioAt: (atMs) => reliefs.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)?.loadRatio ?? 1,
     rateFactor: (stream) => (slice.scale[stream] ?? slice.scale['*'] ?? 1) * density,
   }

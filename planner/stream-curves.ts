@@ -34,9 +34,11 @@ export const streamCurves = (rng: Rng, spec: ArrivingStream, clock: RunClock): S
   const within = factors.slice(reach.days)
   const dayMap = { ...clock.map, stretchBefore: reach.isSqueezed ? clock.map.stretch : 1 }
   const expected = retimed(daysOnEnd(demand, { factors, rate: clock.rateFactor(spec.name) }, reach), dayMap)
-  const busy = factors.flatMap((_, index) =>
-    busyness(busynessOf(rng, index - reach.days), demand.overdispersion.value, quarters),
-  )
+  const busy = clock.isMeanDay
+    ? []
+    : factors.flatMap((_, index) =>
+        busyness(busynessOf(rng, index - reach.days), demand.overdispersion.value, quarters),
+      )
   return { expected, realised: scaled(expected, busy), dayFactor: mean(within) }
 }
 

@@ -98,8 +98,8 @@ const sliceOfTrials = async (options: CapacityOptions, scenario: Scenario) => {
   const { days: _, ...oneDay } = typed
   const { busiestHour } = await import('../../planner/busiest-hour.ts')
   const slice = isTimed || lengthOf(oneDay) <= hourMs ? typed : { ...oneDay, ...busiestHour(scenario, oneDay) }
-  const isShort = lengthOf(slice) <= trialMs
-  return { slice: slice.squeezeMs !== undefined || isShort ? slice : { ...slice, squeezeMs: trialMs }, imageSize }
+  const squeezeMs = slice.squeezeMs ?? (lengthOf(slice) > trialMs ? trialMs : undefined)
+  return { slice: { ...slice, meanDay: true as const, ...(squeezeMs && { squeezeMs }) }, imageSize }
 }
 
 const lengthOf = ({ fromMs, toMs }: Slice): number => toMs - fromMs

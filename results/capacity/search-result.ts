@@ -81,7 +81,7 @@ const uslOf = (trials: readonly Trial[], system: SystemName | undefined, rng: Rn
     .filter(({ followsLoad, little }) => followsLoad !== 'unknown' && little.isPlateau)
     .flatMap(({ systems }) => systems.filter((one) => one.system === system))
     .filter(({ inFlight }) => inFlight > 0)
-  const fit = fitUsl(levels, rng)
-  if (typeof fit === 'string' || !system) return { kind: 'untold', why: String(fit) }
-  return { kind: 'fitted', system, ...fit }
+  const fitted = fitUsl(levels, rng)
+  if (fitted.kind === 'untold') return fitted
+  return system ? { kind: 'fitted', system, ...fitted.fit } : { kind: 'untold', why: 'no system was asked anything' }
 }

@@ -14,23 +14,27 @@ export const leastLevels = 6
 const farthestTimes = 2
 const resamples = 200
 
-/** Why there is no fit; a sentence's end. */
-export type NoFit = string
+/** A law, or why there is none. */
+export type FittedUsl =
+  | { readonly kind: 'fitted'; readonly fit: UslFit }
+  | { readonly kind: 'untold'; readonly why: string }
 
 /**
  * Universal Scalability Law X(N) = λN / (1 + σ(N−1) + κN(N−1)): X requests/s well answered with N in the system at a time, λ
  * (1/s) what one alone gets, σ ≥ 0 contention, κ ≥ 0 coherency (Gunther 2007). Least squares over the levels; intervals of
  * 95 % by resampling these. Needs six levels.
  */
-export const fitUsl = (levels: readonly Level[], rng: Rng): UslFit | NoFit => {
+export const fitUsl = (levels: readonly Level[], rng: Rng): FittedUsl => {
   const points = levels.map(({ inFlight, goodPerSecond }) => ({ x: inFlight, y: goodPerSecond }))
   const distinct = new Set(points.map(({ x }) => x)).size
-  if (distinct < leastLevels) return `${distinct} levels of load that can be used, ${leastLevels} are needed`
+  if (distinct < leastLevels) {
+    return { kind: 'untold', why: `${distinct} levels of load that can be used, ${leastLevels} are needed` }
+  }
   const parameters = fitted(points)
   const drawn = resampled(points, rng).map(fitted)
   const [lambda = 0, sigma = 0, kappa = 0] = parameters
   const interval = (index: number) => percentiles(drawn.map((one) => one[index] ?? 0))
-  return {
+  const fit = {
     lambdaPerSecond: { value: lambda, ...interval(0) },
     sigma: { value: sigma, ...interval(1) },
     kappa: { value: kappa, ...interval(2) },
@@ -38,6 +42,7 @@ export const fitUsl = (levels: readonly Level[], rng: Rng): UslFit | NoFit => {
     levels: points.length,
     peak: peakOf({ lambda, sigma, kappa }, Math.max(...points.map(({ x }) => x))),
   }
+  return { kind: 'fitted', fit }
 }
 
 /** What the law says of N requests in the system. */

@@ -36,7 +36,7 @@ test('a search makes whole runs, says what it knows, and its reports are rebuilt
 })
 
 test('an interrupt in the middle of a search tells what was measured', async () => {
-  const started = startCollaudo([...search.slice(0, 4), '--from-scale', '2', '--squeeze', '8s', '--out', 'search'])
+  const started = startCollaudo([...search.slice(0, 4), '--from-scale', '6', '--squeeze', '8s', '--out', 'search'])
   await started.said('trial-1')
   started.child.kill('SIGINT')
   const { exitCode, stdout } = await started.ended

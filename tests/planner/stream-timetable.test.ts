@@ -55,6 +55,17 @@ describe.each(streams.map((spec, index) => [spec.name, spec, index] as const))('
   })
 })
 
+test('on a mean day no stream is busier than its model, in no quarter hour', () => {
+  const meanDay = runClock(recupDay, { ...wholeDay, meanDay: true })
+  for (const spec of streams) {
+    const { realised, expected } = streamCurves(rngOf(1), spec, meanDay)
+    expect(realised).toEqual(expected)
+  }
+  expect(drawRealised(1, 0)).not.toEqual(
+    streamCurves(rngOf(1), streams[0] ?? expect.fail('no stream'), meanDay).realised,
+  )
+})
+
 const drawRealised = (seed: number, stream: number) =>
   streamCurves(rngOf(seed), streams[stream] ?? expect.fail('no such stream'), dayClock).realised
 

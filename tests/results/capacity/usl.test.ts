@@ -10,9 +10,9 @@ const levelsOf = (pairs: readonly (readonly [number, number])[]): readonly Level
   pairs.map(([inFlight, goodPerSecond]) => ({ inFlight, goodPerSecond }))
 
 const fitted = (levels: readonly Level[]): UslFit => {
-  const fit = fitUsl(levels, rng())
-  if (typeof fit === 'string') throw new Error(fit)
-  return fit
+  const fitted = fitUsl(levels, rng())
+  if (fitted.kind === 'untold') throw new Error(fitted.why)
+  return fitted.fit
 }
 
 /** The law itself. */
@@ -85,7 +85,8 @@ describe('fitUsl', () => {
 
   it('refuses fewer than six different loads', () => {
     const five = lawful([1, 2, 5, 10, 20], 10, [0.1, 0.01])
-    expect(fitUsl(five, rng())).toBe('5 levels of load that can be used, 6 are needed')
-    expect(fitUsl([...five, ...five], rng())).toBe('5 levels of load that can be used, 6 are needed')
+    const untold = { kind: 'untold', why: '5 levels of load that can be used, 6 are needed' }
+    expect(fitUsl(five, rng())).toEqual(untold)
+    expect(fitUsl([...five, ...five], rng())).toEqual(untold)
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { CapacityRecord } from '../../../model/capacity-record.ts'
 import { readCapacity, writeCapacity } from '../../../results/capacity/stored-capacity.ts'
 import { renderCapacity } from '../../../results/render-capacity.ts'
-import { capacityText } from '../../../results/reports/capacity-text.ts'
+import { capacityText } from '../../../results/reports/capacity/text.ts'
 import { capacityRecord, searchOf, wholeSearch } from '../capacity/searched.ts'
 import { overloaded, trial } from '../capacity/trial.ts'
 import { emptyFolder } from '../fixture.ts'
@@ -36,7 +36,7 @@ describe('the text of a search', () => {
       → To carry more, make recup faster, or give it more processes: nothing else helps before.
       → Plan with the gate limit (× 3.9), not with the breakpoint: there users suffer already.
 
-                   load   offered/s  done/s  p95     outcome
+        Trial      Load   Offered/s  Done/s  p95     Outcome
         trial-0.5  × 0.5  5.0        5.0     114 ms  meets the gates
         trial-1    × 1    10.0       10.0    131 ms  meets the gates
         trial-1.5  × 1.5  15.0       15.0    156 ms  meets the gates
@@ -94,7 +94,7 @@ describe('the text of a search', () => {
   it('says of a short trial that no gate broke yet', () => {
     const grown = overloaded(4.1, { verdict: 'pass', reasons: [], gatesBroken: [] })
     const text = textOf({ search: searchOf([...wholeSearch.slice(0, 8), grown]) })
-    expect(text).toContain('First to break: the backlog, before any gate of partners')
+    expect(text).toContain('First to break: no gate yet, but the backlog of partners grows;')
     expect(text).toContain('falls behind')
   })
 

@@ -1,5 +1,5 @@
-import type { CapacityRecord, Search } from '../../model/capacity-record.ts'
-import { formatTimes } from '../format.ts'
+import type { CapacityRecord, Search } from '../../../model/capacity-record.ts'
+import { formatTimes } from '../../format.ts'
 
 /** What a planner can do next, most urgent first; a sentence each. */
 export const capacityAdvice = (record: CapacityRecord): readonly string[] => {

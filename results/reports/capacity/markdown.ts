@@ -1,9 +1,10 @@
-import type { CapacityRecord } from '../../model/capacity-record.ts'
-import { formatMs } from '../format.ts'
-import { capacityAdvice } from './capacity-advice.ts'
-import { capacityHeadline, capacityReasons, limitCells, limitRows, outcomeOf } from './capacity-sentences.ts'
-import { slowest } from './capacity-text.ts'
-import { escaped, markdownTable } from './markdown.ts'
+import type { CapacityRecord } from '../../../model/capacity-record.ts'
+import { escaped, markdownTable } from '../markdown.ts'
+import { capacityAdvice } from './advice.ts'
+import { capacityHeadline } from './headline.ts'
+import { limitCells, limitRows } from './limit-in-words.ts'
+import { capacityReasons } from './reasons.ts'
+import { trialCells, trialTitles } from './trial-in-words.ts'
 
 /** `summary.md` of a search. */
 export const capacityMarkdown = (record: CapacityRecord): string => {
@@ -27,17 +28,7 @@ ${list(capacityAdvice(record))}
 
 ## Trials
 
-${markdownTable(
-  ['Trial', 'Load', 'Offered/s', 'Done/s', 'p95', 'Outcome'],
-  [...search.trials, ...(without?.search.trials ?? [])].map((trial) => [
-    trial.name,
-    `× ${trial.scale}`,
-    trial.offeredPerSecond.toFixed(1),
-    trial.completedPerSecond.toFixed(1),
-    formatMs(slowest(trial)),
-    outcomeOf(trial),
-  ]),
-)}
+${markdownTable(trialTitles, [...search.trials, ...(without?.search.trials ?? [])].map(trialCells))}
 
 Repeat it: \`${provenance.commandLine.replaceAll('`', "'")}\`
 `

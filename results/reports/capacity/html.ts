@@ -1,12 +1,14 @@
-import type { CapacityRecord, Search, Trial } from '../../model/capacity-record.ts'
-import { formatBytes, formatCount, formatMs, formatRatio } from '../format.ts'
-import { capacityAdvice } from './capacity-advice.ts'
-import { latencyCurve, throughputCurve } from './capacity-chart.ts'
-import { capacityHeadline, capacityReasons, limitCells, limitRows, outcomeOf } from './capacity-sentences.ts'
-import { slowest } from './capacity-text.ts'
-import { bullets, figure, htmlPage, minutes } from './html-page.ts'
-import { narrowTable, table } from './html-table.ts'
-import { html, type Markup } from './html-template.ts'
+import type { CapacityRecord, Search, Trial } from '../../../model/capacity-record.ts'
+import { formatBytes, formatCount, formatMs, formatRatio } from '../../format.ts'
+import { bullets, figure, htmlPage, minutes } from '../html-page.ts'
+import { narrowTable, table } from '../html-table.ts'
+import { html, type Markup } from '../html-template.ts'
+import { capacityAdvice } from './advice.ts'
+import { latencyCurve, throughputCurve } from './curves.ts'
+import { capacityHeadline } from './headline.ts'
+import { limitCells, limitRows } from './limit-in-words.ts'
+import { capacityReasons } from './reasons.ts'
+import { outcomeOf, slowestP95Ms } from './trial-in-words.ts'
 
 const number = (title: string) => ({ title, isNumber: true })
 const word = (title: string) => ({ title })
@@ -70,7 +72,7 @@ const trialTable = (trials: readonly Trial[]): Markup =>
       `× ${trial.scale}`,
       trial.offeredPerSecond.toFixed(1),
       trial.completedPerSecond.toFixed(1),
-      formatMs(slowest(trial)),
+      formatMs(slowestP95Ms(trial)),
       formatRatio(trial.little.gapRatio),
       html`<span class="tag ${tagOf(trial)}">${outcomeOf(trial)}</span>`,
       trial.reasons.join(' '),

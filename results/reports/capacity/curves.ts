@@ -1,9 +1,9 @@
-import type { CapacityRecord, Limit, Search } from '../../model/capacity-record.ts'
-import { byLoad } from '../capacity/by-load.ts'
-import { formatMs, formatTimes } from '../format.ts'
-import { limitRows } from './capacity-sentences.ts'
-import { slowest } from './capacity-text.ts'
-import { chartText, colours, drawSvg, faintLines, frameOf } from './svg-chart.ts'
+import type { CapacityRecord, Limit, Search } from '../../../model/capacity-record.ts'
+import { byLoad } from '../../capacity/by-load.ts'
+import { formatMs, formatTimes } from '../../format.ts'
+import { chartText, colours, drawSvg, faintLines, frameOf } from '../svg-chart.ts'
+import { limitRows } from './limit-in-words.ts'
+import { slowestP95Ms } from './trial-in-words.ts'
 
 interface Size {
   readonly widthPx: number
@@ -29,7 +29,7 @@ export const throughputCurve = (search: Search, forecast: CapacityRecord['foreca
 
 /** p95 of the slowest system over the load, on a logarithmic scale, with the same lines. */
 export const latencyCurve = (search: Search, forecast: CapacityRecord['forecast'], size: Size): string => {
-  const p95 = pointsOf(search, (trial) => Math.max(1, slowest(trial)))
+  const p95 = pointsOf(search, (trial) => Math.max(1, slowestP95Ms(trial)))
   const values = p95.map(([, y]) => y)
   const [bottom, top] = [Math.min(...values, 1000), Math.max(...values, 10)]
   return draw('capacity-latency', size, {
