@@ -72,7 +72,7 @@ export const findCapacity = async (asked: CapacityRequest, make = makeTrial): Pr
     forecast: { loadRatio: forecastLoadRatio, perHour: perHour(forecastLoadRatio) },
     search,
     without: losing,
-    growth: growth ? { ...growth, ...monthsOf(search, forecastLoadRatio, growth) } : null,
+    growth: growth ? monthsOf(search, forecastLoadRatio, growth) : null,
   }
 }
 
@@ -121,7 +121,7 @@ const searchWith = async (
       return made.trial
     },
   })
-  if (!first) throw new RangeError('expected a trial, got none')
+  if (!first) throw new Failure('interrupted', 'interrupted before the first trial', 'run it again')
   return { search, plan: first.plan, provenance: first.provenance }
 }
 
@@ -132,6 +132,9 @@ const searchWithout = async (
   request: Making,
 ): Promise<EndedSearch | undefined> => {
   if (ended === 'interrupted') return undefined
+  if (request.withinMs < Math.max(...trials.map(({ tookMs }) => tookMs))) {
+    return { ended: 'time', endedBecause: 'the time of --within was over before it began', trials: [] }
+  }
   request.events.searching(nameOf(lost))
   const { low = request.bounds.fromScale } = bracketOf(trials, 'gate-limit', request.bounds)
   const replicas = lost.index - 1
@@ -146,8 +149,10 @@ const searchWithout = async (
   }
 }
 
-const monthsOf = ({ gateLimit }: Search, forecast: number, growth: Growth) => {
+/** Null where nobody knows a load that the systems carry. */
+const monthsOf = ({ gateLimit }: Search, forecast: number, growth: Growth): CapacityRecord['growth'] => {
   const { low, high } = boundsOf(gateLimit)
-  const months = monthsToLimit(forecast, { low: low ?? 0, high }, growth)
-  return { lowMonths: months.low, highMonths: months.high }
+  if (low === null) return null
+  const months = monthsToLimit(forecast, { low, high }, growth)
+  return { ...growth, lowMonths: months.low, highMonths: months.high }
 }

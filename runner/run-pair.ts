@@ -44,7 +44,7 @@ export const runPair = async ({ before, after, floorRatio }: PairRequest): Promi
   let failure: { readonly error: unknown } | undefined
   const one = async ({ request }: Side): Promise<RunRecord | undefined> => {
     try {
-      return await run({ ...request, signal, together })
+      return await run({ ...request, signal, together, isUsual: false })
     } catch (error) {
       // What the other one says of being broken off is not why.
       failure ??= { error }

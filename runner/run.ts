@@ -65,6 +65,8 @@ export interface RunRequest {
   readonly env: Environment
   /** File of the baseline that it is compared with; none when absent. */
   readonly baseline?: string | undefined
+  /** Whether it belongs into the history of what is usual; true when absent. */
+  readonly isUsual?: boolean | undefined
   /** Called when all is ready for the load: resolves to its zero in Unix ms, where it has to begin together with another. */
   readonly together?: ((actors: number) => Promise<number>) | undefined
   /** As typed, to repeat the run. */
@@ -103,7 +105,7 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   try {
     guardScenario(request.scenario, request.target)
     const drawn = draw(request)
-    mustFitInMemory(drawn.plan)
+    mustFitInMemory(drawn.plan, isEmbedded(request.target))
     if (isEmbedded(request.target)) await mustFitOnDisk(request.dir, drawn.plan)
     return await runDrawn(drawn, dataDir, request)
   } finally {
@@ -227,8 +229,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const record = await compared(judged)
   writeRecord(dir, record)
   const history = historyFileIn(request.runsDir)
-  // Two at a time are no usual run.
-  if (!request.together) keepInHistory(history, { record, plan }, events.phase)
+  if (request.isUsual !== false) keepInHistory(history, { record, plan }, events.phase)
   await renderReports(dir, history)
   return record
 }

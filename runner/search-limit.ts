@@ -21,18 +21,21 @@ export interface LimitSearch {
   readonly onTrial: (trial: Trial) => void
 }
 
-/** A command ends as its first trial does when that cannot be made: then nothing is known. */
 type Ending = Pick<Search, 'ended' | 'endedBecause'>
 
-/** Makes trials until the limits are found, or one of the reasons not to go on is there. Throws a Failure when the first cannot be made. */
+/**
+ * Makes trials until the limits are found, or one of the reasons not to go on is there. A command ends as its first trial does when that
+ * cannot be made: then nothing is known. Throws a Failure then, and where a target stays changed.
+ */
 export const searchLimit = async (search: LimitSearch): Promise<EndedSearch> => {
   const startedMs = search.now()
   const trials: Trial[] = []
   for (;;) {
+    if (search.signal.aborted) return { ...interrupted, trials }
     const next = nextOf(trials, search)
     if (next.kind === 'end') return { ...inWords(next.ended, search.bounds), trials }
-    const ending = interruption(search.signal) ?? lateness(next, trials, { ...search, startedMs })
-    if (ending) return { ...ending, trials }
+    const late = lateness(next, trials, { ...search, startedMs })
+    if (late) return { ...late, trials }
     const made = await attempted(next, trials, search)
     if ('ended' in made && !('scale' in made)) return { ...made, trials }
     trials.push(made)
@@ -59,7 +62,8 @@ const attempted = async (next: Attempt, trials: readonly Trial[], { make }: Limi
   try {
     return await make(next, trials.length + 1)
   } catch (error) {
-    if (!(error instanceof Failure) || trials.length === 0) throw error
+    // What is still changed on a target outranks all that is known.
+    if (!(error instanceof Failure) || trials.length === 0 || error.kind === 'not-restored') throw error
     if (error.kind === 'interrupted') return interrupted
     const ended = error.kind === 'crashed' ? 'crashed' : 'refused'
     return { ended, endedBecause: `× ${next.scale} could not be tried: ${error.message}` }
@@ -67,8 +71,6 @@ const attempted = async (next: Attempt, trials: readonly Trial[], { make }: Limi
 }
 
 const interrupted: Ending = { ended: 'interrupted', endedBecause: 'the search was interrupted' }
-
-const interruption = ({ aborted }: AbortSignal): Ending | undefined => (aborted ? interrupted : undefined)
 
 /** A trial lasts about as long as the longest before it. What only a knee needs is no loss. */
 const lateness = (
@@ -79,7 +81,7 @@ const lateness = (
   const longestMs = Math.max(0, ...trials.map(({ tookMs }) => tookMs))
   if (trials.length === 0 || now() - startedMs + longestMs <= withinMs) return undefined
   if (aim === 'curve') return inWords('found', undefined)
-  return { ended: 'time', endedBecause: `--within ${Math.round(withinMs / 1000)}s was over` }
+  return { ended: 'time', endedBecause: 'the time of --within was over' }
 }
 
 const brokenOff = ({ ended, scale }: Trial): Ending | undefined => {

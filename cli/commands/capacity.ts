@@ -68,7 +68,7 @@ const withSearchOptions = (command: Command): Command =>
   command
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .option('--streams <names>', 'only these streams of the scenario: web,partners (default: all)')
-    .option('--from-scale <factor>', 'the first load that is tried; from there it doubles, or halves', '1')
+    .option('--from-scale <factor>', 'the first load that is tried; from there it grows by half, or shrinks', '1')
     .option('--max-scale <factor>', 'no higher load is tried', '64')
     .option('--precision <per cent>', 'a limit is found when it is known so well', '5%')
     .option('--within <duration>', 'no trial begins that would end later (5m, 1h)', '15m')

@@ -87,6 +87,13 @@ const streamsOf = (gate: Gate, { streams }: Plan): readonly string[] => {
 /** Arrivals of a plan / arrivals that its scenario expects at scale 1. */
 const loadRatioOf = ({ streams }: Plan, scale: number): number => {
   const expected = streams.reduce((sum, stream) => sum + stream.expected, 0)
+  if (expected === 0) {
+    throw new Failure(
+      'usage',
+      'expected arrivals in the slice, got none',
+      'choose another --from and --to, or other --streams',
+    )
+  }
   return (scale * streams.reduce((sum, { drawn }) => sum + drawn, 0)) / expected
 }
 

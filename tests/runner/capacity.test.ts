@@ -18,7 +18,11 @@ interface Seen {
 }
 
 /** A search over virtual runs of systems that each replica of recup lets carry two more. */
-const found = async (changes: Partial<CapacityRequest> = {}, of?: (scale: number, name: string) => Trial) => {
+const found = async (
+  changes: Partial<CapacityRequest> = {},
+  of?: (scale: number, name: string) => Trial,
+  signal = new AbortController().signal,
+) => {
   const seen: Seen[] = []
   const told: string[] = []
   const make = async (request: RunRequest, { scale }: { scale: number }, name: string): Promise<Made> => {
@@ -42,7 +46,7 @@ const found = async (changes: Partial<CapacityRequest> = {}, of?: (scale: number
         k6: 'k6',
         env: {},
         commandLine: 'collaudo capacity recup-day',
-        signal: new AbortController().signal,
+        signal,
       },
       bounds: { fromScale: 1, maxScale: 64, precisionRatio: 0.05 },
       withinMs: 3_600_000,
@@ -86,6 +90,27 @@ describe('findCapacity', () => {
     expect('loadRatio' in gateLimit && gateLimit.loadRatio).toBeCloseTo(4, 0)
     expect(lost && 'loadRatio' in lost && lost.loadRatio).toBeCloseTo(2, 0)
     expect(record.without?.search.trials[0]?.scale).toBeCloseTo(2, 0)
+  })
+
+  it('says nothing of months where no load was judged to be carried', async () => {
+    const unknown = (scale: number): Trial => trial(scale, { meetsGates: 'unknown', followsLoad: 'unknown' })
+    const growth = { lowRatio: 0.02, highRatio: 0.05 }
+    const { record } = await found({ growth, bounds: { fromScale: 1, maxScale: 2, precisionRatio: 0.05 } }, unknown)
+    expect(record.search.gateLimit.kind).toBe('untold')
+    expect(record.growth).toBeNull()
+    expect((await found({ growth })).record.growth).toMatchObject({ ...growth, lowMonths: expect.any(Number) })
+  })
+
+  it('keeps its first search when no time is left for the one without the replica', async () => {
+    const { record } = await found({ without: { system: 'recup', index: 2 }, withinMs: 1 }, (scale) =>
+      trial(scale, { tookMs: 60_000 }),
+    )
+    expect(record.search.trials).toHaveLength(1)
+    expect(record.without?.search).toMatchObject({ ended: 'time', trials: [] })
+  })
+
+  it('says that it was interrupted when nothing was measured before', async () => {
+    await expect(found({}, undefined, AbortSignal.abort())).rejects.toMatchObject({ kind: 'interrupted' })
   })
 
   it('keeps what it knows when nothing can be made without the replica', async () => {

@@ -66,11 +66,28 @@ describe('searchLimit', () => {
     expect(endedBecause).toContain('timer-lag: 90 ms')
   })
 
+  it('is interrupted also where nothing more would have been tried', async () => {
+    const interrupt = new AbortController()
+    const { ended, scales } = await searched(
+      (scale, number) => {
+        if (number === 2) interrupt.abort()
+        return usual(scale)
+      },
+      { bounds: { ...bounds, maxScale: 1.5 }, signal: interrupt.signal },
+    )
+    expect([ended, scales]).toEqual(['interrupted', [1, 1.5]])
+  })
+
+  it('does not hide that a target is still changed', async () => {
+    const changed = new Failure('not-restored', 'expected no container, got one', 'collaudo restore')
+    await expect(searched((scale, number) => (number === 2 ? changed : usual(scale)))).rejects.toBe(changed)
+  })
+
   it('begins no trial that would end after its time', async () => {
     const { ended, endedBecause, scales } = await searched(usual, { withinMs: 4.5 * trialMs })
     expect(ended).toBe('time')
     expect(scales).toHaveLength(4)
-    expect(endedBecause).toBe('--within 270s was over')
+    expect(endedBecause).toBe('the time of --within was over')
   })
 
   it('has found its limits when the time only lacked for the knee', async () => {
