@@ -73,7 +73,7 @@ const breakpoint = async (subject: Subject, requestsEach: (record: CapacityRecor
     figure:
       `${perHour.toFixed(0)} an hour found, ${computed.toFixed(0)} computed (${requests.toFixed(2)} requests each): ${(100 * off).toFixed(1)} % off; ` +
       `gate limit ${gateLimit.kind} at × ${'loadRatio' in gateLimit ? gateLimit.loadRatio.toFixed(2) : '–'}; ${trials.length} trials in ${minutes.toFixed(1)} min${endedBecause && `; ${endedBecause}`}`,
-    ok: off <= 0.05 && minutes <= 5.1 && record.search.bottleneck?.system === subject.system,
+    ok: off <= 0.05 && minutes <= 5 && record.search.bottleneck?.system === subject.system,
   }
 }
 

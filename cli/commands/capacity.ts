@@ -9,9 +9,11 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseSeed, type SliceOptions } from '../parse-options.ts'
+import { repeatCommand } from '../repeat-command.ts'
 import { reportSearch } from '../report-search.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
+import { sliceWords } from '../slice-words.ts'
 
 interface CapacityOptions extends Partial<SliceOptions>, OutputOptions, TypedSearch {
   readonly seed: string
@@ -113,22 +115,21 @@ const unremovable = ({ without, target }: CapacityOptions): Failure =>
 
 /** The command that repeats it: every option that decides something, whether typed or not. */
 const commandLineOf = (scenario: string, slice: Slice, options: CapacityOptions): string =>
-  [
-    `collaudo capacity ${scenario} --day ${slice.day} --from ${timeOf(slice.fromMs)} --to ${timeOf(slice.toMs)}`,
-    slice.days && `--days ${slice.days}`,
-    slice.squeezeMs && `--squeeze ${slice.squeezeMs / 1000}s`,
-    options.fullVolume && '--full-volume',
-    options.scale && `--scale ${options.scale}`,
-    options.imageSize && `--image-size ${options.imageSize}`,
-    options.streams && `--streams ${options.streams}`,
-    `--from-scale ${options.fromScale} --max-scale ${options.maxScale} --precision ${options.precision}`,
-    `--within ${options.within} --forecast ${options.forecast}`,
-    options.growth && `--growth ${options.growth}`,
-    options.without && `--without ${options.without}`,
-    `--seed ${options.seed} --target ${options.target}`,
-  ]
-    .filter(Boolean)
-    .join(' ')
+  repeatCommand([
+    'capacity',
+    scenario,
+    ...sliceWords({
+      ...options,
+      ...{ day: slice.day, from: timeOf(slice.fromMs), to: timeOf(slice.toMs), days: String(slice.days ?? 1) },
+      ...(slice.squeezeMs !== undefined && { squeeze: `${slice.squeezeMs / 1000}s` }),
+    }),
+    ...(options.streams ? ['--streams', options.streams] : []),
+    ...['--from-scale', options.fromScale, '--max-scale', options.maxScale, '--precision', options.precision],
+    ...['--within', options.within, '--forecast', options.forecast],
+    ...(options.growth ? ['--growth', options.growth] : []),
+    ...(options.without ? ['--without', options.without] : []),
+    ...['--seed', options.seed, '--target', options.target],
+  ])
 
 const timeOf = (ms: number): string => {
   const two = (value: number) => String(value).padStart(2, '0')

@@ -2,8 +2,9 @@ import type { Bottleneck, SystemFlow, Trial } from '../../model/capacity-record.
 import { byLoad } from './by-load.ts'
 import { isFailing } from './is-failing.ts'
 
-/** A system that answers so many times slower than under the lowest load is what holds the others up. Assumption. */
+/** A system that answers so many times slower than under the lowest load, and so much later, is what holds the others up. Assumption. */
 const slowFactor = 2
+const slowByMs = 50
 /** Rows that wait longer for an actor have too few of them. Assumption. */
 const longWaitMs = 1000
 
@@ -17,7 +18,8 @@ export const findBottleneck = (trials: readonly Trial[]): Bottleneck | null => {
   const system = slowest(broken.systems, usual?.systems ?? [])
   const waits = broken.streams.some(({ stream, waitMs }) => broken.suffering.includes(stream) && waitMs > longWaitMs)
   return {
-    kind: system ? 'system' : waits ? 'actors' : 'unknown',
+    // Without a load that was followed nobody knows whether the systems are slow.
+    kind: system ? 'system' : waits && usual ? 'actors' : 'unknown',
     system: system ?? null,
     streams: first.suffering,
     gates: first.gatesBroken,
@@ -31,7 +33,7 @@ const slowest = (now: readonly SystemFlow[], usual: readonly SystemFlow[]): Syst
   const slower = now.flatMap((flow) => {
     const { system, meanMs } = flow
     const usualMs = usual.find((one) => one.system === system)?.meanMs ?? Number.POSITIVE_INFINITY
-    const factor = isFailing(flow) ? Number.POSITIVE_INFINITY : meanMs / usualMs
+    const factor = isFailing(flow) ? Number.POSITIVE_INFINITY : meanMs - usualMs < slowByMs ? 0 : meanMs / usualMs
     return factor >= slowFactor ? [{ system, factor }] : []
   })
   return slower.toSorted((a, b) => b.factor - a.factor)[0]?.system

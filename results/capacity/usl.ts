@@ -40,7 +40,8 @@ export const fitUsl = (levels: readonly Level[], rng: Rng): FittedUsl => {
     kappa: { value: kappa, ...interval(2) },
     rSquared: 1 - squaredError(law, points, parameters) / spread(points),
     levels: points.length,
-    peak: peakOf({ lambda, sigma, kappa }, Math.max(...points.map(({ x }) => x))),
+    // Where κ may as well be 0, throughput levels off and has no peak.
+    peak: interval(2).low > 0 ? peakOf({ lambda, sigma, kappa }, Math.max(...points.map(({ x }) => x))) : null,
   }
   return { kind: 'fitted', fit }
 }

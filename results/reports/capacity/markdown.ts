@@ -1,5 +1,5 @@
 import type { CapacityRecord } from '../../../model/capacity-record.ts'
-import { escaped, markdownTable } from '../markdown.ts'
+import { codeSpan, escaped, markdownTable } from '../markdown.ts'
 import { capacityAdvice } from './advice.ts'
 import { capacityHeadline } from './headline.ts'
 import { limitCells, limitRows } from './limit-in-words.ts'
@@ -30,6 +30,6 @@ ${list(capacityAdvice(record))}
 
 ${markdownTable(trialTitles, [...search.trials, ...(without?.search.trials ?? [])].map(trialCells))}
 
-Repeat it: \`${provenance.commandLine.replaceAll('`', "'")}\`
+Repeat it: ${codeSpan(provenance.commandLine)}
 `
 }

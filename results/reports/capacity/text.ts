@@ -22,6 +22,7 @@ export const capacityText = (record: CapacityRecord, style: Style): string => {
     '',
     ...trialLines(record.search),
     ...(record.without ? ['', ...trialLines(record.without.search)] : []),
+    ...(record.verdict === 'pass' ? [] : ['', `Repeat it: ${record.provenance.commandLine}`]),
     '',
   ].join('\n')
 }
