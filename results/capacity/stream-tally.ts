@@ -1,7 +1,6 @@
 import type { StreamFlow } from '../../model/capacity-record.ts'
 import { Histogram } from '../histogram.ts'
 import type { RowLine } from '../row-lines.ts'
-import type { Busy } from './little.ts'
 
 /** A stretch of the run's clock. */
 export interface Stretch {
@@ -14,28 +13,25 @@ const leastGrowthRatio = 0.03
 /** Standard deviations that chance is given. */
 const deviations = 3
 
-/** Adds up the rows of one stream in a stretch: what came, what was served, what had to wait, and who was busy. */
+/** Adds up the rows of one stream in a stretch: what came, what was served, and what had to wait. */
 export class StreamTally {
   readonly #stretch: Stretch
-  readonly #startedMs = new Map<number, number>()
   readonly #waits = new Histogram()
-  readonly #endedMs: number[] = []
   #dueByFrom = 0
   #dueByTo = 0
   #servedByFrom = 0
   #servedByTo = 0
   #ended = 0
   #done = 0
-  #busyMs = 0
 
   constructor(stretch: Stretch) {
     this.#stretch = stretch
   }
 
-  /** A row of the timetable. */
-  due(dueMs: number): void {
-    if (dueMs < this.#stretch.fromMs) this.#dueByFrom += 1
-    if (dueMs < this.#stretch.toMs) this.#dueByTo += 1
+  /** A row of the timetable. A journey that was under way when the run began is there from its start on, not only when its next step is due. */
+  due(dueMs: number, isUnderWay: boolean): void {
+    if (isUnderWay || dueMs < this.#stretch.fromMs) this.#dueByFrom += 1
+    if (isUnderWay || dueMs < this.#stretch.toMs) this.#dueByTo += 1
   }
 
   take(line: RowLine): void {
@@ -44,28 +40,16 @@ export class StreamTally {
     else if (line.kind === 'abandoned' && this.#isInside(line.leftMs)) this.#ended += 1
   }
 
-  #started({ row, dueMs, takenMs, startedMs }: Extract<RowLine, { kind: 'row' }>): void {
-    this.#startedMs.set(row, startedMs)
+  #started({ dueMs, takenMs }: Extract<RowLine, { kind: 'row' }>): void {
     if (this.#isInside(dueMs)) this.#waits.record(takenMs - dueMs)
   }
 
-  #end({ row, endedMs, outcome }: Extract<RowLine, { kind: 'end' }>): void {
-    const startedMs = this.#startedMs.get(row) ?? endedMs
-    this.#startedMs.delete(row)
-    this.#busyMs += this.#overlapMs(startedMs, endedMs)
+  #end({ endedMs, outcome }: Extract<RowLine, { kind: 'end' }>): void {
     if (endedMs < this.#stretch.fromMs) this.#servedByFrom += 1
     if (endedMs < this.#stretch.toMs) this.#servedByTo += 1
     if (!this.#isInside(endedMs)) return
     this.#ended += 1
     if (outcome === 'done') this.#done += 1
-    this.#endedMs.push(endedMs - startedMs)
-  }
-
-  /** Rows that have not ended are under way until the stretch ends. */
-  get busy(): Busy {
-    const { fromMs, toMs } = this.#stretch
-    const open = [...this.#startedMs.values()].reduce((sum, atMs) => sum + this.#overlapMs(atMs, toMs), 0)
-    return { lastsMs: toMs - fromMs, busyMs: this.#busyMs + open, endedMs: this.#endedMs }
   }
 
   flow(stream: string): StreamFlow {
@@ -85,10 +69,6 @@ export class StreamTally {
 
   #isInside(atMs: number): boolean {
     return atMs >= this.#stretch.fromMs && atMs < this.#stretch.toMs
-  }
-
-  #overlapMs(startMs: number, endMs: number): number {
-    return Math.max(0, Math.min(this.#stretch.toMs, endMs) - Math.max(this.#stretch.fromMs, startMs))
   }
 }
 

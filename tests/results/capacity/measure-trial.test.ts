@@ -33,8 +33,8 @@ describe('measureTrial', () => {
     expect(trial.systems).toHaveLength(1)
     expect(trial.systems[0]).toMatchObject({ system: 'recup' })
     expect(trial.systems[0]?.goodPerSecond).toBeCloseTo(16, 0)
-    expect(trial.little.isPlateau).toBe(true)
-    expect(trial.little.gapRatio).toBeLessThan(0.05)
+    expect(trial.systems[0]?.little.isPlateau).toBe(true)
+    expect(trial.systems[0]?.little.gapRatio).toBeLessThan(0.05)
   })
 
   it('names the streams of a gate that broke', async () => {
