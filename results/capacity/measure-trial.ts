@@ -1,5 +1,6 @@
 import { stepsOf } from '../../generators/journey-steps.ts'
 import { systemOf } from '../../generators/system-of.ts'
+import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { Aim, Trial } from '../../model/capacity-record.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Gate } from '../../model/gate.ts'
@@ -13,7 +14,7 @@ import { readTimetable } from '../read-timetable.ts'
 import { rowLines } from '../row-lines.ts'
 import { isChance } from './is-chance.ts'
 import { isFailing } from './is-failing.ts'
-import { StreamTally, type Stretch } from './stream-tally.ts'
+import { type PlannedRow, StreamTally, type Stretch } from './stream-tally.ts'
 import { SystemTally } from './system-tally.ts'
 
 /** A run of a search that has ended, whatever it came to. */
@@ -98,15 +99,19 @@ const tallyRows = async (dir: string, plan: Plan, stretch: Stretch): Promise<Rea
   for (const { name, channel } of plan.streams) {
     const tally = new StreamTally(stretch)
     tallies.set(name, tally)
-    for await (const row of readTimetable(dir, name)) tally.due(row.dueMs, isUnderWay(row, channel))
+    for await (const row of readTimetable(dir, name)) tally.due(plannedRow(row, channel))
   }
   for await (const line of rowLines(dir)) tallies.get(line.stream)?.take(line)
   return tallies
 }
 
-/** Whether a row enters its journey at a later step; the events of an episode are rows of their own. */
-const isUnderWay = ({ journey, seed, step }: Row, channel: Channel): boolean =>
-  journey !== 'emergency' && step !== stepsOf(seed, journey, channel)[0]?.step
+/** The events of an episode are rows of their own: none of them is under way, and none waits for the next. */
+const plannedRow = ({ dueMs, journey, seed, step }: Row, channel: Channel): PlannedRow => {
+  if (journey === 'emergency') return { dueMs, isUnderWay: false, thinkMs: 0 }
+  const steps = stepsOf(seed, journey, channel)
+  const thinkMs = steps.reduce((sum, _, index) => sum + thinkAfterMs(seed, steps, index), 0)
+  return { dueMs, isUnderWay: step !== steps[0]?.step, thinkMs }
+}
 
 /** Tokens come from elsewhere. */
 const tallySystems = async (dir: string, stretch: Stretch): Promise<Trial['systems']> => {

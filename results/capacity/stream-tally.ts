@@ -13,6 +13,15 @@ const leastGrowthRatio = 0.03
 /** Standard deviations that chance is given. */
 const deviations = 3
 
+/** A row of a timetable. */
+export interface PlannedRow {
+  readonly dueMs: number
+  /** Whether it was under way when the run began: then it is there from the start on, not only when its next step is due. */
+  readonly isUnderWay: boolean
+  /** All of its pauses. */
+  readonly thinkMs: number
+}
+
 /** Adds up the rows of one stream in a stretch: what came, what was served, and what had to wait. */
 export class StreamTally {
   readonly #stretch: Stretch
@@ -23,15 +32,16 @@ export class StreamTally {
   #servedByTo = 0
   #ended = 0
   #done = 0
+  #thinkMs = 0
 
   constructor(stretch: Stretch) {
     this.#stretch = stretch
   }
 
-  /** A row of the timetable. A journey that was under way when the run began is there from its start on, not only when its next step is due. */
-  due(dueMs: number, isUnderWay: boolean): void {
+  due({ dueMs, isUnderWay, thinkMs }: PlannedRow): void {
     if (isUnderWay || dueMs < this.#stretch.fromMs) this.#dueByFrom += 1
     if (isUnderWay || dueMs < this.#stretch.toMs) this.#dueByTo += 1
+    if (!isUnderWay && this.#isInside(dueMs)) this.#thinkMs += thinkMs
   }
 
   take(line: RowLine): void {
@@ -62,9 +72,14 @@ export class StreamTally {
       done: this.#done,
       backlogFrom,
       backlogTo,
-      fallsBehind: backlogTo - backlogFrom > allowedGrowth(offered, backlogFrom),
+      fallsBehind: backlogTo > allowedBacklog(offered, Math.max(backlogFrom, this.#unhurried)),
       waitMs: this.#waits.quantile(0.99),
     }
+  }
+
+  /** Rows that would be under way if no system took any time: Little's law, arrivals per second times their pauses. */
+  get #unhurried(): number {
+    return this.#thinkMs / (this.#stretch.toMs - this.#stretch.fromMs)
   }
 
   #isInside(atMs: number): boolean {
@@ -74,7 +89,8 @@ export class StreamTally {
 
 /**
  * Rows under way at two instants are Poisson numbers of mean L when nothing falls behind: their difference has a variance of 2 L
- * at most. Who gave up waiting was not served, and stays in the backlog.
+ * at most. L: as many as when the stretch began, or as pauses alone make, since a stream may have opened only then. Who gave up
+ * waiting was not served, and stays in the backlog.
  */
-const allowedGrowth = (offered: number, backlogFrom: number): number =>
-  Math.max(leastGrowthRatio * offered, deviations * Math.sqrt(2 * Math.max(1, backlogFrom)))
+const allowedBacklog = (offered: number, usual: number): number =>
+  usual + Math.max(leastGrowthRatio * offered, deviations * Math.sqrt(2 * Math.max(1, usual)))

@@ -45,7 +45,7 @@ export const queuedTrial = ({ seed, aim, perSecond, lastsMs, limitMs }: Queued, 
     const delayMs = pool.delayMs('GET /', dueMs)
     const isLate = delayMs > timeoutMs
     const tookMs = Math.min(delayMs, timeoutMs)
-    stream.due(dueMs, false)
+    stream.due({ dueMs, isUnderWay: false, thinkMs: 0 })
     stream.take({ kind: 'row', stream: 'home', row, dueMs, takenMs: dueMs, startedMs: dueMs })
     stream.take({ kind: 'end', stream: 'home', row, endedMs: dueMs + tookMs, outcome: isLate ? 'failed' : 'done' })
     const atMs = Math.floor(dueMs / 1000) * 1000

@@ -11,7 +11,7 @@ const rowsOf = (perSecond: number, servedAfterMs: (dueMs: number) => number | un
   const tally = new StreamTally(stretch)
   for (let row = 0; row < 40 * perSecond; row++) {
     const dueMs = (row * 1000) / perSecond
-    tally.due(dueMs, false)
+    tally.due({ dueMs: dueMs, isUnderWay: false, thinkMs: 0 })
     const startedMs = dueMs + 1
     tally.take({ kind: 'row', stream: 'web', row, dueMs, takenMs: dueMs, startedMs })
     const afterMs = servedAfterMs(dueMs)
@@ -38,15 +38,29 @@ describe('StreamTally', () => {
     const tally = rowsOf(1, (dueMs) => (dueMs < 25_000 ? 60_000 : undefined))
     expect(tally.flow('web')).toMatchObject({ backlogFrom: 10, backlogTo: 40, fallsBehind: true })
     const few = new StreamTally(stretch)
-    for (let row = 0; row < 100; row++) few.due(row < 80 ? 0 : 20_000, false)
+    for (let row = 0; row < 100; row++) few.due({ dueMs: row < 80 ? 0 : 20_000, isUnderWay: false, thinkMs: 0 })
     expect(few.flow('web')).toMatchObject({ backlogFrom: 80, backlogTo: 100, fallsBehind: false })
+  })
+
+  it('lets a stream that has just opened fill with as many as its pauses make', () => {
+    const opening = (thinkMs: number) => {
+      const tally = new StreamTally(stretch)
+      for (let row = 0; row < 60; row++) {
+        const dueMs = 10_000 + row * 500
+        tally.due({ dueMs, isUnderWay: false, thinkMs })
+        tally.take({ kind: 'end', stream: 'pharmacy', row, endedMs: dueMs + 10_000, outcome: 'done' })
+      }
+      return tally.flow('pharmacy')
+    }
+    expect(opening(10_000)).toMatchObject({ backlogFrom: 0, backlogTo: 20, fallsBehind: false })
+    expect(opening(100)).toMatchObject({ backlogFrom: 0, backlogTo: 20, fallsBehind: true })
   })
 
   it('counts who gave up as not served', () => {
     const tally = new StreamTally(stretch)
     for (let row = 0; row < 300; row++) {
       const dueMs = 10_000 + row * 100
-      tally.due(dueMs, false)
+      tally.due({ dueMs: dueMs, isUnderWay: false, thinkMs: 0 })
       if (row % 2 === 0) tally.take({ kind: 'abandoned', stream: 'phone', row, dueMs, leftMs: dueMs + 10 })
       else {
         tally.take({ kind: 'row', stream: 'phone', row, dueMs, takenMs: dueMs, startedMs: dueMs })
@@ -65,10 +79,10 @@ describe('StreamTally', () => {
   it('counts a journey that was under way from the start on as there, whenever its next step is due', () => {
     const tally = new StreamTally(stretch)
     for (let row = 0; row < 80; row++) {
-      tally.due(row * 500, true)
+      tally.due({ dueMs: row * 500, isUnderWay: true, thinkMs: 0 })
       tally.take({ kind: 'end', stream: 'phone', row, endedMs: row * 500 + 10, outcome: 'done' })
     }
-    for (let row = 80; row < 160; row++) tally.due((row - 80) * 500, false)
+    for (let row = 80; row < 160; row++) tally.due({ dueMs: (row - 80) * 500, isUnderWay: false, thinkMs: 0 })
     expect(tally.flow('phone')).toMatchObject({
       offered: 60,
       ended: 60,
