@@ -56,7 +56,7 @@ describe('measureTrial', () => {
       k6.emit(101 + row, { kind: 'row', ...of, dueMs, takenMs: dueMs, startedMs: dueMs })
       const step = { kind: 'step', ...of, journey: 'accept', step: 'lookup', outcome: 'ok' } as const
       k6.emit(101 + row, { ...step, startedMs: dueMs, durationMs: 50, fromDueMs: 50, evidence: undefined })
-      const endedMs = dueMs < 20_000 ? dueMs + 50 : dueMs + 30_000
+      const endedMs = dueMs < 12_000 ? dueMs + 50 : dueMs + 40_000
       k6.emit(101 + row, { kind: 'end', ...of, journey: 'accept', outcome: 'done', endedMs })
     }
     expect(await made({ csv: k6.csv })).toMatchObject({
