@@ -15,7 +15,7 @@ const streamSchema = z.strictObject({
   offered: z.number().int().describe('rows due in the judged stretch'),
   ended: z.number().int().describe('rows that ended in it, however'),
   done: z.number().int().describe('of these: whose business was done'),
-  backlogFrom: z.number().int().describe('rows due and not ended when it began'),
+  backlogFrom: z.number().int().describe('rows under way or waiting when it began, those of the opening state too'),
   backlogTo: z.number().int().describe('and when it ended'),
   fallsBehind: z.boolean().describe('the backlog grew more than chance lets it'),
   waitMs: z.number().describe('p99 of the wait for a free actor of the rows due in it'),
@@ -30,7 +30,14 @@ const systemSchema = z.strictObject({
   failedRatio: z.number().describe('requests that failed / requests'),
   meanMs: z.number().describe('of the answers'),
   p95Ms: z.number().describe('of the answers'),
-  inFlight: z.number().describe('requests in it at a time: good per second × mean'),
+  inFlight: z.number().describe('L: mean number of requests in it at a time'),
+  little: z
+    .strictObject({
+      expectedInFlight: z.number().describe('λ·W: requests sent per second × their mean duration'),
+      gapRatio: z.number().describe('|L − λ·W| / L'),
+      isPlateau: z.boolean().describe('false: the gap is more than 10 % and more than chance; no use for a fit'),
+    })
+    .describe("Little's law"),
 })
 export type SystemFlow = Readonly<z.infer<typeof systemSchema>>
 
@@ -50,7 +57,7 @@ export const trialSchema = z.strictObject({
   verdict: z.enum(verdicts),
   ended: z.enum(endings),
   reasons: z.array(z.string()),
-  meetsGates: answer.describe('unknown: a gate saw too little, or the load generator was late'),
+  meetsGates: answer.describe('unknown: a gate saw too little to be sure, or the load generator was late'),
   followsLoad: answer.describe('no: the backlog of a stream grew, or more than 1 % of the requests failed'),
   gatesBroken: z.array(z.string()),
   suffering: z.array(z.string()).describe('streams that fall behind, worst first, then those whose gates broke'),
@@ -58,14 +65,6 @@ export const trialSchema = z.strictObject({
   completedPerSecond: z.number().describe('rows whose business was done, by when they ended'),
   streams: z.array(streamSchema),
   systems: z.array(systemSchema),
-  little: z
-    .strictObject({
-      busyActors: z.number().describe('L: mean over the judged stretch'),
-      expectedBusyActors: z.number().describe('λ·W: journeys ended per second × their mean duration'),
-      gapRatio: z.number().describe('|L − λ·W| / L'),
-      isPlateau: z.boolean().describe('false: the gap is more than 10 % and more than chance; no use for a fit'),
-    })
-    .describe("Little's law"),
 })
 export type Trial = Readonly<z.infer<typeof trialSchema>>
 

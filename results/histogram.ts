@@ -80,6 +80,16 @@ export class Histogram {
     return [...zeros, ...this.#sorted()]
   }
 
+  /** Sum of the values in ms, each with so many at most; those of a bucket that the bound cuts count as its middle. */
+  sumUpTo(ms: number): number {
+    if (ms <= 0) return 0
+    if (ms >= this.maxMs) return this.sumMs
+    return this.#sorted().reduce(
+      (sum, [index, count]) => sum + count * Math.min(ms, 2 ** ((index - 0.5) / bucketsPerOctave) * 1000),
+      0,
+    )
+  }
+
   toJSON(): HistogramJson {
     let last = 0
     const buckets = this.#sorted().flatMap(([index, count]) => {

@@ -73,23 +73,21 @@ const withSearchOptions = (command: Command): Command =>
     .option('--from-scale <factor>', 'the first load that is tried; from there it grows by half, or shrinks', '1')
     .option('--max-scale <factor>', 'no higher load is tried', '64')
     .option('--precision <per cent>', 'a limit is found when it is known so well', '5%')
-    .option('--within <duration>', 'no trial begins that would end later (5m, 1h)', '15m')
+    .option('--within <duration>', 'no trial begins that would end later (5m, 1h)', '1h')
     .option('--forecast <factor>', 'the load that has to be carried, in times the scenario’s', '1')
     .option('--growth <per cent>', 'of the load in a year, for the months until the limit: 3%/year or 2%..5%/year')
     .option('--without <replica>', 'search once more without this replica: recup#2 is one of two (embedded target)')
     .option('--out <dir>', 'an empty folder for the search (default: runs/<id>)')
     .addHelpText(
       'after',
-      '\nA trial replays the busiest hour of the day, squeezed into 30 s, unless the slice options say otherwise.\n' +
+      '\nA trial replays the busiest hour of the day, squeezed into 30 s or as long as its journeys need, unless the slice options say otherwise.\n' +
         '\nExamples:\n  collaudo capacity recup-day --growth 2%..5%/year\n' +
         '  collaudo capacity regional-day --from-scale 4 --squeeze 2m --within 1h --target staging.yaml',
     )
 
-/** Long enough for every gate of the scenarios at a few times their load. Assumption. */
-const trialMs = 30_000
 const hourMs = 3_600_000
 
-/** The slice of every trial: the busiest hour where no times are named, in half a minute where no time is. */
+/** The slice of every trial: the busiest hour where no times are named, in as much time as its journeys need where none is. */
 const sliceOfTrials = async (options: CapacityOptions, scenario: Scenario) => {
   if (options.replay !== undefined) {
     const message = `--replay: expected none, got ${options.replay}: real arrivals cannot be multiplied`
@@ -98,6 +96,8 @@ const sliceOfTrials = async (options: CapacityOptions, scenario: Scenario) => {
   const { slice: typed, imageSize } = await sliceOf(options, scenario)
   const isTimed = options.from !== undefined || options.to !== undefined || options.days !== undefined
   const { days: _, ...oneDay } = typed
+  const { trialLengthMs } = await import('../../runner/trial-length.ts')
+  const trialMs = trialLengthMs(scenario)
   const { busiestHour } = await import('../../planner/busiest-hour.ts')
   const slice = isTimed || lengthOf(oneDay) <= hourMs ? typed : { ...oneDay, ...busiestHour(scenario, oneDay) }
   const squeezeMs = slice.squeezeMs ?? (lengthOf(slice) > trialMs ? trialMs : undefined)

@@ -1,17 +1,20 @@
+import { stepsOf } from '../../generators/journey-steps.ts'
 import { systemOf } from '../../generators/system-of.ts'
+import { thinkAfterMs } from '../../generators/think-times.ts'
 import type { Aim, Trial } from '../../model/capacity-record.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Gate } from '../../model/gate.ts'
 import type { Plan } from '../../model/plan.ts'
+import type { Row } from '../../model/row.ts'
 import type { RunRecord } from '../../model/run-record.ts'
-import type { Action } from '../../model/scenario.ts'
+import type { Action, Channel } from '../../model/scenario.ts'
 import type { SystemName } from '../../model/system.ts'
 import { cellsOf } from '../read-cells.ts'
 import { readTimetable } from '../read-timetable.ts'
 import { rowLines } from '../row-lines.ts'
+import { isChance } from './is-chance.ts'
 import { isFailing } from './is-failing.ts'
-import { littlesLaw } from './little.ts'
-import { StreamTally, type Stretch } from './stream-tally.ts'
+import { type PlannedRow, StreamTally, type Stretch } from './stream-tally.ts'
 import { SystemTally } from './system-tally.ts'
 
 /** A run of a search that has ended, whatever it came to. */
@@ -32,7 +35,6 @@ export const measureTrial = async ({ name, aim, scale, dir, plan, record, tookMs
   const tallies = await tallyRows(dir, plan, stretch)
   const systems = await tallySystems(dir, stretch)
   const streams = [...tallies].map(([stream, tally]) => tally.flow(stream))
-  const busy = [...tallies.values()].map((tally) => tally.busy)
   const lastsMs = stretch.toMs - stretch.fromMs
   const perSecond = (count: (stream: Trial['streams'][number]) => number) =>
     streams.reduce((sum, stream) => sum + count(stream), 0) / (lastsMs / 1000)
@@ -56,11 +58,6 @@ export const measureTrial = async ({ name, aim, scale, dir, plan, record, tookMs
     completedPerSecond: perSecond(({ done }) => done),
     streams,
     systems,
-    little: littlesLaw({
-      lastsMs,
-      busyMs: busy.reduce((sum, { busyMs }) => sum + busyMs, 0),
-      endedMs: busy.flatMap(({ endedMs }) => endedMs),
-    }),
   }
 }
 
@@ -105,12 +102,22 @@ export const steadyOf = ({ phases, scenario }: Plan): Stretch => {
 }
 
 const tallyRows = async (dir: string, plan: Plan, stretch: Stretch): Promise<ReadonlyMap<string, StreamTally>> => {
-  const tallies = new Map(plan.streams.map(({ name }) => [name, new StreamTally(stretch)]))
-  for (const [name, tally] of tallies) {
-    for await (const { dueMs } of readTimetable(dir, name)) tally.due(dueMs)
+  const tallies = new Map<string, StreamTally>()
+  for (const { name, channel } of plan.streams) {
+    const tally = new StreamTally(stretch)
+    tallies.set(name, tally)
+    for await (const row of readTimetable(dir, name)) tally.due(plannedRow(row, channel))
   }
   for await (const line of rowLines(dir)) tallies.get(line.stream)?.take(line)
   return tallies
+}
+
+/** The events of an episode are rows of their own: none of them is under way, and none waits for the next. */
+const plannedRow = ({ dueMs, journey, seed, step }: Row, channel: Channel): PlannedRow => {
+  if (journey === 'emergency') return { dueMs, isUnderWay: false, thinkMs: 0 }
+  const steps = stepsOf(seed, journey, channel)
+  const thinkMs = steps.reduce((sum, _, index) => sum + thinkAfterMs(seed, steps, index), 0)
+  return { dueMs, isUnderWay: step !== steps[0]?.step, thinkMs }
 }
 
 /** Tokens come from elsewhere. */
@@ -138,6 +145,12 @@ const followed = (record: RunRecord, streams: Trial['streams'], systems: Trial['
 /** A load that is not followed breaks every gate in the end, however short the trial was. */
 const metGates = (record: RunRecord, followsLoad: Trial['followsLoad']): Trial['meetsGates'] => {
   if (!isWhole(record)) return 'unknown'
-  if (record.verdict === 'fail' || followsLoad === 'no') return 'no'
+  if (followsLoad === 'no' || (record.verdict === 'fail' && isSure(record))) return 'no'
   return record.verdict === 'pass' ? 'yes' : 'unknown'
+}
+
+/** Whether chance cannot have made it: something besides gates is wrong, or one of them is broken beyond it. */
+const isSure = ({ gates }: RunRecord): boolean => {
+  const broken = gates.filter(({ verdict }) => verdict === 'fail')
+  return broken.length === 0 || broken.some((gate) => !isChance(gate))
 }

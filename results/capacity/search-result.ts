@@ -78,9 +78,9 @@ const upToBreak = (trials: readonly Trial[]): readonly Trial[] => {
 
 const uslOf = (trials: readonly Trial[], system: SystemName | undefined, rng: Rng): Search['usl'] => {
   const levels = trials
-    .filter(({ followsLoad, little }) => followsLoad !== 'unknown' && little.isPlateau)
+    .filter(({ followsLoad }) => followsLoad !== 'unknown')
     .flatMap(({ systems }) => systems.filter((one) => one.system === system))
-    .filter(({ inFlight }) => inFlight > 0)
+    .filter(({ inFlight, little }) => inFlight > 0 && little.isPlateau)
   const fitted = fitUsl(levels, rng)
   if (fitted.kind === 'untold') return fitted
   return system ? { kind: 'fitted', system, ...fitted.fit } : { kind: 'untold', why: 'no system was asked anything' }

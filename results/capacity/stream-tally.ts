@@ -1,7 +1,6 @@
 import type { StreamFlow } from '../../model/capacity-record.ts'
 import { Histogram } from '../histogram.ts'
 import type { RowLine } from '../row-lines.ts'
-import type { Busy } from './little.ts'
 
 /** A stretch of the run's clock. */
 export interface Stretch {
@@ -14,28 +13,35 @@ const leastGrowthRatio = 0.03
 /** Standard deviations that chance is given. */
 const deviations = 3
 
-/** Adds up the rows of one stream in a stretch: what came, what was served, what had to wait, and who was busy. */
+/** A row of a timetable. */
+export interface PlannedRow {
+  readonly dueMs: number
+  /** Whether it was under way when the run began: then it is there from the start on, not only when its next step is due. */
+  readonly isUnderWay: boolean
+  /** All of its pauses. */
+  readonly thinkMs: number
+}
+
+/** Adds up the rows of one stream in a stretch: what came, what was served, and what had to wait. */
 export class StreamTally {
   readonly #stretch: Stretch
-  readonly #startedMs = new Map<number, number>()
   readonly #waits = new Histogram()
-  readonly #endedMs: number[] = []
   #dueByFrom = 0
   #dueByTo = 0
   #servedByFrom = 0
   #servedByTo = 0
   #ended = 0
   #done = 0
-  #busyMs = 0
+  #thinkMs = 0
 
   constructor(stretch: Stretch) {
     this.#stretch = stretch
   }
 
-  /** A row of the timetable. */
-  due(dueMs: number): void {
-    if (dueMs < this.#stretch.fromMs) this.#dueByFrom += 1
-    if (dueMs < this.#stretch.toMs) this.#dueByTo += 1
+  due({ dueMs, isUnderWay, thinkMs }: PlannedRow): void {
+    if (isUnderWay || dueMs < this.#stretch.fromMs) this.#dueByFrom += 1
+    if (isUnderWay || dueMs < this.#stretch.toMs) this.#dueByTo += 1
+    if (!isUnderWay && this.#isInside(dueMs)) this.#thinkMs += thinkMs
   }
 
   take(line: RowLine): void {
@@ -44,28 +50,16 @@ export class StreamTally {
     else if (line.kind === 'abandoned' && this.#isInside(line.leftMs)) this.#ended += 1
   }
 
-  #started({ row, dueMs, takenMs, startedMs }: Extract<RowLine, { kind: 'row' }>): void {
-    this.#startedMs.set(row, startedMs)
+  #started({ dueMs, takenMs }: Extract<RowLine, { kind: 'row' }>): void {
     if (this.#isInside(dueMs)) this.#waits.record(takenMs - dueMs)
   }
 
-  #end({ row, endedMs, outcome }: Extract<RowLine, { kind: 'end' }>): void {
-    const startedMs = this.#startedMs.get(row) ?? endedMs
-    this.#startedMs.delete(row)
-    this.#busyMs += this.#overlapMs(startedMs, endedMs)
+  #end({ endedMs, outcome }: Extract<RowLine, { kind: 'end' }>): void {
     if (endedMs < this.#stretch.fromMs) this.#servedByFrom += 1
     if (endedMs < this.#stretch.toMs) this.#servedByTo += 1
     if (!this.#isInside(endedMs)) return
     this.#ended += 1
     if (outcome === 'done') this.#done += 1
-    this.#endedMs.push(endedMs - startedMs)
-  }
-
-  /** Rows that have not ended are under way until the stretch ends. */
-  get busy(): Busy {
-    const { fromMs, toMs } = this.#stretch
-    const open = [...this.#startedMs.values()].reduce((sum, atMs) => sum + this.#overlapMs(atMs, toMs), 0)
-    return { lastsMs: toMs - fromMs, busyMs: this.#busyMs + open, endedMs: this.#endedMs }
   }
 
   flow(stream: string): StreamFlow {
@@ -78,23 +72,25 @@ export class StreamTally {
       done: this.#done,
       backlogFrom,
       backlogTo,
-      fallsBehind: backlogTo - backlogFrom > allowedGrowth(offered, backlogFrom),
+      fallsBehind: backlogTo > allowedBacklog(offered, Math.max(backlogFrom, this.#unhurried)),
       waitMs: this.#waits.quantile(0.99),
     }
+  }
+
+  /** Rows that would be under way if no system took any time: Little's law, arrivals per second times their pauses. */
+  get #unhurried(): number {
+    return this.#thinkMs / (this.#stretch.toMs - this.#stretch.fromMs)
   }
 
   #isInside(atMs: number): boolean {
     return atMs >= this.#stretch.fromMs && atMs < this.#stretch.toMs
   }
-
-  #overlapMs(startMs: number, endMs: number): number {
-    return Math.max(0, Math.min(this.#stretch.toMs, endMs) - Math.max(this.#stretch.fromMs, startMs))
-  }
 }
 
 /**
  * Rows under way at two instants are Poisson numbers of mean L when nothing falls behind: their difference has a variance of 2 L
- * at most. Who gave up waiting was not served, and stays in the backlog.
+ * at most. L: as many as when the stretch began, or as pauses alone make, since a stream may have opened only then. Who gave up
+ * waiting was not served, and stays in the backlog.
  */
-const allowedGrowth = (offered: number, backlogFrom: number): number =>
-  Math.max(leastGrowthRatio * offered, deviations * Math.sqrt(2 * Math.max(1, backlogFrom)))
+const allowedBacklog = (offered: number, usual: number): number =>
+  usual + Math.max(leastGrowthRatio * offered, deviations * Math.sqrt(2 * Math.max(1, usual)))

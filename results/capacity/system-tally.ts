@@ -3,59 +3,71 @@ import type { SystemName } from '../../model/system.ts'
 import type { Cell } from '../cells.ts'
 import { Histogram } from '../histogram.ts'
 import { isAnswered } from '../read-cells.ts'
+import { littlesLaw } from './little.ts'
 import type { Stretch } from './stream-tally.ts'
 
 /** Parts of a stretch whose rates give the interval of their mean. */
 const parts = 5
 /** Student's t for 95 % with four degrees of freedom. */
 const studentT = 2.776
-
 /** Adds up the requests to one system in a stretch, from its cells. */
 export class SystemTally {
-  readonly #bounds: readonly number[]
   readonly #stretch: Stretch
+  readonly #bounds: readonly number[]
   /** Requests well answered by each bound. */
   readonly #goodBy: number[]
   readonly #answers = new Histogram()
-  #failed = 0
+  readonly #sent = new Histogram()
+  #busyMs = 0
 
   constructor(stretch: Stretch) {
+    const { fromMs, toMs } = stretch
     this.#stretch = stretch
-    this.#bounds = Array.from({ length: parts + 1 }, (_, part) => stretch.fromMs + (part * lengthOf(stretch)) / parts)
+    this.#bounds = Array.from({ length: parts + 1 }, (_, part) => fromMs + (part * (toMs - fromMs)) / parts)
     this.#goodBy = this.#bounds.map(() => 0)
   }
 
   take({ atMs, widthMs, outcome, fromSent }: Extract<Cell, { kind: 'step' }>): void {
-    const isInside = atMs >= this.#stretch.fromMs && atMs < this.#stretch.toMs
-    if (!isAnswered(outcome)) {
-      if (isInside) this.#failed += fromSent.count
-      return
-    }
-    if (isInside) this.#answers.merge(fromSent)
+    const { fromMs, toMs } = this.#stretch
+    const isInside = atMs >= fromMs && atMs < toMs
+    const isGood = isAnswered(outcome)
+    const middleMs = atMs + widthMs / 2
+    this.#busyMs += fromSent.sumUpTo(toMs - middleMs) - fromSent.sumUpTo(fromMs - middleMs)
+    if (isInside) this.#sent.merge(fromSent)
+    if (isInside && isGood) this.#answers.merge(fromSent)
     for (const [index, boundMs] of this.#bounds.entries()) {
-      this.#goodBy[index] = (this.#goodBy[index] ?? 0) + endedBy(fromSent, boundMs - atMs, widthMs)
+      if (isGood) this.#goodBy[index] = (this.#goodBy[index] ?? 0) + endedBy(fromSent, boundMs - atMs, widthMs)
     }
   }
 
   flow(system: SystemName): SystemFlow {
-    const seconds = lengthOf(this.#stretch) / 1000
-    const counts = this.#goodBy.slice(1).map((count, index) => count - (this.#goodBy[index] ?? 0))
-    const rates = counts.map((count) => (count * parts) / seconds)
-    const goodPerSecond = rates.reduce((sum, rate) => sum + rate, 0) / parts
-    const margin =
-      studentT * Math.sqrt(rates.reduce((sum, rate) => sum + (rate - goodPerSecond) ** 2, 0) / (parts - 1) / parts)
-    const { count, sumMs } = this.#answers
-    const meanMs = count === 0 ? 0 : sumMs / count
+    const { goodPerSecond, margin } = this.#rate()
+    const sent = this.#sent.count
+    const inFlight = this.#busyMs / (this.#seconds * 1000)
     return {
       system,
       goodPerSecond,
       goodLowPerSecond: Math.max(0, goodPerSecond - margin),
       goodHighPerSecond: goodPerSecond + margin,
-      failedRatio: this.#failed / Math.max(1, this.#failed + count),
-      meanMs,
+      failedRatio: (sent - this.#answers.count) / Math.max(1, sent),
+      meanMs: meanOf(this.#answers),
       p95Ms: this.#answers.quantile(0.95),
-      inFlight: (goodPerSecond * meanMs) / 1000,
+      inFlight,
+      little: littlesLaw({ inFlight, sent, sentPerSecond: sent / this.#seconds, meanMs: meanOf(this.#sent) }),
     }
+  }
+
+  get #seconds(): number {
+    return (this.#stretch.toMs - this.#stretch.fromMs) / 1000
+  }
+
+  /** Mean over the parts, and half of its 95 % interval. */
+  #rate(): { readonly goodPerSecond: number; readonly margin: number } {
+    const counts = this.#goodBy.slice(1).map((good, part) => good - (this.#goodBy[part] ?? 0))
+    const rates = counts.map((good) => (good * parts) / this.#seconds)
+    const goodPerSecond = rates.reduce((sum, rate) => sum + rate, 0) / parts
+    const variance = rates.reduce((sum, rate) => sum + (rate - goodPerSecond) ** 2, 0) / (parts - 1)
+    return { goodPerSecond, margin: studentT * Math.sqrt(variance / parts) }
   }
 }
 
@@ -74,4 +86,4 @@ const endedBy = (durations: Histogram, afterMs: number, widthMs: number): number
   return counts.reduce((sum, count) => sum + count, 0) / places
 }
 
-const lengthOf = ({ fromMs, toMs }: Stretch): number => toMs - fromMs
+const meanOf = ({ count, sumMs }: Histogram): number => (count === 0 ? 0 : sumMs / count)

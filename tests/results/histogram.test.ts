@@ -70,6 +70,17 @@ describe('Histogram', () => {
     )
   })
 
+  it('adds up values with so much of each at most, within 1.1 % of the exact sum', () => {
+    fc.assert(
+      fc.property(durationsMs, fc.double({ min: 0, max: 1e6, noNaN: true }), (values, bound) => {
+        const exact = values.reduce((sum, ms) => sum + Math.min(ms, bound), 0)
+        expect(Math.abs(histogramOf(values).sumUpTo(bound) - exact)).toBeLessThanOrEqual(
+          0.011 * exact + 0.001 * values.length,
+        )
+      }),
+    )
+  })
+
   it('agrees with DDSketch on a long tail within the sum of both errors', () => {
     const sketch = new DDSketch({ relativeAccuracy: 0.01 })
     const values = Array.from({ length: 20_000 }, (_, i) => 10 * Math.exp(((i * 7919) % 20_000) / 3000))

@@ -55,9 +55,11 @@ describe('a search on a system with known workers and service time', () => {
     const trials = searches.flatMap(({ trials: of }) => of)
     const flooded = trials.filter(({ loadRatio }) => loadRatio > 1.25 * breaksAt)
     expect(flooded.length).toBeGreaterThan(0)
-    expect(flooded.every(({ little }) => !little.isPlateau)).toBe(true)
-    expect(trials.filter(({ loadRatio }) => loadRatio < 0.8 * breaksAt).every(({ little }) => little.isPlateau)).toBe(
-      true,
-    )
+    expect(flooded.every(({ systems }) => systems.every(({ little }) => !little.isPlateau))).toBe(true)
+    expect(
+      trials
+        .filter(({ loadRatio }) => loadRatio < 0.8 * breaksAt)
+        .every(({ systems }) => systems.every(({ little }) => little.isPlateau)),
+    ).toBe(true)
   })
 })

@@ -73,7 +73,7 @@ const trialTable = (trials: readonly Trial[]): Markup =>
       trial.offeredPerSecond.toFixed(1),
       trial.completedPerSecond.toFixed(1),
       formatMs(slowestP95Ms(trial)),
-      formatRatio(trial.little.gapRatio),
+      formatRatio(Math.max(0, ...trial.systems.map(({ little }) => little.gapRatio))),
       html`<span class="tag ${tagOf(trial)}">${outcomeOf(trial)}</span>`,
       trial.reasons.join(' '),
     ]),

@@ -70,8 +70,14 @@ const uslSentences = ({ usl }: Search): readonly string[] => {
 const shortly = (value: number): string => String(Number(value.toPrecision(2)))
 
 const plateauSentences = ({ trials }: Search): readonly string[] => {
-  const unsteady = trials.filter(({ little, ended }) => ended === 'completed' && !little.isPlateau)
+  const unsteady = trials
+    .filter(({ ended }) => ended === 'completed')
+    .flatMap(({ name, systems }) =>
+      systems.flatMap(({ system, little }) => (little.isPlateau ? [] : { name, system, ...little })),
+    )
   if (unsteady.length === 0) return []
-  const list = unsteady.map(({ name, little }) => `${name} by ${formatRatio(little.gapRatio)}`).join(', ')
-  return [`Little’s law does not hold in ${list}: no steady state, so no use for the scalability law.`]
+  const list = unsteady
+    .map(({ name, system, gapRatio }) => `${system} in ${name} by ${formatRatio(gapRatio)}`)
+    .join(', ')
+  return [`Little’s law does not hold for ${list}: no steady state, so no use for the scalability law.`]
 }

@@ -1,34 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { littlesLaw } from '../../../results/capacity/little.ts'
 
-const lastsMs = 30_000
-
 describe('littlesLaw', () => {
-  it('compares busy actors with journeys per second times their mean duration', () => {
-    const endedMs = Array.from({ length: 1200 }, () => 100)
-    const law = littlesLaw({ lastsMs, busyMs: 123_000, endedMs })
-    expect(law.busyActors).toBeCloseTo(4.1)
-    expect(law.expectedBusyActors).toBeCloseTo(4)
-    expect(law.gapRatio).toBeCloseTo(3 / 123)
+  it('compares what is in a system with what is sent per second times its mean duration', () => {
+    const law = littlesLaw({ inFlight: 4.1, sentPerSecond: 40, meanMs: 100, sent: 1200 })
+    expect(law.expectedInFlight).toBeCloseTo(4)
+    expect(law.gapRatio).toBeCloseTo(0.1 / 4.1)
     expect(law.isPlateau).toBe(true)
   })
 
   it('says that more than 10 % is no plateau', () => {
-    const endedMs = Array.from({ length: 1200 }, () => 100)
-    expect(littlesLaw({ lastsMs, busyMs: 132_000, endedMs }).isPlateau).toBe(true)
-    expect(littlesLaw({ lastsMs, busyMs: 135_000, endedMs }).isPlateau).toBe(false)
+    const many = { sentPerSecond: 400, meanMs: 100, sent: 12_000 }
+    expect(littlesLaw({ ...many, inFlight: 44.3 }).isPlateau).toBe(true)
+    expect(littlesLaw({ ...many, inFlight: 44.6 }).isPlateau).toBe(false)
+    expect(littlesLaw({ ...many, inFlight: 35 }).isPlateau).toBe(false)
   })
 
-  it('gives few journeys what chance does: 25 of them differ by a fifth', () => {
-    const endedMs = Array.from({ length: 25 }, () => 100_000)
-    expect(littlesLaw({ lastsMs, busyMs: 3_500_000, endedMs })).toMatchObject({ isPlateau: true })
-    expect(littlesLaw({ lastsMs, busyMs: 7_000_000, endedMs })).toMatchObject({ isPlateau: false })
+  it('gives few requests what chance does', () => {
+    const few = { sentPerSecond: 1, meanMs: 1000, sent: 32 }
+    expect(littlesLaw({ ...few, inFlight: 3.9 }).isPlateau).toBe(true)
+    expect(littlesLaw({ ...few, inFlight: 4.1 }).isPlateau).toBe(false)
   })
 
   it('holds where nothing happened', () => {
-    expect(littlesLaw({ lastsMs, busyMs: 0, endedMs: [] })).toEqual({
-      busyActors: 0,
-      expectedBusyActors: 0,
+    expect(littlesLaw({ inFlight: 0, sentPerSecond: 0, meanMs: 0, sent: 0 })).toEqual({
+      expectedInFlight: 0,
       gapRatio: 0,
       isPlateau: true,
     })

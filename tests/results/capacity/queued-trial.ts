@@ -2,7 +2,6 @@ import { arrivals } from '../../../generators/arrivals.ts'
 import { rngOf } from '../../../generators/rng.ts'
 import type { Aim, Trial } from '../../../model/capacity-record.ts'
 import { workersSchema } from '../../../model/workers.ts'
-import { littlesLaw } from '../../../results/capacity/little.ts'
 import { StreamTally } from '../../../results/capacity/stream-tally.ts'
 import { SystemTally } from '../../../results/capacity/system-tally.ts'
 import { Histogram } from '../../../results/histogram.ts'
@@ -46,7 +45,7 @@ export const queuedTrial = ({ seed, aim, perSecond, lastsMs, limitMs }: Queued, 
     const delayMs = pool.delayMs('GET /', dueMs)
     const isLate = delayMs > timeoutMs
     const tookMs = Math.min(delayMs, timeoutMs)
-    stream.due(dueMs)
+    stream.due({ dueMs, isUnderWay: false, thinkMs: 0 })
     stream.take({ kind: 'row', stream: 'home', row, dueMs, takenMs: dueMs, startedMs: dueMs })
     stream.take({ kind: 'end', stream: 'home', row, endedMs: dueMs + tookMs, outcome: isLate ? 'failed' : 'done' })
     const atMs = Math.floor(dueMs / 1000) * 1000
@@ -69,6 +68,5 @@ export const queuedTrial = ({ seed, aim, perSecond, lastsMs, limitMs }: Queued, 
     completedPerSecond: (flow.done * 1000) / lastsMs,
     streams: [flow],
     systems: [system.flow('telemedicine')],
-    little: littlesLaw(stream.busy),
   })
 }

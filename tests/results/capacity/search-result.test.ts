@@ -120,8 +120,10 @@ describe('the knee and the scalability law', () => {
   })
 
   it('leave out loads that were no plateau', () => {
-    const little = { busyActors: 10, expectedBusyActors: 8, gapRatio: 0.2, isPlateau: false }
-    const unsteady = trials.map((one, index) => (index < 3 ? { ...one, little } : one))
+    const little = { expectedInFlight: 8, gapRatio: 0.2, isPlateau: false }
+    const unsteady = trials.map((one, index) =>
+      index < 3 ? { ...one, systems: one.systems.map((flow) => ({ ...flow, little })) } : one,
+    )
     expect(resultOf(unsteady).usl.kind).toBe('untold')
     expect(resultOf(unsteady).knee.kind).toBe('found')
   })

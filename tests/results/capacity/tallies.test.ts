@@ -11,7 +11,7 @@ const rowsOf = (perSecond: number, servedAfterMs: (dueMs: number) => number | un
   const tally = new StreamTally(stretch)
   for (let row = 0; row < 40 * perSecond; row++) {
     const dueMs = (row * 1000) / perSecond
-    tally.due(dueMs)
+    tally.due({ dueMs: dueMs, isUnderWay: false, thinkMs: 0 })
     const startedMs = dueMs + 1
     tally.take({ kind: 'row', stream: 'web', row, dueMs, takenMs: dueMs, startedMs })
     const afterMs = servedAfterMs(dueMs)
@@ -38,15 +38,29 @@ describe('StreamTally', () => {
     const tally = rowsOf(1, (dueMs) => (dueMs < 25_000 ? 60_000 : undefined))
     expect(tally.flow('web')).toMatchObject({ backlogFrom: 10, backlogTo: 40, fallsBehind: true })
     const few = new StreamTally(stretch)
-    for (let row = 0; row < 100; row++) few.due(row < 80 ? 0 : 20_000)
+    for (let row = 0; row < 100; row++) few.due({ dueMs: row < 80 ? 0 : 20_000, isUnderWay: false, thinkMs: 0 })
     expect(few.flow('web')).toMatchObject({ backlogFrom: 80, backlogTo: 100, fallsBehind: false })
+  })
+
+  it('lets a stream that has just opened fill with as many as its pauses make', () => {
+    const opening = (thinkMs: number) => {
+      const tally = new StreamTally(stretch)
+      for (let row = 0; row < 60; row++) {
+        const dueMs = 10_000 + row * 500
+        tally.due({ dueMs, isUnderWay: false, thinkMs })
+        tally.take({ kind: 'end', stream: 'pharmacy', row, endedMs: dueMs + 10_000, outcome: 'done' })
+      }
+      return tally.flow('pharmacy')
+    }
+    expect(opening(10_000)).toMatchObject({ backlogFrom: 0, backlogTo: 20, fallsBehind: false })
+    expect(opening(100)).toMatchObject({ backlogFrom: 0, backlogTo: 20, fallsBehind: true })
   })
 
   it('counts who gave up as not served', () => {
     const tally = new StreamTally(stretch)
     for (let row = 0; row < 300; row++) {
       const dueMs = 10_000 + row * 100
-      tally.due(dueMs)
+      tally.due({ dueMs: dueMs, isUnderWay: false, thinkMs: 0 })
       if (row % 2 === 0) tally.take({ kind: 'abandoned', stream: 'phone', row, dueMs, leftMs: dueMs + 10 })
       else {
         tally.take({ kind: 'row', stream: 'phone', row, dueMs, takenMs: dueMs, startedMs: dueMs })
@@ -56,17 +70,26 @@ describe('StreamTally', () => {
     expect(tally.flow('phone')).toMatchObject({ offered: 300, ended: 300, done: 150, fallsBehind: true })
   })
 
-  it('adds up the time that actors were busy inside the stretch, and whole durations of what ended in it', () => {
+  it('counts what ended otherwise as ended and not as done', () => {
     const tally = new StreamTally(stretch)
-    const row = (index: number, startedMs: number, endedMs?: number) => {
-      tally.take({ kind: 'row', stream: 'web', row: index, dueMs: startedMs, takenMs: startedMs, startedMs })
-      if (endedMs !== undefined) tally.take({ kind: 'end', stream: 'web', row: index, endedMs, outcome: 'failed' })
-    }
-    row(0, 5000, 12_000)
-    row(1, 39_000, 50_000)
-    row(2, 20_000)
+    tally.take({ kind: 'end', stream: 'web', row: 0, endedMs: 12_000, outcome: 'failed' })
     expect(tally.flow('web')).toMatchObject({ ended: 1, done: 0 })
-    expect(tally.busy).toEqual({ lastsMs: 30_000, busyMs: 2000 + 1000 + 20_000, endedMs: [7000] })
+  })
+
+  it('counts a journey that was under way from the start on as there, whenever its next step is due', () => {
+    const tally = new StreamTally(stretch)
+    for (let row = 0; row < 80; row++) {
+      tally.due({ dueMs: row * 500, isUnderWay: true, thinkMs: 0 })
+      tally.take({ kind: 'end', stream: 'phone', row, endedMs: row * 500 + 10, outcome: 'done' })
+    }
+    for (let row = 80; row < 160; row++) tally.due({ dueMs: (row - 80) * 500, isUnderWay: false, thinkMs: 0 })
+    expect(tally.flow('phone')).toMatchObject({
+      offered: 60,
+      ended: 60,
+      backlogFrom: 80,
+      backlogTo: 80,
+      fallsBehind: false,
+    })
   })
 
   it('tells the wait for an actor of the rows that were due in the stretch', () => {
@@ -99,7 +122,9 @@ describe('SystemTally', () => {
     expect(steady.goodPerSecond).toBeCloseTo(40, 9)
     expect(steady).toMatchObject({ failedRatio: 0, goodLowPerSecond: 40, goodHighPerSecond: 40 })
     expect(steady.meanMs).toBeCloseTo(250)
-    expect(steady.inFlight).toBeCloseTo(10)
+    expect(steady.inFlight).toBeCloseTo(10, 1)
+    expect(steady.little.expectedInFlight).toBeCloseTo(10)
+    expect(steady.little.isPlateau).toBe(true)
   })
 
   it('sees what a system can do when more is asked of it: 80/s of 100/s, whose waits grow', () => {
@@ -107,6 +132,9 @@ describe('SystemTally', () => {
     expect(held.goodPerSecond).toBeGreaterThan(78)
     expect(held.goodPerSecond).toBeLessThan(82)
     expect(held.goodHighPerSecond - held.goodLowPerSecond).toBeLessThan(10)
+    // Little's law is off by 100/80 − 1.
+    expect(held.little.gapRatio).toBeCloseTo(0.25, 1)
+    expect(held.little.isPlateau).toBe(false)
   })
 
   it('does not count what failed as done', () => {

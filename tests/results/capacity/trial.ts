@@ -21,6 +21,7 @@ export const systemFlow = (changes: Partial<SystemFlow> = {}): SystemFlow => ({
   meanMs: 50,
   p95Ms: 80,
   inFlight: 1,
+  little: { expectedInFlight: 1, gapRatio: 0, isPlateau: true },
   ...changes,
 })
 
@@ -44,7 +45,6 @@ export const trial = (scale: number, changes: Partial<Trial> = {}): Trial => ({
   completedPerSecond: 10 * scale,
   streams: [streamFlow({ offered: Math.round(300 * scale) })],
   systems: [systemFlow({ goodPerSecond: 20 * scale, inFlight: scale })],
-  little: { busyActors: scale, expectedBusyActors: scale, gapRatio: 0, isPlateau: true },
   ...changes,
 })
 

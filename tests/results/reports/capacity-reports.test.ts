@@ -6,7 +6,7 @@ import { readCapacity, writeCapacity } from '../../../results/capacity/stored-ca
 import { renderCapacity } from '../../../results/render-capacity.ts'
 import { capacityText } from '../../../results/reports/capacity/text.ts'
 import { capacityRecord, searchOf, wholeSearch } from '../capacity/searched.ts'
-import { overloaded, trial } from '../capacity/trial.ts'
+import { overloaded, systemFlow, trial } from '../capacity/trial.ts'
 import { emptyFolder } from '../fixture.ts'
 
 const plain = (_: string, text: string) => text
@@ -99,9 +99,9 @@ describe('the text of a search', () => {
   })
 
   it('tells which trials were no plateau', () => {
-    const little = { busyActors: 10, expectedBusyActors: 8, gapRatio: 0.2, isPlateau: false }
-    expect(textOf({ search: searchOf([trial(1), trial(2, { little })]) })).toContain(
-      'Little’s law does not hold in trial-2 by 20 %',
+    const little = { expectedInFlight: 8, gapRatio: 0.2, isPlateau: false }
+    expect(textOf({ search: searchOf([trial(1), trial(2, { systems: [systemFlow({ little })] })]) })).toContain(
+      'Little’s law does not hold for recup in trial-2 by 20 %',
     )
   })
 })
