@@ -34,7 +34,7 @@ export function launch({ file, args, k6 }) {
     const version = parseVersion(process.versions.node) ?? []
     const running = { version, path: process.execPath, platform: process.platform, arch: process.arch }
     const node = chooseNode(running, join(setup.root, 'node_modules'), existsSync)
-    // Compiled once, then read: a run starts up to twenty processes, each of which would spend two thirds of its start on it.
+    // Compiled once, then read: a run starts up to twenty processes, each of which would spend half of its start or more on it.
     const cache = { NODE_COMPILE_CACHE: join(setup.root, '.tools', 'compile-cache') }
     const env = { ...cache, ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` }
     const located = k6Found ? { ...env, COLLAUDO_K6: k6Found } : env

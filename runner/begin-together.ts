@@ -1,8 +1,8 @@
 import { Failure } from '../model/failure.ts'
 
 /**
- * Time for both load generators to start: k6 itself, and 2 ms of a processor for each actor. Twice what was seen on two cores: who
- * is late for the zero starts rows late, and the run says so.
+ * Time for both load generators to start: k6 itself, and each actor. Assumption: one that is late for the zero starts rows late, and the
+ * run says so.
  */
 const startMs = 4000
 const perActorMs = 4

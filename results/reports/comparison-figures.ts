@@ -53,7 +53,7 @@ export const comparisonSentences = (comparison: Comparison): readonly string[] =
     `Compared ${against}: ${formatCount(count('regressed'))} worse, ${formatCount(count('improved'))} better, ${formatCount(count('pass'))} unchanged, ${formatCount(count('inconclusive'))} that cannot be told (too few requests, or too noisy).`,
     `A change counts from ${formatRatio(floorRatio)} on.`,
     kind === 'ab' || isAcrossRuns
-      ? `With no change at all there is one alarm in ${formatCount(1 / alphaRatio)} comparisons.`
+      ? `It is set to call something changed in one of ${formatCount(1 / alphaRatio)} comparisons where nothing is.`
       : 'What differs from run to run is not known yet: accept five runs, and it becomes part of the intervals.',
   ]
 }
