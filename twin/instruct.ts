@@ -1,8 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseComponent, type Standing } from '../model/component.ts'
 import { type FaultOrder, isOfStore } from './faults/inside-fault.ts'
 import type { WriteOrder } from './faults/try-write.ts'
 import type { Group } from './group.ts'
+import type { TwinProcess } from './start-process.ts'
 import type { Supervised } from './supervise.ts'
+
+/** A process that is being started again answers others before its order can reach it; one that stays away longer is left out. */
+const comingUpMs = 2000
 
 /**
  * Gives an order to the processes that a component reaches: a replica to its own, a system and a store to all. Ending a fault
@@ -13,9 +18,16 @@ export const instruct = async (
   component: string,
   order: FaultOrder,
 ): Promise<void> => {
-  const running = reached(groups, component, order).flatMap((process) => process.running() ?? [])
+  const processes = reached(groups, component, order)
+  const running = order.isOn ? await up(processes) : processes.flatMap((process) => process.running() ?? [])
   if (order.isOn && running.length === 0) throw new Error(`expected a process of ${component} that is up, got none`)
   await Promise.all(running.map((process) => process.tell(order)))
+}
+
+const up = async (processes: readonly Supervised[]): Promise<readonly TwinProcess[]> => {
+  const late = sleep(comingUpMs, undefined, { ref: false })
+  const found = await Promise.all(processes.map((process) => Promise.race([process.up(), late])))
+  return found.filter((process) => process !== undefined)
 }
 
 /** Lets a store write a little and take it back; resolves with what it said against it, or with nothing. */

@@ -13,6 +13,8 @@ export interface Supervised {
   lastPid(): number
   /** Undefined from its death until its successor is healthy. */
   running(): TwinProcess | undefined
+  /** The one that runs or the next that comes up; undefined when none will. */
+  up(): Promise<TwinProcess | undefined>
   /** Resolves with how it died when nobody starts it again. */
   readonly died: Promise<string>
   stop(): Promise<void>
@@ -62,6 +64,7 @@ class Watched implements Supervised {
   readonly #stopping = new AbortController()
   readonly #ended: Promise<void>
   #running: TwinProcess | undefined
+  #up: Promise<TwinProcess | undefined>
   #lastPid: number
 
   constructor(options: ProcessOptions, first: TwinProcess, { launch, restartAfterMs }: Supervision) {
@@ -72,6 +75,7 @@ class Watched implements Supervised {
     this.versions = first.versions
     this.#again = { ...options, port: Number(new URL(first.origin).port), args: [...options.args, restartedFlag] }
     this.#running = first
+    this.#up = Promise.resolve(first)
     this.#lastPid = first.pid
     let tellDeath: (how: string) => void = () => {}
     this.died = new Promise((resolve) => {
@@ -88,6 +92,10 @@ class Watched implements Supervised {
     return this.#running
   }
 
+  up(): Promise<TwinProcess | undefined> {
+    return this.#up
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#running?.stop()
@@ -99,9 +107,13 @@ class Watched implements Supervised {
       const how = await process.exited
       this.#running = undefined
       if (this.#stopping.signal.aborted) return
-      if (restartAfterMs === undefined) return tellDeath(how)
+      if (restartAfterMs === undefined) {
+        this.#up = Promise.resolve(undefined)
+        return tellDeath(how)
+      }
       this.#again.log(`${this.name} ended by ${how}`)
-      process = await this.#restarted(how === inGoodOrder ? 0 : restartAfterMs, restartAfterMs)
+      this.#up = this.#restarted(how === inGoodOrder ? 0 : restartAfterMs, restartAfterMs)
+      process = await this.#up
     }
   }
 

@@ -37,3 +37,16 @@ it('a process that was told to end is there again at once', async () => {
   await twin.stop()
   expect(twin.pidsOf('emergency')).toEqual([])
 })
+
+it('a process that is coming up again is told of a fault before its order counts as given', async () => {
+  const twin = await testTwin({ systems: ['emergency'], replicas: { emergency: 2 }, restartAfterMs: 50 })
+  const store = 'emergency.store'
+  for (const pid of twin.pidsOf('emergency#1')) process.kill(pid, 'SIGKILL')
+  await until(
+    () => twin.pidsOf('emergency#1'),
+    (pids) => pids.length === 0,
+  )
+  await twin.instruct(store, { kind: 'read-only-storage', component: store }, true)
+  expect((await twin.tryWrite(store)).error).toMatch('readonly')
+  await twin.stop()
+})
