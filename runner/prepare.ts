@@ -17,7 +17,7 @@ import { structures } from '../region/structures.ts'
 import type { Numbered } from './numbered-subject.ts'
 import { agendaResources } from './prepare-agendas.ts'
 import { documentBytes, documentReferences } from './prepare-documents.ts'
-import { openEncounter, openOrderLines, staysAfter } from './prepare-episodes.ts'
+import { episodeLayers, type Layers } from './prepare-episodes.ts'
 import { type PreparedStudy, prepareImages, studiesToBeRead } from './prepare-images.ts'
 import { foundByRow, prescriptionResource } from './prepare-subjects.ts'
 import { remoteAppointments, remoteEncounters } from './prepare-televisits.ts'
@@ -90,10 +90,7 @@ const patient = (_: Numbered, { person }: Exclude<Subject, Onlooker>): readonly 
 const emergencies = async (load: Loading, request: PrepareRequest): Promise<void> => {
   const emergency = request.clients.fhir('emergency')
   await load.all(emergency, made(emergencyDepartments.value, departmentResource))
-  await load.all(emergency, resourcesOf(request, 'emergency', patient))
-  await load.all(emergency, resourcesOf(request, 'emergency', openEncounter))
-  await load.all(emergency, resourcesOf(request, 'emergency', staysAfter))
-  await load.all(emergency, resourcesOf(request, 'emergency', openOrderLines))
+  await load.layered(emergency, eachOf(request, 'emergency', episodeLayers))
 }
 
 /** Bytes come a few at a time: a bundle of documents has megabytes. */
@@ -140,15 +137,23 @@ async function* made<T>(values: readonly T[], make: (value: T) => FhirResource):
 
 type SubjectOf<K extends Subject['kind']> = Extract<Subject, { readonly kind: K }>
 
-/** What is made for each subject of a kind, in the order of streams and rows. */
 async function* resourcesOf<K extends Subject['kind']>(
-  { namespace, dayZeroUnixMs, ...request }: PrepareRequest,
+  request: PrepareRequest,
   kind: K,
   make: (of: Numbered, subject: SubjectOf<K>) => readonly FhirResource[],
 ): AsyncGenerator<FhirResource> {
+  for await (const resources of eachOf(request, kind, make)) yield* resources
+}
+
+/** What is made for each subject of a kind, in the order of streams and rows. */
+async function* eachOf<K extends Subject['kind'], T>(
+  { namespace, dayZeroUnixMs, ...request }: PrepareRequest,
+  kind: K,
+  make: (of: Numbered, subject: SubjectOf<K>) => T,
+): AsyncGenerator<T> {
   const isOfKind = (subject: Subject): subject is SubjectOf<K> => subject.kind === kind
   for await (const { stream, number, subject } of subjectsOf(request)) {
-    if (isOfKind(subject)) yield* make({ namespace, dayZeroUnixMs, stream, number }, subject)
+    if (isOfKind(subject)) yield make({ namespace, dayZeroUnixMs, stream, number }, subject)
   }
 }
 
@@ -178,11 +183,18 @@ class Loading {
 
   /** Loads resources that do not refer to one another. */
   async all(client: FhirClient, resources: AsyncIterable<FhirResource>, together = bundleSize): Promise<void> {
-    const bundles = inBundles(resources, together)
-    const worker = async () => {
-      for await (const bundle of bundles) await this.#send(client, bundle)
-    }
-    await Promise.all(Array.from({ length: concurrency }, worker))
+    await inParallel(gathered(resources, together), (bundle) => this.#send(client, bundle))
+  }
+
+  /** Loads some subjects at a time, layer by layer. */
+  async layered(client: FhirClient, subjects: AsyncIterable<Layers>): Promise<void> {
+    await inParallel(gathered(subjects, bundleSize), async (some) => {
+      for (const layer of layersOf(some))
+        await this.all(
+          client,
+          made(layer, (resource) => resource),
+        )
+    })
   }
 
   /** So many more are there. */
@@ -233,19 +245,28 @@ const totalOf = ({ dataset, systems }: Plan): number =>
   dataset.studies +
   dataset.orders
 
-async function* inBundles(
-  resources: AsyncIterable<FhirResource>,
-  together: number,
-): AsyncGenerator<readonly FhirResource[]> {
-  let bundle: FhirResource[] = []
-  for await (const resource of resources) {
-    bundle.push(resource)
-    if (bundle.length === together) {
-      yield bundle
-      bundle = []
+const layersOf = (subjects: readonly Layers[]): Layers =>
+  Array.from({ length: Math.max(...subjects.map(({ length }) => length)) }, (_, depth) =>
+    subjects.flatMap((layers) => layers[depth] ?? []),
+  )
+
+async function* gathered<T>(values: AsyncIterable<T>, together: number): AsyncGenerator<readonly T[]> {
+  let some: T[] = []
+  for await (const value of values) {
+    some.push(value)
+    if (some.length === together) {
+      yield some
+      some = []
     }
   }
-  if (bundle.length > 0) yield bundle
+  if (some.length > 0) yield some
+}
+
+const inParallel = async <T>(values: AsyncIterable<T>, work: (value: T) => Promise<void>): Promise<void> => {
+  const worker = async () => {
+    for await (const value of values) await work(value)
+  }
+  await Promise.all(Array.from({ length: concurrency }, worker))
 }
 
 const batchOf = (resources: readonly FhirResource[]): Bundle<FhirResource> => ({
