@@ -189,11 +189,9 @@ class Loading {
   /** Loads some subjects at a time, layer by layer. */
   async layered(client: FhirClient, subjects: AsyncIterable<Layers>): Promise<void> {
     await inParallel(gathered(subjects, bundleSize), async (some) => {
-      for (const layer of layersOf(some))
-        await this.all(
-          client,
-          made(layer, (resource) => resource),
-        )
+      for (const layer of layersOf(some)) {
+        for await (const bundle of gathered(layer, bundleSize)) await this.#send(client, bundle)
+      }
     })
   }
 
@@ -250,7 +248,7 @@ const layersOf = (subjects: readonly Layers[]): Layers =>
     subjects.flatMap((layers) => layers[depth] ?? []),
   )
 
-async function* gathered<T>(values: AsyncIterable<T>, together: number): AsyncGenerator<readonly T[]> {
+async function* gathered<T>(values: AsyncIterable<T> | Iterable<T>, together: number): AsyncGenerator<readonly T[]> {
   let some: T[] = []
   for await (const value of values) {
     some.push(value)
