@@ -41,6 +41,13 @@ const systemSchema = z.strictObject({
 })
 export type SystemFlow = Readonly<z.infer<typeof systemSchema>>
 
+const processorsSchema = z.strictObject({
+  system: z.string(),
+  vcpus: z.number().describe('provisioned'),
+  busyVcpus: z.number().describe('mean over the load'),
+})
+export type Processors = Readonly<z.infer<typeof processorsSchema>>
+
 /** What a trial is for. */
 export const aims = ['climb', 'descend', 'gate-limit', 'breakpoint', 'curve'] as const
 export type Aim = (typeof aims)[number]
@@ -65,6 +72,7 @@ export const trialSchema = z.strictObject({
   completedPerSecond: z.number().describe('rows whose business was done, by when they ended'),
   streams: z.array(streamSchema),
   systems: z.array(systemSchema),
+  processors: z.array(processorsSchema).describe('of the target; none: not known'),
 })
 export type Trial = Readonly<z.infer<typeof trialSchema>>
 
@@ -109,6 +117,13 @@ const bottleneckSchema = z.strictObject({
 })
 export type Bottleneck = Readonly<z.infer<typeof bottleneckSchema>>
 
+const rightSizeSchema = z.strictObject({
+  ...processorsSchema.shape,
+  neededVcpus: z.number().int().describe('⌈vcpus × forecast / (gate limit × (1 − reserve))⌉'),
+  isBound: z.boolean().describe('true: the system does not break first, so it may need fewer'),
+})
+export type RightSize = Readonly<z.infer<typeof rightSizeSchema>>
+
 /** Why a search came to its end. */
 export const searchEndings = [
   'found',
@@ -136,6 +151,9 @@ const searchSchema = z.strictObject({
   headroom: z
     .strictObject({ lowRatio: z.number().nullable(), highRatio: z.number().nullable() })
     .describe('1 − forecast / gate limit; null: not told on that side'),
+  rightSize: z
+    .array(rightSizeSchema)
+    .describe('processors for the forecast, from those of the highest load that met every gate; none: not told'),
 })
 export type Search = Readonly<z.infer<typeof searchSchema>>
 

@@ -32,3 +32,10 @@ export const embodiedServer = {
 
 /** What a process of the twin is given: it runs JavaScript on one thread. */
 export const vcpusPerProcess: Quantity = { value: 1, unit: 'vCPU', source: 'assumption' }
+
+/** What is kept between the load that is forecast and the limit. */
+export const capacityReserve: Quantity = {
+  value: 0.2,
+  unit: 'ratio of the limit',
+  source: 'assumption: planners are warned when less than a fifth is left',
+}

@@ -38,7 +38,14 @@ import { departmentTiers, emergencyDepartments } from './emergency-departments.t
 import { emergencyModalities, imagingShares } from './emergency-imaging.ts'
 import { eventSteps } from './emergency-pace.ts'
 import { mainProblems, senders } from './emergency-reasons.ts'
-import { embodiedServer, gridIntensity, powerUsageEffectiveness, vcpusPerProcess, vcpuWatts } from './energy.ts'
+import {
+  capacityReserve,
+  embodiedServer,
+  gridIntensity,
+  powerUsageEffectiveness,
+  vcpusPerProcess,
+  vcpuWatts,
+} from './energy.ts'
 import { fixedHolidays } from './holidays.ts'
 import {
   archivedPatients,
@@ -168,6 +175,7 @@ export const quantities: Readonly<Record<string, Quantities>> = {
     powerUsageEffectiveness,
     embodiedServer,
     vcpusPerProcess,
+    capacityReserve,
   },
   'steps and pauses': { ...journeys(), assumedStepMs },
 }

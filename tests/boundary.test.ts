@@ -49,6 +49,7 @@ const heavy = [
   'echarts',
   'esbuild',
   'hono',
+  'marked',
   'node-forge',
   'testcontainers',
 ]

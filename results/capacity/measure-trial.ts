@@ -1,7 +1,7 @@
 import { stepsOf } from '../../generators/journey-steps.ts'
 import { systemOf } from '../../generators/system-of.ts'
 import { thinkAfterMs } from '../../generators/think-times.ts'
-import type { Aim, Trial } from '../../model/capacity-record.ts'
+import type { Aim, Processors, Trial } from '../../model/capacity-record.ts'
 import { Failure } from '../../model/failure.ts'
 import type { Gate } from '../../model/gate.ts'
 import type { Plan } from '../../model/plan.ts'
@@ -9,6 +9,7 @@ import type { Row } from '../../model/row.ts'
 import type { RunRecord } from '../../model/run-record.ts'
 import type { Action, Channel } from '../../model/scenario.ts'
 import type { SystemName } from '../../model/system.ts'
+import { vcpusPerProcess } from '../../region/energy.ts'
 import { cellsOf } from '../read-cells.ts'
 import { readTimetable } from '../read-timetable.ts'
 import { rowLines } from '../row-lines.ts'
@@ -58,7 +59,17 @@ export const measureTrial = async ({ name, aim, scale, dir, plan, record, tookMs
     completedPerSecond: perSecond(({ done }) => done),
     streams,
     systems,
+    processors: processorsOf(record),
   }
+}
+
+const processorsOf = ({ processorTime: time }: RunRecord): Processors[] => {
+  if (time.kind !== 'known' || time.lastsMs === 0) return []
+  return time.systems.map(({ system, processes, usedMs }) => ({
+    system,
+    vcpus: processes * vcpusPerProcess.value,
+    busyVcpus: usedMs / time.lastsMs,
+  }))
 }
 
 const brokenGates = ({ gates, gateDefinitions }: RunRecord): readonly Gate[] =>

@@ -1,10 +1,11 @@
 import type { Rng } from '../../generators/rng.ts'
-import type { Limit, Search, Trial } from '../../model/capacity-record.ts'
+import type { Limit, RightSize, Search, Trial } from '../../model/capacity-record.ts'
 import type { SystemName } from '../../model/system.ts'
 import { byLoad } from './by-load.ts'
 import { findBottleneck } from './find-bottleneck.ts'
 import { headroomRatio } from './headroom.ts'
 import { breakpointOf, gateLimit, kneeLimit, type PerHour } from './limits.ts'
+import { rightSize } from './right-size.ts'
 import { fitUsl } from './usl.ts'
 
 /** A search that has come to its end. */
@@ -40,6 +41,7 @@ export const searchResult = ({ ended, endedBecause, trials }: EndedSearch, measu
     bottleneck,
     usl: uslOf(trials, system, measures.rng),
     headroom: headroomOf(limit, measures.forecastLoadRatio),
+    rightSize: rightSizes(trials, { limit, bottleneck, forecast: measures.forecastLoadRatio }),
   }
 }
 
@@ -63,6 +65,24 @@ const headroomOf = (limit: Limit, forecast: number): Search['headroom'] => {
     lowRatio: low === null ? null : headroomRatio(forecast, low),
     highRatio: high === null ? null : headroomRatio(forecast, high),
   }
+}
+
+interface Found {
+  readonly limit: Limit
+  readonly bottleneck: Search['bottleneck']
+  readonly forecast: number
+}
+
+/** With the lowest that the limit may be: rather too many processors than too few. */
+const rightSizes = (trials: readonly Trial[], { limit, bottleneck, forecast }: Found): RightSize[] => {
+  const { low } = boundsOf(limit)
+  const highest = byLoad(trials).findLast(({ meetsGates }) => meetsGates === 'yes')
+  if (low === null || !highest) return []
+  return highest.processors.map((processors) => ({
+    ...processors,
+    neededVcpus: rightSize({ vcpus: processors.vcpus, limit: low, forecast }),
+    isBound: processors.system !== bottleneck?.system,
+  }))
 }
 
 /** The system with most requests. */

@@ -14,7 +14,7 @@ export const callCentreOutlookSection = (centre: CallCentreResult): Markup => {
 <p>${callCentreOutlookSentences(centre)}</p>
 ${slowerScreens(outlook)}
 ${staffing(outlook)}
-<p class="soft">By queueing theory (Erlang A; the column that says so: Erlang C), from the calls, pauses and answers of this run: what each figure is and where the goals come from says docs/concepts/call-centre.md.</p>`
+<p class="soft">By queueing theory (Erlang A; the column that says so: Erlang C), from the calls, pauses and answers of this run.</p>`
 }
 
 const number = (title: string) => ({ title, isNumber: true })

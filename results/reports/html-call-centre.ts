@@ -2,6 +2,7 @@ import type { CallCentreResult } from '../../model/run-record.ts'
 import { formatCount, formatMs } from '../format.ts'
 import { callCentreFigures } from './call-centre-figures.ts'
 import { callCentreOutlookSection } from './html-call-centre-outlook.ts'
+import { heading } from './html-concepts.ts'
 import { narrowTable } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
@@ -10,7 +11,7 @@ export const callCentreSection = (centres: readonly CallCentreResult[]): Markup 
   centres.length === 0
     ? html``
     : html`
-<h2>Call centre</h2>
+${heading('Call centre', 'call-centre')}
 <p class="soft">What callers and operators saw, beside what Erlang A expects in the long run of the same calls, handling time, operators and patience. A slow screen makes a call longer: it keeps an operator, and the next caller waits.</p>
 ${centres.map(callCentre)}`
 

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../model/comparison.ts'
 import { comparisonCells, comparisonSentences, comparisonTitles, inOrder } from './comparison-figures.ts'
+import { heading } from './html-concepts.ts'
 import { folded, wideTable } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
@@ -23,11 +24,10 @@ export const comparisonSection = (comparison: Comparison | undefined): Markup =>
   const changed = steps.filter(({ verdict }) => isChanged(verdict))
   const others = steps.filter(({ verdict }) => !isChanged(verdict))
   return html`
-<h2>Comparison</h2>
+${heading('Comparison', 'comparison')}
 ${comparisonSentences(comparison).map((sentence) => html`<p>${sentence}</p>`)}
 ${changed.length > 0 ? rows(changed) : html``}
-${others.length > 0 ? folded(`${others.length} figures that did not change, or that cannot be told`, rows(others)) : html``}
-<p class="soft">How each figure is computed: docs/concepts/comparison.md.</p>`
+${others.length > 0 ? folded(`${others.length} figures that did not change, or that cannot be told`, rows(others)) : html``}`
 }
 
 const tag = (verdict: string, text: string): Markup => html`<span class="tag ${verdict}">${text}</span>`

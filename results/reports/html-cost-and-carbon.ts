@@ -2,12 +2,13 @@ import type { CostAndCarbon, Footprint } from '../../model/cost-and-carbon.ts'
 import type { RunRecord } from '../../model/run-record.ts'
 import { formatAmount, formatCount, formatMs, formatRatio } from '../format.ts'
 import { costAndCarbonSentences, unitWords } from './cost-and-carbon-sentences.ts'
+import { heading } from './html-concepts.ts'
 import { folded, table } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
 /** What the target cost in processors, energy and carbon, or why that is not known. */
 export const costAndCarbonSection = (record: RunRecord): Markup => html`
-<h2>Cost and carbon</h2>
+${record.costAndCarbon ? heading('Cost and carbon', 'cost-and-carbon') : html`<h2>Cost and carbon</h2>`}
 ${costAndCarbonSentences(record).map((sentence) => html`<p>${sentence}</p>`)}
 ${record.costAndCarbon ? figures(record.costAndCarbon, record.processorTime) : html``}`
 
@@ -49,7 +50,7 @@ ${folded(
     systems.map((of) => [of.system, ...footprintCells(of)]),
   ),
 )}
-<p class="soft">${time.kind === 'known' ? `${formatMs(time.lastsMs)} of load. ` : ''}Processors of the target only; storage, network, devices and the load generator are not in it. ${parametersSentence(parameters)} What each figure is and where these numbers come from says docs/concepts/cost-and-carbon.md.</p>`
+<p class="soft">${time.kind === 'known' ? `${formatMs(time.lastsMs)} of load. ` : ''}Processors of the target only; storage, network, devices and the load generator are not in it. ${parametersSentence(parameters)}</p>`
 
 const parametersSentence = (of: CostAndCarbon['parameters']): string =>
   `Taken: ${formatAmount(of.gridGramsPerKilowattHour)} g CO2e a kWh, ${formatAmount(of.idleWattsPerVcpu)} to ${formatAmount(of.busyWattsPerVcpu)} W a vCPU, PUE ${formatAmount(of.powerUsageEffectivenessRatio)}, ${formatAmount(of.embodiedGramsPerVcpuHour)} g CO2e a vCPU-hour for the making of the server, ${formatAmount(of.vcpusPerProcess)} vCPU a process.`

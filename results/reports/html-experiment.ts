@@ -1,6 +1,7 @@
 import type { Resilience, RunRecord, StepResult } from '../../model/run-record.ts'
 import { formatCount, formatMs, formatRatio } from '../format.ts'
 import { hypothesisSentence, reliefSentences } from './experiment-sentences.ts'
+import { heading } from './html-concepts.ts'
 import { folded, narrowTable, table } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
@@ -14,7 +15,7 @@ export const experimentSection = (record: RunRecord): Markup => {
   if (!resilience) return html``
   const { inFlight, isRestored, scoreRatio } = resilience
   return html`
-<h2>Experiment: ${experiment ?? ''}</h2>
+${heading(`Experiment: ${experiment ?? ''}`, 'resilience')}
 <p>${hypothesisSentence(resilience)} ${isRestored ? 'Nothing is left of any fault.' : 'Something is still changed: run collaudo restore.'}
 ${scoreRatio === null ? '' : `Score: ${Math.round(scoreRatio * 100)} of 100.`}</p>
 ${faultTable(faults)}

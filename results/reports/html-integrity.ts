@@ -1,12 +1,13 @@
 import type { Integrity } from '../../model/run-record.ts'
 import { formatCount } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
+import { heading } from './html-concepts.ts'
 import { narrowTable, table } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
 /** What became of every write, and examples of broken promises. */
 export const integritySection = (integrity: Integrity): Markup => html`
-<h2>What was written, read back</h2>
+${heading('What was written, read back', 'figures')}
 <p>${summary(integrity)}</p>
 ${narrowTable(
   [{ title: 'Writes' }, { title: 'Count', isNumber: true }, { title: 'Meaning' }],

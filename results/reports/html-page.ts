@@ -1,4 +1,5 @@
 import type { Verdict } from '../../model/verdict.ts'
+import { linkedConcepts } from './html-concepts.ts'
 import { style } from './html-style.ts'
 import { html, type Markup, trusted } from './html-template.ts'
 
@@ -31,7 +32,7 @@ export const htmlPage = ({ verdict, word, sentence, title, about }: PageHead, se
 <p class="about">${about}</p>
 </div></header>
 <main>
-${sections.map((section) => html`${section}\n`)}
+${[...sections, linkedConcepts(sections)].map((section) => html`${section}\n`)}
 </main>
 </body>
 </html>

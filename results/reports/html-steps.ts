@@ -1,5 +1,6 @@
 import type { StepResult } from '../../model/run-record.ts'
 import { formatCount, formatMs } from '../format.ts'
+import { heading } from './html-concepts.ts'
 import { type Column, folded, wideTable } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 
@@ -24,7 +25,7 @@ export const stepSection = (results: readonly StepResult[]): Markup => {
   const asked = results.filter(({ requests }) => requests > 0)
   const isApart = ({ phase }: StepResult) => ['warm-up', 'relief', 'drain', 'crossing'].includes(phase)
   return html`
-<h2>Steps</h2>
+${heading('Steps', 'figures')}
 <p class="soft">Latency of answered requests. From due counts the wait for a free actor too, for the first step of a journey.</p>
 ${stepTable(asked.filter((step) => !isApart(step)))}
 ${folded('Warm-up and drain, which no gate judges', stepTable(asked.filter(isApart)))}`

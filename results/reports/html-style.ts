@@ -21,6 +21,9 @@ header p { font-size: 22px; line-height: 1.35; margin: 8px 0 0; }
 header p.about { font-size: 15px; margin-top: 12px; }
 h2 { font-size: 22px; line-height: 1.3; margin: 40px 0 8px; }
 h3 { font-size: 17px; margin: 24px 0 4px; }
+h4 { font-size: 16px; margin: 16px 0 4px; }
+.how { font-size: 14px; font-weight: 400; color: var(--soft); }
+.concept { border-top: 1px solid var(--rule); font-size: 15px; }
 p, ul, ol { margin: 8px 0; }
 p, li { max-width: 80ch; }
 .soft { color: var(--soft); }

@@ -3,6 +3,7 @@ import { formatMs } from '../format.ts'
 import { fewestRuns } from '../history/noise-band.ts'
 import { type StepTrend, stepTrends } from '../history/step-trends.ts'
 import { bandText } from './band-text.ts'
+import { heading } from './html-concepts.ts'
 import { table } from './html-table.ts'
 import { html, type Markup, trusted } from './html-template.ts'
 
@@ -11,7 +12,7 @@ export const trendSection = (runs: readonly HistoryEntry[]): Markup =>
   runs.length < 2
     ? html``
     : html`
-<h2>Trend</h2>
+${heading('Trend', 'figures')}
 <p class="soft">The median (p50 from sent) of each step in the steady phase over the latest runs of this plan on this target, oldest first. Usual is what ${String(fewestRuns)} or more earlier ones came to.</p>
 ${table(
   [{ title: 'Step' }, { title: 'Runs' }, { title: 'This run', isNumber: true }, { title: 'Usual', isNumber: true }],

@@ -7,6 +7,7 @@ import { arrivalsChart, type ChartInput, latencyChart, outcomesChart, qualityCha
 import { headline } from './headline.ts'
 import { callCentreSection } from './html-call-centre.ts'
 import { comparisonSection } from './html-comparison.ts'
+import { heading } from './html-concepts.ts'
 import { costAndCarbonSection } from './html-cost-and-carbon.ts'
 import { evidenceSection } from './html-evidence.ts'
 import { experimentSection } from './html-experiment.ts'
@@ -46,7 +47,7 @@ export const htmlReport = (record: RunRecord, timeline: Timeline, likeRuns: read
   )
 
 const why = (record: RunRecord): Markup => html`
-<h2>Why</h2>
+${heading('Why', 'gates')}
 ${record.reasons.length === 0 ? html`<p>Every gate was met, and every write that was confirmed is there.</p>` : bullets(record.reasons)}
 ${gates(record)}
 <h2>What to do</h2>
@@ -81,7 +82,7 @@ const charts = ({ phases, faults, resilience }: RunRecord, timeline: Timeline): 
   const of = (draw: (input: ChartInput) => string, caption: string): Markup =>
     figure((size) => draw({ timeline, phases, faults, ...size }), caption)
   return html`
-<h2>Over time</h2>
+${heading('Over time', 'figures')}
 <p class="soft">Minutes from the start of the run; a point every ${formatMs(timeline.widthMs)}.</p>
 ${resilience ? of(qualityChart(resilience.goodWithinMs), `Per cent of the steps that were answered within ${formatMs(resilience.goodWithinMs)}, by when they were sent`) : html``}
 ${of(arrivalsChart, 'Arrivals per second: planned and started')}
@@ -90,7 +91,7 @@ ${of(outcomesChart, 'Journeys ended per second, by outcome')}`
 }
 
 const journeys = ({ journeys: results }: RunRecord): Markup => html`
-<h2>Journeys</h2>
+${heading('Journeys', 'figures')}
 ${table(
   [word('Journey'), number('Planned'), number('Started'), number('Ended'), word('Outcomes')],
   results.map(({ stream, journey, planned, started, completed, outcomes }) => [
@@ -111,7 +112,7 @@ const delivery = (record: RunRecord): Markup => {
     totals,
   } = record
   return html`
-<h2>Delivery and load generator</h2>
+${heading('Delivery and load generator', 'figures')}
 ${narrowTable(
   [word('Figure'), word('Value')],
   [

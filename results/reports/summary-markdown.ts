@@ -2,6 +2,7 @@ import type { RunRecord } from '../../model/run-record.ts'
 import { formatCount, formatLimit, formatMs, formatObserved } from '../format.ts'
 import { brokenPromises } from '../judge.ts'
 import { advice } from './advice.ts'
+import { comparisonCells, comparisonTitles, inOrder } from './comparison-figures.ts'
 import { costAndCarbonSentences } from './cost-and-carbon-sentences.ts'
 import { experimentSentences } from './experiment-sentences.ts'
 import { furtherSentences } from './further-sentences.ts'
@@ -36,7 +37,7 @@ ${[...furtherSentences(record), ...costAndCarbonSentences(record)]
   .map((sentence) => `- ${escaped(sentence)}\n`)
   .join('')}
 ${markdownTable(['Step', 'Phase', 'Requests', 'Failed', 'p50 sent', 'p95 sent', 'p95 due'], record.steps.filter(({ requests }) => requests > 0).map(stepCells))}
-
+${comparisonLines(record)}
 Repeat it: ${codeSpan(record.provenance.commandLine)}
 `
 }
@@ -45,6 +46,12 @@ Repeat it: ${codeSpan(record.provenance.commandLine)}
 const experimentLines = (record: RunRecord): string => {
   const lines = experimentSentences(record).map((sentence) => `- ${escaped(sentence)}\n`)
   return lines.length === 0 ? '' : `${lines.join('')}\n`
+}
+
+/** What was compared and can be told; what changed first. */
+const comparisonLines = ({ comparison }: RunRecord): string => {
+  const steps = inOrder(comparison?.steps ?? []).filter(({ verdict }) => verdict !== 'inconclusive')
+  return steps.length === 0 ? '' : `\n## Comparison\n\n${markdownTable(comparisonTitles, steps.map(comparisonCells))}\n`
 }
 
 const gateCells = (gate: RunRecord['gates'][number]) => [

@@ -105,6 +105,6 @@ describe('two targets side by side', { timeout: 240_000 }, () => {
       (side) => JSON.parse(readFileSync(join(dir, 'pair', side, 'run.json'), 'utf8')).zeroAt,
     )
     expect(zeros[0]).toBe(zeros[1])
-    expect(readFileSync(join(dir, 'pair', 'after', 'report.html'), 'utf8')).toContain('<h2>Comparison</h2>')
+    expect(readFileSync(join(dir, 'pair', 'after', 'report.html'), 'utf8')).toContain('<h2>Comparison')
   })
 })

@@ -1,5 +1,6 @@
 import type { CapacityRecord, Search, Trial } from '../../../model/capacity-record.ts'
 import { formatBytes, formatCount, formatMs, formatRatio } from '../../format.ts'
+import { heading } from '../html-concepts.ts'
 import { bullets, figure, htmlPage, minutes } from '../html-page.ts'
 import { narrowTable, table } from '../html-table.ts'
 import { html, type Markup } from '../html-template.ts'
@@ -25,22 +26,22 @@ export const capacityHtml = (record: CapacityRecord): string => {
   return htmlPage(head, [
     limits(record),
     curves(search, forecast),
-    html`<h2>Trials</h2>${trialTable(search.trials)}`,
+    html`${heading('Trials', 'capacity')}${trialTable(search.trials)}`,
     without
-      ? html`<h2>Without ${without.component}</h2>${curves(without.search, forecast)}${trialTable(without.search.trials)}`
+      ? html`${heading(`Without ${without.component}`, 'capacity')}${curves(without.search, forecast)}${trialTable(without.search.trials)}`
       : html``,
     provenance(record),
   ])
 }
 
 const limits = (record: CapacityRecord): Markup => html`
-<h2>Limits</h2>
+${heading('Limits', 'capacity')}
 ${table(
   [word('Limit'), word('Load'), word('In an hour'), word('What it is')],
   limitRows(record.search).map(([name, limit]) => [name, ...limitCells(limit), meanings[name] ?? '']),
 )}
 <p class="soft">Loads are in times what the scenario expects at scale 1; in brackets what they may be.</p>
-<h2>Why</h2>
+${heading('Why', 'capacity')}
 ${bullets(capacityReasons(record))}
 <h2>What to do</h2>
 ${bullets(capacityAdvice(record))}`

@@ -1,11 +1,19 @@
 import type { Limit, Search } from '../../../model/capacity-record.ts'
 import { formatCount, formatTimes } from '../../format.ts'
 
-/** `141,000 operations/h, 63,700 bookings/h` */
-export const inUnits = (perHour: Readonly<Record<string, number>>): string =>
-  Object.entries(perHour)
-    .map(([unit, count]) => `${formatCount(Number(count.toPrecision(3)))} ${wordsOf(unit)}/h`)
+/** `141,000 operations/h, 63,700 bookings/h`; with an interval, in parts of each: `141,000 (139,000 to 144,000) operations/h`. */
+export const inUnits = (
+  perHour: Readonly<Record<string, number>>,
+  interval?: { readonly low: number; readonly high: number },
+): string => {
+  const between = (count: number) =>
+    interval ? ` (${rounded(count * interval.low)} to ${rounded(count * interval.high)})` : ''
+  return Object.entries(perHour)
+    .map(([unit, count]) => `${rounded(count)}${between(count)} ${wordsOf(unit)}/h`)
     .join(', ')
+}
+
+const rounded = (count: number): string => formatCount(Number(count.toPrecision(3)))
 
 const wordsOf = (unit: string): string => unit.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 
@@ -15,7 +23,8 @@ export const limitCells = (limit: Limit): readonly [load: string, units: string]
     case 'found': {
       const { loadRatio, lowLoadRatio, highLoadRatio, perHour } = limit
       const interval = `${formatTimes(lowLoadRatio).replace('× ', '')} to ${formatTimes(highLoadRatio).replace('× ', '')}`
-      return [`${formatTimes(loadRatio)} (${interval})`, inUnits(perHour)]
+      const low = lowLoadRatio / loadRatio
+      return [`${formatTimes(loadRatio)} (${interval})`, inUnits(perHour, { low, high: highLoadRatio / loadRatio })]
     }
     case 'above':
       return [`above ${formatTimes(limit.loadRatio)}`, inUnits(limit.perHour)]

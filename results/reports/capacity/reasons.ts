@@ -1,6 +1,7 @@
 import type { CapacityRecord, Search } from '../../../model/capacity-record.ts'
 import { formatCount, formatRatio } from '../../format.ts'
 import { inUnits, limitCells } from './limit-in-words.ts'
+import { rightSizeSentences } from './right-size-sentences.ts'
 
 /** Why it is so: what breaks first, what is left, and until when. */
 export const capacityReasons = (record: CapacityRecord): readonly string[] => {
@@ -11,6 +12,7 @@ export const capacityReasons = (record: CapacityRecord): readonly string[] => {
     headroomSentence(search, `the forecast of ${inUnits(forecast.perHour)}`),
     ...(without ? [withoutSentence(without)] : []),
     ...(growth ? [growthSentence(growth)] : []),
+    ...rightSizeSentences(search),
     ...uslSentences(search),
     ...plateauSentences(search),
   ]

@@ -45,6 +45,10 @@ export const trial = (scale: number, changes: Partial<Trial> = {}): Trial => ({
   completedPerSecond: 10 * scale,
   streams: [streamFlow({ offered: Math.round(300 * scale) })],
   systems: [systemFlow({ goodPerSecond: 20 * scale, inFlight: scale })],
+  processors: [
+    { system: 'recup', vcpus: 2, busyVcpus: scale / 4 },
+    { system: 'prescriptions', vcpus: 1, busyVcpus: scale / 40 },
+  ],
   ...changes,
 })
 

@@ -46,11 +46,11 @@ describe('report.html', () => {
       return readFileSync(join(dir, 'report.html'), 'utf8')
     }
     const first = await report()
-    expect(first).toContain('<h2>Trend</h2>')
+    expect(first).toContain('<h2>Trend')
     expect(first.match(/class="spark"/g)).toHaveLength(entry.steps.length)
     appendHistory(history, { ...entry, id: 'r3' })
     expect(await report()).toBe(first)
     await renderReports(dir)
-    expect(readFileSync(join(dir, 'report.html'), 'utf8')).not.toContain('<h2>Trend</h2>')
+    expect(readFileSync(join(dir, 'report.html'), 'utf8')).not.toContain('<h2>Trend')
   })
 })

@@ -64,7 +64,7 @@ describe('what planners read of the call centre', () => {
     expect(cells('On each screen')).toEqual(['as measured', '+250 ms', '+500 ms', '+1 s', '+2 s', '+5 s'])
     expect(cells('Operators for 21,333 calls/h')).toEqual(['800', '808', '815', '830', '859', '947'])
     expect(cells('480 on shift')).toEqual(['31.3 %', '0 %', '0 ms', '0 %', '100 %', '100 %', '12,799'])
-    expect(html).toContain('docs/concepts/call-centre.md')
+    expect(html).toContain('<a class="how" href="#how-call-centre">')
   })
 
   it('is left out where no call was answered', async () => {
@@ -84,7 +84,7 @@ describe('what planners read of cost and carbon', () => {
     const bookings = '1,000 confirmed bookings: 4.73 g CO2e and 5 vCPU-hours, of which 90 % stood idle.'
     for (const text of [html, markdown]) expect(text).toContain(bookings)
     expect(html).toContain('1,000 imaging studies: not known, since there was none.')
-    expect(html).toContain('docs/concepts/cost-and-carbon.md')
+    expect(html).toContain('<a class="how" href="#how-cost-and-carbon">')
     expect(html).not.toMatch(/NaN|undefined|\[object/)
   })
 

@@ -67,9 +67,18 @@ describe('renderReports', () => {
   it('needs nothing from elsewhere and no script', async () => {
     const { html } = await reports()
     expect(html).not.toMatch(/<script|<link|<img|<iframe|@import|url\((?!#)|\son[a-z]+=/i)
-    const addresses = new Set(html.match(/https?:\/\/[^"'\s<)]+/g))
+    // Sources may be named in the pages of docs/concepts; nothing is loaded from them.
+    const [figures = ''] = html.split('<section class="concept"')
+    const addresses = new Set(figures.match(/https?:\/\/[^"'\s<)]+/g))
     expect([...addresses].filter((address) => !address.startsWith('http://www.w3.org/'))).toEqual([])
     expect(html).toContain("default-src 'none'")
+  })
+
+  it('has every page that a number of it leads to, and no other', async () => {
+    const { html } = await reports()
+    const led = new Set([...html.matchAll(/href="#(how-[a-z-]+)"/g)].map(([, id]) => id))
+    expect(led.size).toBeGreaterThanOrEqual(2)
+    expect([...html.matchAll(/ id="(how-[a-z-]+)"/g)].map(([, id]) => id).toSorted()).toEqual([...led].toSorted())
   })
 
   it('draws three charts twice, for wide and narrow screens, in the colour of the page', async () => {
