@@ -62,15 +62,13 @@ const blocksOf = async (dir: string, stderr: string): Promise<readonly StepBlock
   return readStepBlocks(dir, runRecordSchema.parse(JSON.parse(text)).phases)
 }
 
-const readRecorded = async (percent: Percent): Promise<readonly Recorded[]> => {
-  const numbers = Array.from({ length: pairs[percent] }, (_, index) => index + 1)
-  return Promise.all(
-    numbers.map(async (number) => {
-      const read = JSON.parse(await readFile(join(recordings, `${percent}-${number}.json`), 'utf8'))
-      return { before: revived(read.before), after: revived(read.after) }
-    }),
-  )
+const readRecorded = async (percent: Percent, number: number): Promise<Recorded> => {
+  const read = JSON.parse(await readFile(join(recordings, `${percent}-${number}.json`), 'utf8'))
+  return { before: revived(read.before), after: revived(read.after) }
 }
+
+const numbersOf = (percent: Percent): readonly number[] =>
+  Array.from({ length: pairs[percent] }, (_, index) => index + 1)
 
 type Stored = readonly (Omit<StepBlocks, 'blocks'> & {
   readonly blocks: readonly { answered: number[]; failed: number }[]
@@ -93,24 +91,33 @@ const drawn = ({ before, after }: Recorded, { rng, isNull }: { rng: Rng; isNull:
     : { before: some(before), after: some(after) }
 }
 
-interface Told {
-  /** Number of the recorded pair that it was drawn from. */
-  readonly pair: number
-  /** Ours, and a plain threshold on p95. */
-  readonly ours: boolean
-  readonly plain: boolean
+/** What was called slower in one comparison: the step that was slowed, or any other. */
+interface Called {
+  readonly slowed: boolean
+  readonly others: boolean
 }
 
-type Asked = (step: Pick<StepBlocks, 'step'>) => boolean
+/** By us, and by a plain threshold on p95. */
+interface Told {
+  readonly ours: Called
+  readonly plain: Called
+}
 
-/** Whether a comparison of all steps, as users get it, calls one of those slower that are asked about. */
-const told = ({ before, after }: Recorded, isAsked: Asked): Omit<Told, 'pair'> => {
-  const ours = compareSteps([before], after, { ...usualOptions('ab'), resamples: 1000 })
+type Judge = keyof Told
+
+/** A comparison of all steps, as users get it. */
+const told = ({ before, after }: Recorded): Told => {
+  const { steps } = compareSteps([before], after, { ...usualOptions('ab'), resamples: 1000 })
   return {
-    ours: ours.steps.some((step) => step.verdict === 'regressed' && isAsked(step)),
-    plain: before.filter(isAsked).some((step) => isAboveThreshold(step, after)),
+    ours: calledOf(steps.filter(({ verdict }) => verdict === 'regressed')),
+    plain: calledOf(before.filter((step) => isAboveThreshold(step, after))),
   }
 }
+
+const calledOf = (slower: readonly Pick<StepBlocks, 'step'>[]): Called => ({
+  slowed: slower.some(isSlowed),
+  others: slower.some((step) => !isSlowed(step)),
+})
 
 /** What most gates do: p95 of this run above 1.1 times that of the last, of steps with thirty requests. */
 const isAboveThreshold = (step: StepBlocks, after: readonly StepBlocks[]): boolean => {
@@ -119,64 +126,73 @@ const isAboveThreshold = (step: StepBlocks, after: readonly StepBlocks[]): boole
   return !!a && !!b && Math.min(a.count, b.count) >= 30 && b.quantile(0.95) > 1.1 * a.quantile(0.95)
 }
 
-const rate = (all: readonly Told[], by: keyof Omit<Told, 'pair'>): number =>
-  all.filter((one) => one[by]).length / all.length
-
-/** Comparisons of one pair are no independent ones: whole pairs are drawn anew for the interval. */
-const share = (all: readonly Told[], by: keyof Omit<Told, 'pair'>): string => {
-  const ofPairs = [...new Set(all.map(({ pair }) => pair))].map((pair) =>
-    rate(
-      all.filter((one) => one.pair === pair),
-      by,
-    ),
-  )
-  const rng = rngOf(2)
-  const means = Array.from({ length: 2000 }, () => {
-    const drawnPairs = ofPairs.map(() => ofPairs[rng.below(ofPairs.length)] ?? 0)
-    return drawnPairs.reduce((sum, one) => sum + one, 0) / ofPairs.length
-  }).sort((a, b) => a - b)
-  const percent = (ratio = 0) => `${(100 * ratio).toFixed(1)} %`
-  return `${percent(rate(all, by))} (95 %: ${percent(means[50])} to ${percent(means[1949])})`
+/** Compares a recorded pair again and again, and keeps what came of it. */
+const compareOften = async (percent: Percent, number: number): Promise<readonly Told[]> => {
+  const recorded = await readRecorded(percent, number)
+  const all = Array.from({ length: comparisonsPerPair }, (_, at) => {
+    const rng = rngOf(1).split(`${percent} %, ${number}`).at(at)
+    return told(drawn(recorded, { rng, isNull: percent === 0 }))
+  })
+  await writeFile(toldFile(percent, number), JSON.stringify(all))
+  return all
 }
 
-const repeated = (
-  recorded: readonly Recorded[],
-  { isNull, isAsked }: { readonly isNull: boolean; readonly isAsked: Asked },
-): readonly Told[] =>
-  recorded.flatMap((of, pair) =>
-    Array.from({ length: comparisonsPerPair }, (_, number) => {
-      const rng = rngOf(1)
-        .split('detection')
-        .at(pair * 1000 + number)
-      return { pair, ...told(drawn(of, { rng, isNull }), isAsked) }
+const toldFile = (percent: Percent, number: number): string => join(recordings, `${percent}-${number}.told.json`)
+
+/** Of each pair of some slownesses the share of comparisons that something was called in. */
+const shares = async (percents: readonly Percent[], isCalled: (told: Told) => boolean): Promise<readonly number[]> => {
+  const files = percents.flatMap((percent) => numbersOf(percent).map((number) => toldFile(percent, number)))
+  return Promise.all(
+    files.map(async (file) => {
+      const all: readonly Told[] = JSON.parse(await readFile(file, 'utf8'))
+      return all.filter(isCalled).length / all.length
     }),
   )
+}
+
+const meanOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length
+
+/** Comparisons of one pair are no independent ones: whole pairs are drawn anew for the interval. */
+const share = (ofPairs: readonly number[]): string => {
+  const rng = rngOf(2)
+  const means = Array.from({ length: 2000 }, () =>
+    meanOf(ofPairs.map(() => ofPairs[rng.below(ofPairs.length)] ?? 0)),
+  ).sort((a, b) => a - b)
+  const percent = (ratio = 0) => `${(100 * ratio).toFixed(1)} %`
+  return `${percent(meanOf(ofPairs))} (95 %: ${percent(means[50])} to ${percent(means[1949])})`
+}
 
 const recall = async (percent: Exclude<Percent, 0>): Promise<Figure> => {
-  const all = repeated(await readRecorded(percent), { isNull: false, isAsked: isSlowed })
-  const ok = percent !== 10 || rate(all, 'ours') >= 0.95
-  return { figure: `found in ${share(all, 'ours')} of ${all.length}; p95 above 1.1 ×: ${share(all, 'plain')}`, ok }
+  const by = (judge: Judge) => shares([percent], (one) => one[judge].slowed)
+  const [ours, plain] = [await by('ours'), await by('plain')]
+  const count = ours.length * comparisonsPerPair
+  const ok = percent !== 10 || meanOf(ours) >= 0.95
+  return { figure: `found in ${share(ours)} of ${count}; p95 above 1.1 ×: ${share(plain)}`, ok }
 }
 
 /** Of all thirty pairs: in those where one step is slower, the others are not. */
 const falseAlarms = async (): Promise<Figure> => {
-  const none = repeated(await readRecorded(0), { isNull: true, isAsked: () => true })
-  const others = await Promise.all(([5, 10, 20] as const).map(readRecorded))
-  const beside = repeated(others.flat(), { isNull: false, isAsked: (step) => !isSlowed(step) })
-  const all = [...none, ...beside.map((one) => ({ ...one, pair: one.pair + pairs[0] }))]
+  const by = async (judge: Judge) => [
+    ...(await shares([0], (one) => one[judge].slowed || one[judge].others)),
+    ...(await shares([5, 10, 20], (one) => one[judge].others)),
+  ]
+  const [ours, plain] = [await by('ours'), await by('plain')]
   return {
-    figure: `alarms in ${share(all, 'ours')} of ${all.length}; p95 above 1.1 ×: ${share(all, 'plain')}`,
-    ok: rate(all, 'ours') <= 0.01,
+    figure: `alarms in ${share(ours)} of ${ours.length * comparisonsPerPair}; p95 above 1.1 ×: ${share(plain)}`,
+    ok: meanOf(ours) <= 0.01,
   }
 }
 
 const recordingOf = (percent: Percent): readonly ProofCase[] =>
-  Array.from({ length: pairs[percent] }, (_, index) => ({
-    name: `pair ${index + 1} with one step ${percent} % slower`,
-    limit: 'recorded',
+  numbersOf(percent).map((number) => ({
+    name: `pair ${number} with one step ${percent} % slower`,
+    limit: 'recorded and compared',
     run: async () => {
-      await record(percent, index + 1)
-      return { figure: 'recorded', ok: true }
+      await record(percent, number)
+      const all = await compareOften(percent, number)
+      const count = (isCalled: (called: Called) => boolean) => all.filter(({ ours }) => isCalled(ours)).length
+      const figure = `that step called slower in ${count(({ slowed: is }) => is)} of ${all.length}, others in ${count(({ others }) => others)}`
+      return { figure, ok: true }
     },
   }))
 

@@ -3,7 +3,14 @@ import type { Experiment } from '../model/experiment.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Phase } from '../model/phase.ts'
 import type { Plan } from '../model/plan.ts'
-import { type Evidence, evidenceSchema, type Integrity, type RunRecord, runRecordSchema } from '../model/run-record.ts'
+import {
+  type Evidence,
+  evidenceSchema,
+  type GateResult,
+  type Integrity,
+  type RunRecord,
+  runRecordSchema,
+} from '../model/run-record.ts'
 import type { Ending } from '../model/verdict.ts'
 import { callCentres } from './call-centre.ts'
 import type { Collected } from './collector.ts'
@@ -59,13 +66,19 @@ export interface RunParts {
 const looksAtSeconds = ({ kind }: Gate): boolean =>
   ['told', 'quality', 'sustained', 'burn-rate', 'recovery', 'amplification'].includes(kind)
 
+/** Whether a gate ended the run. While the load goes on steps are counted by when they ended, afterwards by when they were sent. */
+const hasEnded = (gate: Gate | undefined, endedBecause: string | null): boolean =>
+  gate?.kind === 'burn-rate' && gate.endsRun === true && endedBecause?.startsWith(`${gate.name}: `) === true
+
+const asBroken = (gate: GateResult): GateResult => ({ ...gate, verdict: 'fail' })
+
 /** Judges a run and puts its record together; every figure of steps and gates comes from the run folder's files. */
 export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
   const { dir, plan, collected, integrity, ended, endedBecause, healedMs, facts, experiment } = parts
   const measured = await readCells(dir)
   const quality = experiment || plan.gates.some(looksAtSeconds) ? await readQuality(dir) : []
   const definitions = [...plan.gates, ...(parts.targetGates ?? [])]
-  const gates = judgeGates(definitions, {
+  const judged = judgeGates(definitions, {
     measured,
     integrity,
     quality,
@@ -74,6 +87,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     isWhole: ended === 'completed',
     metrics: parts.metrics ?? {},
   })
+  const gates = judged.map((gate, index) => (hasEnded(definitions[index], endedBecause) ? asBroken(gate) : gate))
   const { rowsStartedTwice } = collected
   const journeys = await journeyResults({ dir, plan, healedMs }, collected.rows)
   const delivery = { ...collected.delivery, ...countsOf(journeys) }

@@ -1,3 +1,4 @@
+import type { Gate } from '../../model/gate.ts'
 import type { Integrity, RunRecord } from '../../model/run-record.ts'
 import type { Ending } from '../../model/verdict.ts'
 import { judgeRun, writeRecord } from '../../results/record.ts'
@@ -5,9 +6,16 @@ import { collectorOf, facts, healthyRun, integrity, plan } from './fixture.ts'
 
 /** A run from its CSV to its record, written to a new run folder; healthy unless something is changed. */
 export const finishedRun = async (
-  changes: { csv?: Buffer; integrity?: Integrity; ended?: Ending; endedBecause?: string; healedMs?: number } = {},
+  changes: {
+    csv?: Buffer
+    integrity?: Integrity
+    ended?: Ending
+    endedBecause?: string
+    healedMs?: number
+    gates?: readonly Gate[]
+  } = {},
 ): Promise<{ readonly dir: string; readonly record: RunRecord }> => {
-  const of = plan()
+  const of = { ...plan(), gates: [...(changes.gates ?? plan().gates)] }
   const { collector, dir } = collectorOf(of)
   collector.write(changes.csv ?? healthyRun(of))
   const record = await judgeRun({

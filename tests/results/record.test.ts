@@ -2,6 +2,7 @@ import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readRecord, writeRecord } from '../../results/record.ts'
+import { hopelessGate } from '../../scenarios/hopeless-gate.ts'
 import { finishedRun } from './finished-run.ts'
 import { emitBooking, emptyFolder, FakeK6, integrity } from './fixture.ts'
 
@@ -69,6 +70,13 @@ describe('the record of a run', () => {
   it('fails a run that lost a write', async () => {
     const { record } = await finishedRun({ integrity: integrity({ lost: 1 }) })
     expect(record).toMatchObject({ verdict: 'fail', exitCode: 1 })
+  })
+
+  it('calls a gate broken that ended the run, also where what was sent by then would meet it', async () => {
+    const gates = [hopelessGate]
+    expect((await finishedRun({ gates })).record.gates).toMatchObject([{ verdict: 'pass' }])
+    const { record } = await finishedRun({ gates, ended: 'aborted', endedBecause: 'hopeless: 12.0 times the bad steps' })
+    expect(record).toMatchObject({ verdict: 'fail', gates: [{ name: 'hopeless', verdict: 'fail' }] })
   })
 
   it('is read as it was written', async () => {
