@@ -75,7 +75,11 @@ describe('the record of a run', () => {
   it('calls a gate broken that ended the run, also where what was sent by then would meet it', async () => {
     const gates = [hopelessGate]
     expect((await finishedRun({ gates })).record.gates).toMatchObject([{ verdict: 'pass' }])
-    const { record } = await finishedRun({ gates, ended: 'aborted', endedBecause: 'hopeless: 12.0 times the bad steps' })
+    const { record } = await finishedRun({
+      gates,
+      ended: 'aborted',
+      endedBecause: 'hopeless: 12.0 times the bad steps',
+    })
     expect(record).toMatchObject({ verdict: 'fail', gates: [{ name: 'hopeless', verdict: 'fail' }] })
   })
 
