@@ -24,7 +24,6 @@ export const costAndCarbonSchema = z.strictObject({
     busyWattsPerVcpu: z.number(),
     powerUsageEffectivenessRatio: z.number(),
     embodiedGramsPerVcpuHour: z.number(),
-    vcpusPerProcess: z.number(),
   }),
   systems: z.array(z.strictObject({ system: z.string(), ...footprint })),
   units: z

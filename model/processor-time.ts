@@ -8,7 +8,9 @@ export const processorTimeSchema = z.discriminatedUnion('kind', [
     systems: z.array(
       z.strictObject({
         system: z.string(),
-        processes: z.number().int().describe('at most at a time; a balancer before them is none'),
+        vcpus: z
+          .number()
+          .describe('provisioned; of a process of the embedded target one (assumption), a balancer before them none'),
         usedMs: z.number().describe('user and system time of all its processes'),
       }),
     ),

@@ -76,8 +76,18 @@ export const targetSchema = z.strictObject({
       tokenEnv: envName.optional(),
       gates: z
         .array(metricGateSchema)
-        .min(1)
-        .refine((gates) => new Set(gates.map(({ name }) => name)).size === gates.length, 'gates of different names'),
+        .refine((gates) => new Set(gates.map(({ name }) => name)).size === gates.length, 'gates of different names')
+        .default([]),
+      processors: z
+        .partialRecord(
+          z.enum(systemNames),
+          z.strictObject({
+            usedSeconds: z.string().min(1).describe('PromQL: processor time used over $range, the length of the load'),
+            vcpus: z.string().min(1).describe('PromQL: virtual processors that are provisioned'),
+          }),
+        )
+        .default({})
+        .describe('what each system costs, by its own metrics; absent: not known'),
     })
     .optional()
     .describe('where the target’s own metrics are asked for once the load is over, and what they must be'),

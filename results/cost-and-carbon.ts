@@ -1,6 +1,6 @@
 import type { CostAndCarbon, Footprint } from '../model/cost-and-carbon.ts'
 import type { ProcessorTime } from '../model/processor-time.ts'
-import { embodiedServer, gridIntensity, powerUsageEffectiveness, vcpusPerProcess, vcpuWatts } from '../region/energy.ts'
+import { embodiedServer, gridIntensity, powerUsageEffectiveness, vcpuWatts } from '../region/energy.ts'
 import { type Counted, functionalUnitsOf } from './functional-units.ts'
 
 type Known = Extract<ProcessorTime, { kind: 'known' }>
@@ -18,14 +18,13 @@ const parameters: CostAndCarbon['parameters'] = {
   powerUsageEffectivenessRatio: powerUsageEffectiveness.value,
   embodiedGramsPerVcpuHour:
     embodiedServer.value.grams / embodiedServer.value.lifetimeHours / embodiedServer.value.vcpus,
-  vcpusPerProcess: vcpusPerProcess.value,
 }
 
 /** What a run cost its target, and 1,000 of each functional unit. */
 export const costAndCarbon = (time: Known, counted: Counted): CostAndCarbon => {
-  const systems = time.systems.map(({ system, processes, usedMs }) => ({
+  const systems = time.systems.map(({ system, vcpus, usedMs }) => ({
     system,
-    ...footprintOf(usedMs / hourMs, (processes * parameters.vcpusPerProcess * time.lastsMs) / hourMs),
+    ...footprintOf(usedMs / hourMs, (vcpus * time.lastsMs) / hourMs),
   }))
   return {
     parameters,

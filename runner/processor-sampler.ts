@@ -1,5 +1,6 @@
 import { processorTime } from '../chaos/drivers/twin/processor-time.ts'
 import type { ProcessorTime } from '../model/processor-time.ts'
+import { vcpusPerProcess } from '../region/energy.ts'
 import type { WatchedProcesses, WatchedSystem } from './watched-processes.ts'
 
 /** Watches the processes of a target once a second; also of those that are started again meanwhile. */
@@ -30,7 +31,11 @@ export class ProcessorSampler {
     if (this.#watched.kind === 'not-known') return this.#watched
     if (this.#fromMs === undefined) return { kind: 'not-known', reason: 'the load never began' }
     this.#sample()
-    const systems = [...this.#uses].map(([system, { processes, usedMs }]) => ({ system, processes, usedMs }))
+    const systems = [...this.#uses].map(([system, { processes, usedMs }]) => ({
+      system,
+      vcpus: processes * vcpusPerProcess.value,
+      usedMs,
+    }))
     return { kind: 'known', lastsMs: this.#toMs - this.#fromMs, systems }
   }
 

@@ -18,6 +18,7 @@ import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
 import type { TwinOptions } from '../twin/twin-options.ts'
 import { comparedWith } from './against-baseline.ts'
+import { askProcessors } from './ask-processors.ts'
 import { askPrometheus, mustAnswer, targetGates } from './ask-prometheus.ts'
 import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
@@ -219,7 +220,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
       startedAt,
       endedAt: new Date().toISOString(),
       loadGenerator: loaded.loadGenerator,
-      processorTime: loaded.processorTime,
+      processorTime: (await askProcessors(open.target, request.env, { t0UnixMs, endedUnixMs })) ?? loaded.processorTime,
       faults,
       edges,
       health,

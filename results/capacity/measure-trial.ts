@@ -9,7 +9,6 @@ import type { Row } from '../../model/row.ts'
 import type { RunRecord } from '../../model/run-record.ts'
 import type { Action, Channel } from '../../model/scenario.ts'
 import type { SystemName } from '../../model/system.ts'
-import { vcpusPerProcess } from '../../region/energy.ts'
 import { cellsOf } from '../read-cells.ts'
 import { readTimetable } from '../read-timetable.ts'
 import { rowLines } from '../row-lines.ts'
@@ -65,11 +64,7 @@ export const measureTrial = async ({ name, aim, scale, dir, plan, record, tookMs
 
 const processorsOf = ({ processorTime: time }: RunRecord): Processors[] => {
   if (time.kind !== 'known' || time.lastsMs === 0) return []
-  return time.systems.map(({ system, processes, usedMs }) => ({
-    system,
-    vcpus: processes * vcpusPerProcess.value,
-    busyVcpus: usedMs / time.lastsMs,
-  }))
+  return time.systems.map(({ system, vcpus, usedMs }) => ({ system, vcpus, busyVcpus: usedMs / time.lastsMs }))
 }
 
 const brokenGates = ({ gates, gateDefinitions }: RunRecord): readonly Gate[] =>

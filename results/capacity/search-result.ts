@@ -78,7 +78,8 @@ const rightSizes = (trials: readonly Trial[], { limit, bottleneck, forecast }: F
   const { low } = boundsOf(limit)
   const highest = byLoad(trials).findLast(({ meetsGates }) => meetsGates === 'yes')
   if (low === null || !highest) return []
-  return highest.processors.map((processors) => ({
+  const known = highest.processors.filter(({ vcpus }) => vcpus > 0)
+  return known.map((processors) => ({
     ...processors,
     neededVcpus: rightSize({ vcpus: processors.vcpus, limit: low, forecast }),
     isBound: processors.system !== bottleneck?.system,

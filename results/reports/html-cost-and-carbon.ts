@@ -53,4 +53,4 @@ ${folded(
 <p class="soft">${time.kind === 'known' ? `${formatMs(time.lastsMs)} of load. ` : ''}Processors of the target only; storage, network, devices and the load generator are not in it. ${parametersSentence(parameters)}</p>`
 
 const parametersSentence = (of: CostAndCarbon['parameters']): string =>
-  `Taken: ${formatAmount(of.gridGramsPerKilowattHour)} g CO2e a kWh, ${formatAmount(of.idleWattsPerVcpu)} to ${formatAmount(of.busyWattsPerVcpu)} W a vCPU, PUE ${formatAmount(of.powerUsageEffectivenessRatio)}, ${formatAmount(of.embodiedGramsPerVcpuHour)} g CO2e a vCPU-hour for the making of the server, ${formatAmount(of.vcpusPerProcess)} vCPU a process.`
+  `Taken: ${formatAmount(of.gridGramsPerKilowattHour)} g CO2e a kWh, ${formatAmount(of.idleWattsPerVcpu)} to ${formatAmount(of.busyWattsPerVcpu)} W a vCPU, PUE ${formatAmount(of.powerUsageEffectivenessRatio)}, ${formatAmount(of.embodiedGramsPerVcpuHour)} g CO2e a vCPU-hour for the making of the server.`

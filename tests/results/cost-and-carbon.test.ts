@@ -44,10 +44,10 @@ const hour: Known = {
   kind: 'known',
   lastsMs: 3_600_000,
   systems: [
-    { system: 'recup', processes: 2, usedMs: 3_600_000 },
-    { system: 'prescriptions', processes: 1, usedMs: 360_000 },
-    { system: 'emergency', processes: 1, usedMs: 0 },
-    { system: 'identity', processes: 1, usedMs: 360_000 },
+    { system: 'recup', vcpus: 2, usedMs: 3_600_000 },
+    { system: 'prescriptions', vcpus: 1, usedMs: 360_000 },
+    { system: 'emergency', vcpus: 1, usedMs: 0 },
+    { system: 'identity', vcpus: 1, usedMs: 360_000 },
   ],
 }
 
@@ -89,7 +89,7 @@ describe('costAndCarbon', () => {
 
   it('says nothing of units whose systems were not there, and no figure of those that there was none of', () => {
     expect(units.map((one) => one.unit)).toEqual(['confirmed-bookings', 'emergency-accesses'])
-    const imaging = { ...hour, systems: [{ system: 'imaging', processes: 1, usedMs: 1000 }] }
+    const imaging = { ...hour, systems: [{ system: 'imaging', vcpus: 1, usedMs: 1000 }] }
     expect(costAndCarbon(imaging, counted).units).toEqual([
       { unit: 'imaging-studies', systems: ['imaging'], count: 0, perThousand: null },
     ])
@@ -99,7 +99,7 @@ describe('costAndCarbon', () => {
 test('whatever was used: more of it is more energy and less idle, no share leaves 0 to 1, and the record takes all of it', () => {
   const system = fc.record({
     system: fc.constantFrom('recup', 'emergency', 'imaging', 'identity'),
-    processes: fc.integer({ min: 0, max: 9 }),
+    vcpus: fc.integer({ min: 0, max: 9 }),
     usedMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
   })
   const uses = fc.uniqueArray(system, { minLength: 1, selector: (of) => of.system })

@@ -32,7 +32,7 @@ describe('ProcessorSampler', () => {
     expect(sampler.stop()).toEqual({
       kind: 'known',
       lastsMs: 10_500,
-      systems: [{ system: 'recup', processes: 1, usedMs: 3150 }],
+      systems: [{ system: 'recup', vcpus: 1, usedMs: 3150 }],
     })
   })
 
@@ -48,7 +48,7 @@ describe('ProcessorSampler', () => {
     vi.advanceTimersByTime(5000)
     const time = sampler.stop()
     // 7: 300 ms in each of 4 s; 8: 100 ms in each of 10 s; 9, which was first seen later: 100 ms in each of 10 s.
-    expect(time).toMatchObject({ systems: [{ processes: 2, usedMs: 4 * 300 + 10 * 100 + 10 * 100 }] })
+    expect(time).toMatchObject({ systems: [{ vcpus: 2, usedMs: 4 * 300 + 10 * 100 + 10 * 100 }] })
   })
 
   it('knows nothing where k6 never got as far as the zero of the run', () => {

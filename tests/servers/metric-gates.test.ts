@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { runRecordSchema } from '../../model/run-record.ts'
+import { type RunRecord, runRecordSchema } from '../../model/run-record.ts'
 import { startCollaudo } from '../e2e/start-collaudo.ts'
 import { startPrometheus } from './prometheus.ts'
 
@@ -11,6 +11,9 @@ const gate = (name: string, query: string, limit: number) => ({
   why: 'assumption',
   bound: 'at-most',
 })
+
+const lastsMs = ({ processorTime }: RunRecord): number =>
+  processorTime.kind === 'known' ? processorTime.lastsMs : Number.NaN
 
 test('gates judge what a real Prometheus has seen of the target, and one that sees nothing is inconclusive', {
   timeout: 240_000,
@@ -27,8 +30,10 @@ test('gates judge what a real Prometheus has seen of the target, and one that se
     gate('too-many-requests', served, 1),
     gate('nothing', 'no_such_metric', 1),
   ]
+  const used = 'sum(increase(process_cpu_seconds_total[$range]))'
+  const processors = { recup: { usedSeconds: used, vcpus: 'vector(2)' } }
   const file = join(up.dir, 'target.yaml')
-  writeFileSync(file, JSON.stringify({ ...target, prometheus: { baseUrl, gates } }))
+  writeFileSync(file, JSON.stringify({ ...target, prometheus: { baseUrl, gates, processors } }))
   const secrets = Object.fromEntries(
     readFileSync(join(up.dir, 'runs', 'twin.env'), 'utf8')
       .trim()
@@ -47,6 +52,11 @@ test('gates judge what a real Prometheus has seen of the target, and one that se
   expect(of('requests')?.observed).toBeGreaterThan(sent * 0.5)
   expect(of('too-many-requests')).toMatchObject({ verdict: 'fail' })
   expect(of('nothing')).toMatchObject({ verdict: 'inconclusive', observed: null, samples: 0 })
+  // What it cost is known by the same metrics: some of two processors for as long as the load lasted.
+  const [recup] = record.costAndCarbon?.systems ?? []
+  expect(recup?.usedVcpuHours).toBeGreaterThan(0)
+  expect(recup?.idleRatio).toBeGreaterThan(0.5)
+  expect(recup?.provisionedVcpuHours).toBeCloseTo((2 * lastsMs(record)) / 3_600_000, 9)
   expect(exitCode).toBe(1)
 })
 
@@ -59,7 +69,7 @@ test('a Prometheus that is not there ends the run before its load, with one mess
   writeFileSync(file, JSON.stringify({ ...target, auth: { kind: 'none' }, prometheus }))
   const { exitCode, stderr } = await startCollaudo(['run', 'recup-day', '--target', file]).ended
   expect(stderr).toMatch(
-    /expected http:\/\/127.0.0.1:21099 to answer the gates of the target, got\n {2}requests: ECONNREFUSED/,
+    /expected http:\/\/127.0.0.1:21099 to answer the queries of the target, got\n {2}requests: ECONNREFUSED/,
   )
   expect(exitCode).toBe(2)
 })

@@ -31,8 +31,8 @@ const processorTime: ProcessorTime = {
   kind: 'known',
   lastsMs: 3_600_000,
   systems: [
-    { system: 'recup', processes: 1, usedMs: 360_000 },
-    { system: 'imaging', processes: 1, usedMs: 36_000 },
+    { system: 'recup', vcpus: 1, usedMs: 360_000 },
+    { system: 'imaging', vcpus: 1, usedMs: 36_000 },
   ],
 }
 
