@@ -32,6 +32,7 @@ th, td { text-align: left; vertical-align: top; padding: 6px 12px 6px 0; border-
 th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-right: 20px; }
 .scroll { overflow-x: auto; }
+td a { white-space: nowrap; }
 summary { cursor: pointer; padding: 8px 0; font-weight: 600; }
 code, pre { font: 14px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { background: var(--card); border: 1px solid var(--rule); padding: 10px 12px; white-space: pre-wrap; }

@@ -1,5 +1,5 @@
 import type { CapacityRecord, Search, Trial } from '../../../model/capacity-record.ts'
-import { formatBytes, formatCount, formatMs, formatRatio } from '../../format.ts'
+import { formatBytes, formatCount, formatExpectedRatio, formatMs } from '../../format.ts'
 import { heading } from '../html-concepts.ts'
 import { bullets, figure, htmlPage, minutes } from '../html-page.ts'
 import { narrowTable, table } from '../html-table.ts'
@@ -74,7 +74,7 @@ const trialTable = (trials: readonly Trial[]): Markup =>
       trial.offeredPerSecond.toFixed(1),
       trial.completedPerSecond.toFixed(1),
       formatMs(slowestP95Ms(trial)),
-      formatRatio(Math.max(0, ...trial.systems.map(({ little }) => little.gapRatio))),
+      formatExpectedRatio(Math.max(0, ...trial.systems.map(({ little }) => little.gapRatio))),
       html`<span class="tag ${tagOf(trial)}">${outcomeOf(trial)}</span>`,
       trial.reasons.join(' '),
     ]),

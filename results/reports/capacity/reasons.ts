@@ -34,8 +34,9 @@ const bottleneckSentences = ({ bottleneck }: Search): readonly string[] => {
 const headroomSentence = ({ headroom: { lowRatio, highRatio } }: Search, what: string): string => {
   if (lowRatio === null && highRatio === null) return `Headroom above ${what}: not told.`
   if (lowRatio === null) return `Headroom above ${what}: less than ${formatRatio(highRatio ?? 0)}.`
-  const interval = highRatio === null ? 'or more' : `to ${formatRatio(highRatio)}`
-  return `Headroom above ${what}: ${formatRatio(lowRatio)} ${interval} of the gate limit.`
+  const [low, high] = [formatRatio(lowRatio), highRatio === null ? null : formatRatio(highRatio)]
+  const interval = high === null ? `${low} or more` : low === high ? low : `${low} to ${high}`
+  return `Headroom above ${what}: ${interval} of the gate limit.`
 }
 
 const withoutSentence = ({ component, search }: NonNullable<CapacityRecord['without']>): string => {
