@@ -32,17 +32,20 @@ const footprintCells = (of: Footprint): readonly string[] => [
   `${formatAmount(of.embodiedGrams)} g`,
 ]
 
+const unitTable = (units: CostAndCarbon['units']): Markup =>
+  table(
+    [{ title: '1,000 of' }, number('Counted'), ...footprintColumns, number('SCI, CO2e')],
+    units.map(({ unit, count, perThousand }) => [
+      unitWords[unit],
+      formatCount(count),
+      ...(perThousand
+        ? [...footprintCells(perThousand), `${formatAmount(perThousand.sciGrams)} g`]
+        : Array<string>(footprintColumns.length + 1).fill('–')),
+    ]),
+  )
+
 const figures = ({ units, systems, parameters }: CostAndCarbon, time: RunRecord['processorTime']): Markup => html`
-${table(
-  [{ title: '1,000 of' }, number('Counted'), ...footprintColumns, number('SCI, CO2e')],
-  units.map(({ unit, count, perThousand }) => [
-    unitWords[unit],
-    formatCount(count),
-    ...(perThousand
-      ? [...footprintCells(perThousand), `${formatAmount(perThousand.sciGrams)} g`]
-      : Array<string>(footprintColumns.length + 1).fill('–')),
-  ]),
-)}
+${units.length === 0 ? html`` : unitTable(units)}
 ${folded(
   'The systems',
   table(
