@@ -23,6 +23,8 @@ export interface Conducting {
   /** Ends what is there now. */
   readonly signal: AbortSignal
   readonly tell: (text: string) => void
+  /** Told when a fault begins to have an effect, and when it is over. */
+  readonly onFault?: ((change: { readonly id: string; readonly isActive: boolean }) => void) | undefined
 }
 
 /** The journal has to be on the disk before the fault is made, and the fault must not wait for the disk. */
@@ -47,7 +49,7 @@ const deadlineMarginMs = 10_000
  * Failure when the journal cannot be written before it, and then nothing was made.
  */
 export const conductFault = async (id: string, use: FaultUse, conducting: Conducting): Promise<FaultResult> => {
-  const { driver, journal, clock, t0UnixMs, faultPhaseMs, signal, tell } = conducting
+  const { driver, journal, clock, t0UnixMs, faultPhaseMs, signal, tell, onFault } = conducting
   const { fault, fromMs = 0, lastsMs } = use
   const requestedMs = faultPhaseMs + fromMs
   const beginUnixMs = t0UnixMs + requestedMs
@@ -70,6 +72,7 @@ export const conductFault = async (id: string, use: FaultUse, conducting: Conduc
     noteRestored(id, conducting)
     return { ...what, ...never, proof: injection }
   }
+  onFault?.({ id, isActive: true })
   tell(`fault     ${fault.kind} on ${fault.component} since ${seconds(injection.injectedUnixMs - t0UnixMs)}`)
   const proven = await until(() => injection.prove(), endUnixMs, conducting)
   tell(`fault     ${proven.atUnixMs === undefined ? 'without effect' : 'proven'}: ${proven.sentence}`)
@@ -143,6 +146,7 @@ const restored = async (id: string, injection: Injection, conducting: Conducting
     const restoredUnixMs = await orProblem(() => injection.restore())
     if (typeof restoredUnixMs === 'number') {
       noteRestored(id, conducting)
+      conducting.onFault?.({ id, isActive: false })
       const goneByUnixMs = Math.max(clock.nowUnixMs(), conducting.t0UnixMs + conducting.lastEndMs) + goneWithinMs
       const gone = await until(() => injection.proveGone(), goneByUnixMs, going)
       tell(`restored  ${gone.sentence}`)

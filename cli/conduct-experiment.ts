@@ -6,11 +6,12 @@ import { emptyFolder } from './empty-folder.ts'
 import { k6Path } from './k6-path.ts'
 import type { Output, OutputOptions } from './output.ts'
 import { parseDefects, parseSeed, parseTimeout } from './parse-options.ts'
+import { type PushOptions, pushTargetOf } from './push-options.ts'
 import { repeatCommand } from './repeat-command.ts'
 import { runEvents } from './run-events.ts'
 import { runIdOf, runsDir } from './run-id.ts'
 
-export interface ChaosOptions extends OutputOptions {
+export interface ChaosOptions extends OutputOptions, PushOptions {
   readonly target: string
   readonly seed: string
   readonly defect: readonly string[]
@@ -42,6 +43,7 @@ export const conductExperiment = async (
   const defects = parseDefects(options.defect)
   const seed = parseSeed(options.seed)
   const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
+  const push = pushTargetOf(options)
   const target = await readTarget(options.target)
   guardExperiment(experiment, target)
   mustBePossible(experiment, driverNameOf(target) ?? '')
@@ -59,6 +61,7 @@ export const conductExperiment = async (
     runsDir,
     signal,
     timeoutMs,
+    push,
     k6: k6Path(process.env),
     env: process.env,
     commandLine: commandLineOf(name, options),

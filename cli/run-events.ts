@@ -1,4 +1,4 @@
-import type { RunEvents } from '../runner/run.ts'
+import type { RunEvents } from '../runner/run-request.ts'
 import { liveBlock } from './live-block.ts'
 import type { Output } from './output.ts'
 

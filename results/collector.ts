@@ -5,10 +5,11 @@ import type { RunRecord } from '../model/run-record.ts'
 import type { RowAbandoned, RowEnded, RowStarted, Sample, StepDone } from '../model/sample.ts'
 import { callersInLine } from './callers-in-line.ts'
 import { CellRecorder, timerLagMs } from './cell-recorder.ts'
+import { CollectedFiles } from './collected-files.ts'
+import { type CollectorWatch, nobody } from './collector-watch.ts'
 import { EvidenceKeeper } from './evidence.ts'
 import { Histogram } from './histogram.ts'
 import { InFlight } from './in-flight.ts'
-import { LineFile } from './line-file.ts'
 import { LiveView, type StepCounts } from './live-view.ts'
 import { phaseIndexAt } from './phase-at.ts'
 import { K6CsvReader } from './read-k6-csv.ts'
@@ -27,6 +28,7 @@ export interface CollectorOptions {
   readonly goodWithinMs?: number | undefined
   /** Told the run's zero in Unix ms as soon as it is known. */
   readonly onZero?: ((t0UnixMs: number) => void) | undefined
+  readonly watch?: CollectorWatch | undefined
 }
 
 /** What a run's samples come to, beside the files in the run folder. */
@@ -71,9 +73,7 @@ export class Collector {
   readonly #dir: string
   readonly #binMs: number
   readonly #reader = new K6CsvReader((encoded) => this.#sample(encoded))
-  readonly #cellFile: LineFile
-  readonly #ledgerFile: LineFile
-  readonly #evidenceFile: LineFile
+  readonly #files: CollectedFiles
   readonly #cells: CellRecorder
   readonly #rows: RowStates
   readonly #inFlight: InFlight
@@ -83,6 +83,7 @@ export class Collector {
   readonly #timerLag = new Histogram()
   readonly #workerWait = new Histogram()
   readonly #onZero: (t0UnixMs: number) => void
+  readonly #watch: CollectorWatch
   readonly #outcomes: Partial<Record<JourneyOutcome, number>> = {}
   #t0UnixMs: number | undefined
   #failedSteps = 0
@@ -101,9 +102,8 @@ export class Collector {
     this.#live = new LiveView(options.goodWithinMs)
     this.#rows = new RowStates(options.rowsPerStream)
     this.#inFlight = new InFlight(options.plan.phases)
-    this.#cellFile = new LineFile(options.dir, 'cells.ndjson')
-    this.#ledgerFile = new LineFile(options.dir, 'ledger.ndjson')
-    this.#evidenceFile = new LineFile(options.dir, 'evidence.ndjson')
+    this.#files = new CollectedFiles(options.dir)
+    this.#watch = options.watch ?? nobody
   }
 
   write(chunk: Buffer): void {
@@ -122,13 +122,11 @@ export class Collector {
 
   /** After the last chunk: closes the files and puts them under their names. */
   end(): Collected {
-    const files = [this.#cellFile, this.#ledgerFile, this.#evidenceFile]
     this.#orDiscard(() => {
       this.#reader.end()
-      for (const evidence of this.#evidence.slowest()) this.#evidenceFile.append(JSON.stringify(evidence))
+      for (const evidence of this.#evidence.slowest()) this.#files.evidence.append(JSON.stringify(evidence))
       this.#flush()
-      for (const file of files) file.close()
-      for (const file of files) file.publish()
+      this.#files.publish()
     })
     return {
       t0UnixMs: this.#t0UnixMs,
@@ -180,7 +178,7 @@ export class Collector {
       case 'write':
       case 'disclosed':
         if (sample.kind === 'disclosed' || sample.state === 'unseen') this.#brokenPromises += 1
-        this.#ledgerFile.append(JSON.stringify(sample))
+        this.#files.ledger.append(JSON.stringify(sample))
         break
       case 'end':
         this.#rowEnded(sample)
@@ -198,7 +196,7 @@ export class Collector {
       this.#rowsStartedTwice += 1
       return
     }
-    this.#ledgerFile.append(JSON.stringify(sample))
+    this.#files.ledger.append(JSON.stringify(sample))
     this.#see(startedMs)
     this.#timerLag.record(timerLagMs(sample))
     this.#workerWait.record(takenMs - dueMs)
@@ -212,7 +210,7 @@ export class Collector {
       this.#rowsStartedTwice += 1
       return
     }
-    this.#ledgerFile.append(JSON.stringify(sample))
+    this.#files.ledger.append(JSON.stringify(sample))
     this.#ended({ kind: 'end', stream, journey, row, outcome: 'abandoned', endedMs: leftMs })
   }
 
@@ -223,14 +221,14 @@ export class Collector {
     this.#see(startedMs + durationMs)
     this.#live.record(stream, startedMs + durationMs, isFailed ? undefined : durationMs)
     const evidence = this.#evidence.failure(sample)
-    if (evidence) this.#evidenceFile.append(JSON.stringify(evidence))
+    if (evidence) this.#files.evidence.append(JSON.stringify(evidence))
     else this.#evidence.consider(sample)
     this.#cells.step(sample)
     this.#inFlight.step(sample)
   }
 
   #rowEnded(sample: RowEnded): void {
-    if (this.#ended(sample)) this.#ledgerFile.append(JSON.stringify(sample))
+    if (this.#ended(sample)) this.#files.ledger.append(JSON.stringify(sample))
   }
 
   /** False when the row has not started, or has ended before. */
@@ -241,6 +239,7 @@ export class Collector {
     this.#see(endedMs)
     this.#outcomes[outcome] = (this.#outcomes[outcome] ?? 0) + 1
     this.#cells.end(sample, phaseIndex)
+    this.#watch.ended(sample)
     return true
   }
 
@@ -249,8 +248,10 @@ export class Collector {
   }
 
   #flush(): void {
-    for (const cell of this.#cells.drain()) this.#cellFile.append(JSON.stringify(cell))
-    for (const file of [this.#cellFile, this.#ledgerFile, this.#evidenceFile]) file.flush()
+    const cells = this.#cells.drain()
+    for (const cell of cells) this.#files.cells.append(JSON.stringify(cell))
+    this.#files.flush()
+    this.#watch.cells(cells)
     this.#flushedAtMs = this.#newestMs
   }
 
@@ -261,7 +262,7 @@ export class Collector {
       work()
     } catch (error) {
       this.#failure = error
-      for (const file of [this.#cellFile, this.#ledgerFile, this.#evidenceFile]) file.discard()
+      this.#files.discard()
       throw error
     }
   }

@@ -23,6 +23,11 @@ export class Histogram {
     return this.#count
   }
 
+  /** Values that round to 0 µs. */
+  get zeros(): number {
+    return this.#zeros
+  }
+
   get sumMs(): number {
     return this.#sumUs / 1000
   }
@@ -78,6 +83,11 @@ export class Histogram {
   buckets(): readonly (readonly [index: number, count: number])[] {
     const zeros: [number, number][] = this.#zeros > 0 ? [[bucketIndex(1) - 1, this.#zeros]] : []
     return [...zeros, ...this.#sorted()]
+  }
+
+  /** The same without those that round to 0 µs. */
+  positiveBuckets(): readonly (readonly [index: number, count: number])[] {
+    return this.#sorted()
   }
 
   /** Sum of the values in ms, each with so many at most; those of a bucket that the bound cuts count as its middle. */

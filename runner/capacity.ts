@@ -8,7 +8,7 @@ import { type Growth, monthsToLimit } from '../results/capacity/months-to-limit.
 import { bracketOf } from '../results/capacity/next-scale.ts'
 import { boundsOf, type EndedSearch, searchResult } from '../results/capacity/search-result.ts'
 import { type Made, makeTrial } from './make-trial.ts'
-import type { RunRequest } from './run.ts'
+import type { RunRequest } from './run-request.ts'
 import { type LimitSearch, searchLimit } from './search-limit.ts'
 
 /** One of the replicas of a system: the last of `index`. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AbortGuard } from '../chaos/abort-guard.ts'
-import { type Conducted, conduct } from '../chaos/conduct.ts'
+import { type Conducted, type ConductRequest, conduct } from '../chaos/conduct.ts'
 import type { Driver } from '../chaos/driver.ts'
 import { Healing } from '../chaos/healing.ts'
 import { parseComponent } from '../model/component.ts'
@@ -19,6 +19,8 @@ export interface FaultedLoad {
   readonly experiment: Experiment
   readonly runsDir: string
   readonly tell: (text: string) => void
+  /** Told when a fault begins, and when it is over. */
+  readonly onFault?: ConductRequest['onFault']
 }
 
 /** Checks that a target can bear what an experiment does to it. Throws a usage Failure with every reason why it cannot. */
@@ -85,6 +87,7 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
   const enough = new AbortController()
   let conducted: Promise<Conducted> = Promise.resolve(nothingConducted)
   const onZero = (t0UnixMs: number): void => {
+    load.onZero?.(t0UnixMs)
     conducted = conduct({
       experiment,
       phases: load.plan.phases,
@@ -94,6 +97,7 @@ export const runFaultedLoad = async (faulted: FaultedLoad | undefined, load: Loa
       t0UnixMs,
       signal: AbortSignal.any([signal, over.signal]),
       tell,
+      onFault: faulted.onFault,
     })
     // Awaited below; until then nobody would hear of its failure.
     conducted.catch((error: unknown) => aborted.abort(error))

@@ -8,6 +8,13 @@ export interface LoadGenerator {
   readonly rssBytes: number
 }
 
+/** What the load generator has used up to now. */
+export interface LoadUse {
+  readonly cpuSeconds: number
+  /** At this moment. */
+  readonly rssBytes: number
+}
+
 /** Clock ticks a second in /proc: 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100
 const pageBytes = 4096
@@ -15,14 +22,16 @@ const pageBytes = 4096
 /** Watches a process once a second through /proc; zeros where there is none. */
 export class LoadSampler {
   readonly #pid: number
+  readonly #onSample: (use: LoadUse) => void
   readonly #timer: NodeJS.Timeout
   readonly #startedMs: number
   #cpuSeconds = 0
   #rssBytes = 0
   #lastMs: number
 
-  constructor(pid: number) {
+  constructor(pid: number, onSample: (use: LoadUse) => void = () => {}) {
     this.#pid = pid
+    this.#onSample = onSample
     this.#startedMs = performance.now()
     this.#lastMs = this.#startedMs
     this.#timer = setInterval(() => this.#sample(), 1000)
@@ -40,11 +49,12 @@ export class LoadSampler {
     this.#cpuSeconds = stat.cpuSeconds
     this.#rssBytes = Math.max(this.#rssBytes, stat.rssBytes)
     this.#lastMs = performance.now()
+    this.#onSample(stat)
   }
 }
 
 /** Fields 14, 15 (user, system ticks) and 24 (resident pages) of proc(5) stat, counted behind the name in brackets. */
-const readStat = (pid: number): { cpuSeconds: number; rssBytes: number } | undefined => {
+const readStat = (pid: number): LoadUse | undefined => {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
     return {

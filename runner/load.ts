@@ -3,8 +3,9 @@ import type { Plan } from '../model/plan.ts'
 import type { ProcessorTime } from '../model/processor-time.ts'
 import type { Ending } from '../model/verdict.ts'
 import { type Collected, Collector, type Snapshot } from '../results/collector.ts'
+import type { CollectorWatch } from '../results/collector-watch.ts'
 import { startK6 } from './k6-process.ts'
-import { type LoadGenerator, LoadSampler } from './load-sampler.ts'
+import { type LoadGenerator, LoadSampler, type LoadUse } from './load-sampler.ts'
 import { ProcessorSampler } from './processor-sampler.ts'
 import { endingOf } from './time-limit.ts'
 import type { WatchedProcesses } from './watched-processes.ts'
@@ -30,6 +31,10 @@ export interface LoadRequest {
   readonly onZero?: (t0UnixMs: number) => void
   /** Told the process of the load. */
   readonly onStarted?: (pid: number) => void
+  /** Told each second what the load generator uses. */
+  readonly onLoadUse?: ((use: LoadUse) => void) | undefined
+  /** Follows what is stored. */
+  readonly watch?: CollectorWatch | undefined
 }
 
 export interface Loaded {
@@ -64,7 +69,7 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
   const hasLargeBodies = plan.imageSize === 'full' || plan.imageSize === 'heavy'
   const k6 = startK6({ ...request, actors, hasLargeBodies })
   request.onStarted?.(k6.pid)
-  const sampler = new LoadSampler(k6.pid)
+  const sampler = new LoadSampler(k6.pid, request.onLoadUse)
   const interrupt = () => k6.interrupt()
   signal.addEventListener('abort', interrupt, { once: true })
   enough?.addEventListener('abort', interrupt, { once: true })

@@ -7,7 +7,8 @@ import type { Gate } from '../model/gate.ts'
 import { type Plan, planSchema, type Slice } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import { measureTrial } from '../results/capacity/measure-trial.ts'
-import { type RunRequest, run } from './run.ts'
+import { run } from './run.ts'
+import type { RunRequest } from './run-request.ts'
 import type { Attempt } from './search-limit.ts'
 
 /** A trial with what only its run knows. */

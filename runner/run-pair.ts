@@ -9,7 +9,8 @@ import { writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
 import { beginTogether } from './begin-together.ts'
 import { isEmbedded } from './read-target.ts'
-import { type RunRequest, run } from './run.ts'
+import { run } from './run.ts'
+import type { RunRequest } from './run-request.ts'
 
 interface Side {
   /** How its target was named. */

@@ -1,22 +1,16 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Environment } from '../clients/token.ts'
-import type { Defect } from '../model/defect.ts'
-import type { Experiment } from '../model/experiment.ts'
-import type { ImageSize, Plan, Slice } from '../model/plan.ts'
+import type { Plan } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import type { Scenario } from '../model/scenario.ts'
 import type { Target } from '../model/target.ts'
 import type { DrawnPlan } from '../planner/drawn-plan.ts'
 import { drawPlan } from '../planner/plan.ts'
-import type { Replay } from '../planner/replay.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import type { Snapshot } from '../results/collector.ts'
 import { historyFileIn } from '../results/history/history-file-in.ts'
 import { judgeRun, writeRecord } from '../results/record.ts'
 import { renderReports } from '../results/render-reports.ts'
-import type { TwinOptions } from '../twin/twin-options.ts'
 import { comparedWith } from './against-baseline.ts'
 import { askProcessors } from './ask-processors.ts'
 import { askPrometheus, mustAnswer, targetGates } from './ask-prometheus.ts'
@@ -26,6 +20,7 @@ import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
 import { keepInHistory } from './keep-in-history.ts'
 import { type Lines, openLines } from './lines.ts'
+import type { LoadUse } from './load-sampler.ts'
 import { lockTarget } from './lock.ts'
 import { mustFitInMemory } from './memory-space.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
@@ -34,58 +29,15 @@ import { prepare } from './prepare.ts'
 import { dayZeroOf, takePrepared } from './prepare-target.ts'
 import { provenanceOf } from './provenance.ts'
 import { readBackWrites } from './read-back-writes.ts'
-import { type EmbeddedTarget, isEmbedded } from './read-target.ts'
+import { isEmbedded } from './read-target.ts'
 import { rowsDue } from './rows-due.ts'
+import { type FaultChange, RunPush } from './run-push.ts'
 import { besideSlowRequests } from './slow-requests.ts'
+import type { RunRequest } from './run-request.ts'
 import { smoke } from './smoke.ts'
 import { inSurroundings } from './surroundings.ts'
 import { withTimeLimit } from './time-limit.ts'
 import { watchedProcesses } from './watched-processes.ts'
-
-export interface RunRequest {
-  /** What is broken on purpose while it runs; the scenario and the slice are made for it. */
-  readonly experiment?: Experiment | undefined
-  readonly scenario: Scenario
-  readonly slice: Slice
-  /** Real arrivals in place of the curves; the slice is theirs. */
-  readonly replay?: Replay | undefined
-  readonly seed: number
-  /** Of diagnostic images, where the scenario has some. */
-  readonly imageSize?: ImageSize | undefined
-  readonly target: Target | EmbeddedTarget
-  readonly defects: readonly Defect[]
-  /** Processes of a FHIR system of the embedded target, behind a balancer; an experiment has its own. */
-  readonly replicas?: TwinOptions['replicas']
-  /** Names the run, its folder's content and everything it makes on the target. */
-  readonly id: string
-  /** Run folder, empty. */
-  readonly dir: string
-  /** Where locks lie. */
-  readonly runsDir: string
-  readonly k6: string
-  readonly env: Environment
-  /** File of the baseline that it is compared with; none when absent. */
-  readonly baseline?: string | undefined
-  /** Whether it belongs into the history of what is usual; true when absent. */
-  readonly isUsual?: boolean | undefined
-  /** Called when all is ready for the load: resolves to its zero in Unix ms, where it has to begin together with another. */
-  readonly together?: ((actors: number) => Promise<number>) | undefined
-  /** As typed, to repeat the run. */
-  readonly commandLine: string
-  /** Ends the load; what was started is still reconciled and reported. */
-  readonly signal: AbortSignal
-  /** Ends the load this long after the call; what was started is still reconciled, judged and reported. */
-  readonly timeoutMs?: number | undefined
-  readonly events: RunEvents
-}
-
-/** What a run tells while it goes on. */
-export interface RunEvents {
-  phase(text: string): void
-  loading(loaded: number, total: number): void
-  /** `waiting`: rows due that no actor has taken yet. */
-  live(snapshot: Snapshot, waiting: number): void
-}
 
 /**
  * Plan, prepare, smoke, load, reconcile, judge, report. Throws a Failure for anything that ends it before the load;
@@ -157,16 +109,18 @@ const draw = ({ scenario, slice, replay, seed, imageSize, target, events }: RunR
 }
 
 /** The lines of its streams, where they have some, are there while a run goes on. */
-const overLines = async (stage: Omit<Stage, 'lines'>, request: RunRequest): Promise<RunRecord> => {
+const overLines = async (stage: Omit<Stage, 'lines' | 'push'>, request: RunRequest): Promise<RunRecord> => {
   const { plan } = stage.drawn
+  const push = pushOf(stage, request)
   const { journal } = stage.faulted?.stage ?? {}
   const lines = await openLines(plan, stage.open, journal && ((pid) => journal.started('lines', pid)))
   if (plan.streams.some(({ line }) => line) && Object.keys(lines.nearEnds).length === 0) {
     request.events.phase(`lines     none but those that lead to ${stage.open.target.name}`)
   }
   try {
-    return await runOn({ ...stage, lines }, request)
+    return await runOn({ ...stage, lines, push }, request)
   } finally {
+    push?.stop()
     await lines.stop()
   }
 }
@@ -177,6 +131,12 @@ interface Stage {
   readonly versions: Readonly<Record<string, string>>
   readonly faulted: FaultedLoad | undefined
   readonly lines: Lines
+  readonly push: RunPush | undefined
+}
+
+const pushOf = ({ open, drawn }: Pick<Stage, 'open' | 'drawn'>, request: RunRequest): RunPush | undefined => {
+  const { push: to, env, experiment, id, seed, events } = request
+  return to && new RunPush({ to, env, drawn, open, experiment, id, seed, tell: events.phase })
 }
 
 const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
@@ -185,6 +145,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const { plan } = drawn
   const startedAt = new Date().toISOString()
   const provenance = await provenanceOf(k6, request.commandLine, versions)
+  stage.push?.describe(open.target.environment, provenance)
   const { baseline, experiment } = request
   const compared = await comparedWith(baseline, { dir, plan, experiment, open, provenance })
   const namespace = await ready(open, drawn, request)
@@ -229,6 +190,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   })
   const record = await compared(judged)
   writeRecord(dir, record)
+  await stage.push?.finish(dir, record)
   const history = historyFileIn(request.runsDir)
   if (request.isUsual !== false) keepInHistory(history, { record, plan }, events.phase)
   await renderReports(dir, history)
@@ -237,7 +199,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
 
 /** The load, with all that goes on beside it; together with another where that is asked for. */
 const loadOn = async (
-  { open, drawn, faulted }: Stage,
+  { open, drawn, faulted, push }: Stage,
   { dir, k6, signal, events, together }: RunRequest,
   env: Readonly<Record<string, string>>,
 ) => {
@@ -250,8 +212,14 @@ const loadOn = async (
   const dueBy = rowsDue(drawn)
   const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
   const begun = zeroUnixMs === undefined ? env : { ...env, COLLAUDO_T0_UNIX_MS: String(zeroUnixMs) }
-  const load = { k6, dir, plan, rowsPerStream, env: begun, signal, onLive, processes: watchedProcesses(open) }
-  return besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () => runFaultedLoad(faulted, load))
+  const load = {
+    ...{ k6, dir, plan, rowsPerStream, env: begun, signal, onLive, processes: watchedProcesses(open) },
+    watch: push?.watch,
+    onZero: (t0UnixMs: number) => push?.begin(t0UnixMs),
+    onLoadUse: push && ((use: LoadUse) => push.loadGenerator(use)),
+  }
+  const faults = faulted && { ...faulted, onFault: push && ((change: FaultChange) => push.fault(change)) }
+  return besideSlowRequests(urlsOf(open.target, plan), plan.slowRequests, () => runFaultedLoad(faults, load))
 }
 
 const loadInWords = ({ phases, durationMs, drainCapMs }: Plan): string => {

@@ -9,13 +9,14 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseSeed, type SliceOptions } from '../parse-options.ts'
+import { type PushOptions, pushTargetOf, withPushOptions } from '../push-options.ts'
 import { repeatCommand } from '../repeat-command.ts'
 import { reportSearch } from '../report-search.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
 import { sliceWords } from '../slice-words.ts'
 
-interface CapacityOptions extends Partial<SliceOptions>, OutputOptions, TypedSearch {
+interface CapacityOptions extends Partial<SliceOptions>, OutputOptions, TypedSearch, PushOptions {
   readonly seed: string
   readonly target: string
   readonly streams?: string
@@ -24,10 +25,11 @@ interface CapacityOptions extends Partial<SliceOptions>, OutputOptions, TypedSea
 
 /** `collaudo capacity`: run after run until the limits of the systems are found; exits with whether they carry the forecast. */
 export const capacityCommand = (signal: AbortSignal): Command =>
-  withSearchOptions(withSliceOptions(new Command('capacity').argument('<scenario>')))
+  withPushOptions(withSearchOptions(withSliceOptions(new Command('capacity').argument('<scenario>'))))
     .description('Finds the highest load that meets the gates, the knee, the breakpoint and what breaks first.')
     .action(async (name: string, options: CapacityOptions) => {
       const search = parseSearch(options)
+      const push = pushTargetOf(options)
       const { chosenStreams } = await import('../../runner/chosen-streams.ts')
       const whole = scenarioNamed(name)
       const scenario = options.streams === undefined ? whole : chosenStreams(whole, options.streams.split(','))
@@ -56,12 +58,15 @@ export const capacityCommand = (signal: AbortSignal): Command =>
           env: process.env,
           commandLine,
           signal,
+          push,
         },
         events: capacityEvents(output),
       })
       output.settle()
       const { writeCapacity } = await import('../../results/capacity/stored-capacity.ts')
       writeCapacity(dir, record)
+      const { pushCapacity } = await import('../../runner/push-capacity.ts')
+      if (push) await pushCapacity(record, { to: push, env: process.env, tell: (text) => output.phase(text) })
       await reportSearch(dir, output)
       process.exitCode = record.exitCode
     })

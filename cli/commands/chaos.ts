@@ -7,11 +7,11 @@ import { Failure } from '../../model/failure.ts'
 import { type ChaosOptions, conductExperiment } from '../conduct-experiment.ts'
 import { dryRun } from '../dry-run.ts'
 import { Output } from '../output.ts'
+import { withPushOptions } from '../push-options.ts'
 
 /** `collaudo chaos`: the load of an experiment with its faults, or a suite of them; exits with the verdict's code. */
 export const chaosCommand = (signal: AbortSignal): Command =>
-  new Command('chaos')
-    .argument('<experiment>')
+  withPushOptions(new Command('chaos').argument('<experiment>'))
     .description(
       'Runs an experiment or a suite: load, faults on its clock, their proof and their end; the exit code is the verdict.',
     )
@@ -54,10 +54,10 @@ const dryKill = [
 ].join('\n')
 
 const killOne = async (signal: AbortSignal, options: ChaosOptions, output: Output): Promise<void> => {
-  const idle = options.timeout !== undefined ? '--timeout' : options.out !== undefined ? '--out' : undefined
+  const idle = (['timeout', 'out', 'prometheus'] as const).find((name) => options[name] !== undefined)
   if (idle !== undefined) {
-    const message = `expected no ${idle} with ${runnerDies.name}, whose run is killed and leaves no report, got one`
-    throw new Failure('usage', message, `leave ${idle} out`)
+    const message = `expected no --${idle} with ${runnerDies.name}, whose run is killed and leaves no report, got one`
+    throw new Failure('usage', message, `leave --${idle} out`)
   }
   const { conductSelfTest } = await import('../conduct-self-test.ts')
   const entry = await conductSelfTest(signal, options, output)

@@ -4,13 +4,14 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects, parseSeed, parseTimeout, type SliceOptions } from '../parse-options.ts'
+import { type PushOptions, pushTargetOf, withPushOptions } from '../push-options.ts'
 import { repeatCommand } from '../repeat-command.ts'
 import { runEvents } from '../run-events.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
 import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
 import { sliceWords } from '../slice-words.ts'
 
-interface RunOptions extends Partial<SliceOptions>, OutputOptions {
+interface RunOptions extends Partial<SliceOptions>, OutputOptions, PushOptions {
   readonly seed: string
   readonly target: string
   readonly defect: readonly string[]
@@ -21,7 +22,7 @@ interface RunOptions extends Partial<SliceOptions>, OutputOptions {
 
 /** `collaudo run`: the whole way from plan to verdict; exits with the verdict's code. */
 export const runCommand = (signal: AbortSignal): Command =>
-  withSliceOptions(new Command('run').argument('<scenario>'))
+  withPushOptions(withSliceOptions(new Command('run').argument('<scenario>')))
     .description('Plans, prepares, loads, reads back, judges and reports; the exit code is the verdict.')
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .option('--defect <name=share>', 'switch a defect of the twin on, e.g. double-booking=0.2%', collect, [])
@@ -36,6 +37,7 @@ export const runCommand = (signal: AbortSignal): Command =>
       const scenario = scenarioNamed(name)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
+      const push = pushTargetOf(options)
       const defects = parseDefects(options.defect)
       const seed = parseSeed(options.seed)
       const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
@@ -62,6 +64,7 @@ export const runCommand = (signal: AbortSignal): Command =>
         signal,
         timeoutMs,
         baseline: options.baseline,
+        push,
         k6: k6Path(process.env),
         env: process.env,
         commandLine: commandLineOf(name, { ...options, days: String(wanted.slice.days ?? 1) }),
