@@ -4,6 +4,7 @@ import { capacityCommand } from './commands/capacity.ts'
 import { chaosCommand } from './commands/chaos.ts'
 import { cleanCommand } from './commands/clean.ts'
 import { compareCommand } from './commands/compare.ts'
+import { dashboardsCommand } from './commands/dashboards.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { historyCommand } from './commands/history.ts'
 import { listCommand } from './commands/list.ts'
@@ -38,6 +39,7 @@ export const program = (signal: AbortSignal): Command => {
     baselineCommand,
     historyCommand,
     cleanCommand,
+    dashboardsCommand,
   ]) {
     root.addCommand(withOutputOptions(command(signal)))
   }

@@ -45,7 +45,13 @@ export const remoteWriter = ({ url, auth }: PushTarget, env: Environment): Remot
   return async (body) => {
     try {
       const signal = AbortSignal.timeout(timeoutMs)
-      const response = await fetch(address, { method: 'POST', headers, body: Buffer.from(compress(body)), signal, redirect: 'error' })
+      const response = await fetch(address, {
+        method: 'POST',
+        headers,
+        body: Buffer.from(compress(body)),
+        signal,
+        redirect: 'error',
+      })
       const text = await response.text()
       if (response.ok) return { kind: 'taken' }
       if (noHistograms.test(text)) return { kind: 'no-histograms' }

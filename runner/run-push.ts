@@ -1,4 +1,4 @@
-import { remoteWriter, type PushTarget } from '../clients/remote-write.ts'
+import { type PushTarget, remoteWriter } from '../clients/remote-write.ts'
 import type { Environment } from '../clients/token.ts'
 import type { Experiment } from '../model/experiment.ts'
 import { metrics } from '../model/metrics.ts'
@@ -11,8 +11,8 @@ import { Pusher, pushEveryMs } from '../results/push/pusher.ts'
 import { setResults } from '../results/push/result-series.ts'
 import { SeriesStore } from '../results/push/series-store.ts'
 import { readCells } from '../results/read-cells.ts'
-import type { LoadUse } from './load-sampler.ts'
 import { targetGates } from './ask-prometheus.ts'
+import type { LoadUse } from './load-sampler.ts'
 import type { OpenTarget } from './open-target.ts'
 
 /** What a run pushes, and to whom. */
@@ -45,7 +45,7 @@ export class RunPush {
 
   /** Throws a usage Failure for an address that is none, or a variable that is not set. */
   constructor(run: PushedRun) {
-    const { drawn, open, experiment, to, env, tell, id } = run
+    const { drawn, open, to, env, tell, id } = run
     const { plan, streams } = drawn
     this.#run = run
     this.#live = new LiveSeries(this.#store, {
@@ -62,7 +62,7 @@ export class RunPush {
       tell,
       to: to.url,
     })
-    experiment?.faults.forEach((_, index) => this.fault({ id: `f${index + 1}`, isActive: false }))
+    this.#endFaults()
   }
 
   /** What the run is asked to do, and of what. */
@@ -92,13 +92,18 @@ export class RunPush {
 
   /** The record is there: pushes what the run came to. */
   async finish(dir: string, record: RunRecord): Promise<void> {
-    const { tell, experiment, id } = this.#run
+    const { tell, id } = this.#run
     this.stop()
     this.#live.see(undefined)
-    experiment?.faults.forEach((_, index) => this.fault({ id: `f${index + 1}`, isActive: false }))
+    this.#endFaults()
     setResults(this.#store, record, await readCells(dir))
     setOutcomes(this.#store, record)
     if (!(await this.#pusher.pushLast())) tell(`push      what run ${id} came to is not in Prometheus`)
+  }
+
+  #endFaults(): void {
+    const { faults = [] } = this.#run.experiment ?? {}
+    for (const index of faults.keys()) this.fault({ id: `f${index + 1}`, isActive: false })
   }
 
   stop(): void {

@@ -4,6 +4,7 @@ import { firstLook } from '../../chaos/experiments/first-look.ts'
 import { experiments } from '../../chaos/experiments/registry.ts'
 import { runnerDies } from '../../chaos/experiments/runner-dies.ts'
 import { suites } from '../../chaos/experiments/suites.ts'
+import { dashboards } from '../../dashboards/registry.ts'
 import { defectKinds } from '../../model/defect.ts'
 import { faultKinds, faultSummaries } from '../../model/fault-kinds.ts'
 import { pacedJourneys } from '../../region/pace.ts'
@@ -17,7 +18,7 @@ const targetsDir = new URL('../../targets/', import.meta.url)
 export const listCommand = (): Command =>
   new Command('list')
     .description(
-      'Lists scenarios, experiments, suites, faults, journeys, targets and defects of the twin, one line each.',
+      'Lists scenarios, experiments, suites, faults, journeys, targets, dashboards and defects of the twin, one line each.',
     )
     .addHelpText('after', '\nExamples:\n  collaudo list\n  collaudo list --json')
     .action((options: OutputOptions) => {
@@ -41,6 +42,7 @@ const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
   ['faults', faultKinds.map((name) => ({ name, summary: faultSummaries[name] }))],
   ['journeys', journeys()],
   ['targets', targets()],
+  ['dashboards', dashboards.map(({ uid, question }) => ({ name: uid, summary: question }))],
   ['defects', Object.entries(defectKinds).map(([name, summary]) => ({ name, summary }))],
 ]
 

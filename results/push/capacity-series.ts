@@ -32,7 +32,11 @@ const setSearch = (store: SeriesStore, search: Search, without: string): void =>
 }
 
 /** What is only known to lie above or below has one bound. */
-const setLimit = (store: SeriesStore, found: Limit, where: { readonly limit: string; readonly without: string }): void => {
+const setLimit = (
+  store: SeriesStore,
+  found: Limit,
+  where: { readonly limit: string; readonly without: string },
+): void => {
   if (found.kind === 'untold') return
   const { loadRatio } = found
   const bounds =
@@ -44,7 +48,10 @@ const setLimit = (store: SeriesStore, found: Limit, where: { readonly limit: str
     store.set(metrics.capacityPerHour, { ...where, unit }, perHour)
 }
 
-const setTrial = (store: SeriesStore, { name: trial, verdict, loadRatio, completedPerSecond, systems }: Trial): void => {
+const setTrial = (
+  store: SeriesStore,
+  { name: trial, verdict, loadRatio, completedPerSecond, systems }: Trial,
+): void => {
   store.set(metrics.trialLoad, { trial, verdict }, loadRatio)
   store.set(metrics.trialThroughput, { trial }, completedPerSecond * 3600)
   for (const { system, inFlight, goodPerSecond, p95Ms } of systems) {

@@ -62,7 +62,12 @@ export class Pusher {
     const atUnixMs = nowUnixMs()
     const series = store.all.filter(({ metric }) => this.#histograms || metric.kind !== 'histogram')
     const described = [...new Set(series.map(({ metric }) => metric))]
-    const answer = await write(encodeWriteRequest(series.map((one) => this.#timed(one, atUnixMs)), described))
+    const answer = await write(
+      encodeWriteRequest(
+        series.map((one) => this.#timed(one, atUnixMs)),
+        described,
+      ),
+    )
     if (answer.kind === 'no-histograms' && this.#histograms) {
       this.#histograms = false
       this.#tell(answer)
@@ -94,9 +99,13 @@ export class Pusher {
   #tell(answer: Exclude<PushAnswer, { kind: 'taken' }>): void {
     const { to, tell } = this.#options
     if (answer.kind === 'refused') {
-      tell(`push      ${to} did not take the metrics: ${answer.why}; the run goes on, and its record is whole without them`)
+      tell(
+        `push      ${to} did not take the metrics: ${answer.why}; the run goes on, and its record is whole without them`,
+      )
       return
     }
-    tell(`push      ${to} takes no native histograms, so no latencies: start it with --enable-feature=native-histograms`)
+    tell(
+      `push      ${to} takes no native histograms, so no latencies: start it with --enable-feature=native-histograms`,
+    )
   }
 }

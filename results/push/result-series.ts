@@ -23,13 +23,24 @@ const setGates = (store: SeriesStore, { gates }: RunRecord): void => {
     store.set(metrics.gateVerdict, { gate, phase }, verdictCodes[verdict])
     if (observed === null) continue
     const isTime = unit === 'ms'
-    store.set(metrics.gateObserved, { gate, phase, unit: isTime ? 'seconds' : unit }, isTime ? observed / 1000 : observed)
+    store.set(
+      metrics.gateObserved,
+      { gate, phase, unit: isTime ? 'seconds' : unit },
+      isTime ? observed / 1000 : observed,
+    )
   }
 }
 
 const setIntegrity = (store: SeriesStore, { integrity }: RunRecord): void => {
   const { intended, acknowledged, refused, verified, unknown } = integrity
-  const states = { intended, acknowledged, refused, verified, 'unknown-landed': unknown.landed, 'unknown-absent': unknown.absent }
+  const states = {
+    intended,
+    acknowledged,
+    refused,
+    verified,
+    'unknown-landed': unknown.landed,
+    'unknown-absent': unknown.absent,
+  }
   for (const [state, count] of Object.entries(states)) store.set(metrics.writes, { state }, count)
   const { lost, duplicated, doubleBooked, half, corrupted, leaked, late, disclosed } = integrity
   const findings = { lost, duplicated, 'double-booked': doubleBooked, half, corrupted, leaked, late, disclosed }

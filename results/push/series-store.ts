@@ -1,4 +1,4 @@
-import type { Metric } from '../../model/metrics.ts'
+import type { Metric } from '../../model/metrics/metric.ts'
 import { Histogram } from '../histogram.ts'
 
 export type LabelsOf<M extends Metric> = Readonly<Record<M['labels'][number], string>>

@@ -1,5 +1,5 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
-import type { Metric } from '../../model/metrics.ts'
+import type { Metric } from '../../model/metrics/metric.ts'
 import { bucketsPerOctave, type Histogram } from '../histogram.ts'
 
 /** A value at a time; `stale`: from then on there is none. */

@@ -1,0 +1,96 @@
+import type { Metric } from './metric.ts'
+
+/** Once, when a search for the limit is over; `run` is the search then. */
+export const capacity = {
+  capacityLimit: {
+    name: 'collaudo_capacity_limit_load_ratio',
+    kind: 'gauge',
+    unit: 'ratio',
+    labels: ['limit', 'bound', 'without'],
+    meaning: 'gate-limit, knee, breakpoint: load / load of the scenario at scale 1',
+  },
+  capacityPerHour: {
+    name: 'collaudo_capacity_limit_per_hour',
+    kind: 'gauge',
+    unit: 'per-hour',
+    labels: ['limit', 'unit', 'without'],
+    meaning: 'the same limits in business units an hour',
+  },
+  forecastLoad: {
+    name: 'collaudo_capacity_forecast_load_ratio',
+    kind: 'gauge',
+    unit: 'ratio',
+    labels: [],
+    meaning: 'the load that is expected / load of the scenario at scale 1',
+  },
+  forecastPerHour: {
+    name: 'collaudo_capacity_forecast_per_hour',
+    kind: 'gauge',
+    unit: 'per-hour',
+    labels: ['unit'],
+    meaning: 'the load that is expected, in business units an hour',
+  },
+  headroom: {
+    name: 'collaudo_capacity_headroom_ratio',
+    kind: 'gauge',
+    unit: 'ratio',
+    labels: ['bound', 'without'],
+    meaning: '1 − forecast / gate limit',
+  },
+  monthsToLimit: {
+    name: 'collaudo_capacity_months_to_limit',
+    kind: 'gauge',
+    unit: 'count',
+    labels: ['bound'],
+    meaning: 'until the forecast has grown to the gate limit',
+  },
+  trialLoad: {
+    name: 'collaudo_capacity_trial_load_ratio',
+    kind: 'gauge',
+    unit: 'ratio',
+    labels: ['trial', 'verdict'],
+    meaning: 'load of a trial of the search / load of the scenario at scale 1',
+  },
+  trialThroughput: {
+    name: 'collaudo_capacity_trial_completed_per_hour',
+    kind: 'gauge',
+    unit: 'per-hour',
+    labels: ['trial'],
+    meaning: 'rows of a trial whose business was done, an hour',
+  },
+  trialInFlight: {
+    name: 'collaudo_capacity_trial_in_flight',
+    kind: 'gauge',
+    unit: 'count',
+    labels: ['trial', 'system'],
+    meaning: 'mean number of requests in a system during a trial: its concurrency',
+  },
+  trialGood: {
+    name: 'collaudo_capacity_trial_good_per_second',
+    kind: 'gauge',
+    unit: 'count',
+    labels: ['trial', 'system'],
+    meaning: 'requests a second that a system answered well during a trial: its throughput',
+  },
+  trialDuration: {
+    name: 'collaudo_capacity_trial_duration_seconds',
+    kind: 'gauge',
+    unit: 'seconds',
+    labels: ['trial', 'system'],
+    meaning: '95th percentile of the answers of a system during a trial',
+  },
+  uslFit: {
+    name: 'collaudo_capacity_scalability',
+    kind: 'gauge',
+    unit: 'none',
+    labels: ['system', 'parameter'],
+    meaning: 'universal scalability law fitted to the trials: lambda, sigma, kappa, r-squared',
+  },
+  neededVcpus: {
+    name: 'collaudo_capacity_needed_vcpus',
+    kind: 'gauge',
+    unit: 'count',
+    labels: ['system', 'part'],
+    meaning: 'virtual processors of a system: needed for the forecast with its reserve, and provisioned',
+  },
+} as const satisfies Readonly<Record<string, Metric>>
