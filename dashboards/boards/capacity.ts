@@ -92,11 +92,17 @@ export const capacity: DashboardSpec = {
         {
           kind: 'table',
           title: 'In business units an hour',
-          description: 'What the limits mean: bookings, accesses, studies, documents an hour.',
+          description: 'What the forecast and the limits mean: bookings, accesses, studies, documents an hour.',
           width: 12,
           unit: 'perHour',
-          columns: ['unit', 'limit'],
-          queries: [{ expr: max(last(metrics.capacityPerHour, whole), 'unit', 'limit'), legend: 'an hour' }],
+          columns: ['unit'],
+          queries: [
+            { expr: max(last(metrics.forecastPerHour), 'unit'), legend: 'forecast' },
+            ...['gate-limit', 'knee', 'breakpoint'].map((limit) => ({
+              expr: max(last(metrics.capacityPerHour, { ...whole, limit: `="${limit}"` }), 'unit'),
+              legend: limit,
+            })),
+          ],
           emptyWithout: searched,
         },
         {
@@ -106,7 +112,10 @@ export const capacity: DashboardSpec = {
           width: 12,
           unit: 'none',
           columns: ['trial', 'verdict'],
-          queries: [{ expr: max(last(metrics.trialLoad), 'trial', 'verdict'), legend: 'load' }],
+          queries: [
+            { expr: max(last(metrics.trialLoad), 'trial', 'verdict'), legend: 'load' },
+            { expr: max(last(metrics.trialThroughput), 'trial'), legend: 'done an hour' },
+          ],
           emptyWithout: searched,
         },
         {
