@@ -4,7 +4,7 @@ import { last, max } from '../promql.ts'
 import type { DashboardSpec, Thresholds } from '../spec.ts'
 
 const searched = 'a search: `collaudo capacity … --prometheus URL`'
-const whole = { without: '=""' }
+const whole = { lost: '=""' }
 
 const enough: Thresholds = [
   { from: null, color: 'red' },
@@ -62,8 +62,8 @@ export const capacity: DashboardSpec = {
           unit: 'ratio',
           queries: [
             {
-              expr: max(last(metrics.headroom, { without: '!=""', bound: '="low"' }), 'without'),
-              legend: '{{without}}',
+              expr: max(last(metrics.headroom, { lost: '!=""', bound: '="low"' }), 'lost'),
+              legend: '{{lost}}',
             },
           ],
           thresholds: enough,

@@ -1,6 +1,6 @@
 import { metrics } from '../../model/metrics.ts'
 import { runVariable } from '../house.ts'
-import { last, limit, orNone, quantile, rate, series, sum, whole } from '../promql.ts'
+import { last, limit, orNone, quantile, rate, series, sum, through, whole } from '../promql.ts'
 import type { DashboardSpec } from '../spec.ts'
 
 const came = 'a scenario with emergency departments'
@@ -84,8 +84,8 @@ export const emergency: DashboardSpec = {
           unit: 'seconds',
           columns: ['colour'],
           queries: [
-            { expr: quantile(0.5, last(metrics.emergencyWait), 'colour'), legend: 'p50' },
-            { expr: quantile(0.95, last(metrics.emergencyWait), 'colour'), legend: 'p95' },
+            { expr: quantile(0.5, through(metrics.emergencyWait), 'colour'), legend: 'p50' },
+            { expr: quantile(0.95, through(metrics.emergencyWait), 'colour'), legend: 'p95' },
           ],
           emptyWithout: 'a run long enough for somebody to arrive and be visited in it',
         },

@@ -1,6 +1,6 @@
 import { metrics } from '../../model/metrics.ts'
 import { runVariable } from '../house.ts'
-import { last, limit, orNone, quantile, rate, sum } from '../promql.ts'
+import { limit, orNone, quantile, rate, sum, through } from '../promql.ts'
 import type { DashboardSpec } from '../spec.ts'
 
 const ours = { journey: '=~"$journey"' }
@@ -113,7 +113,7 @@ export const journey: DashboardSpec = {
           unit: 'seconds',
           columns: ['stream', 'journey', 'step'],
           queries: [0.5, 0.95, 0.99].map((q) => ({
-            expr: quantile(q, last(metrics.stepDuration, ours), 'stream', 'journey', 'step'),
+            expr: quantile(q, through(metrics.stepDuration, ours), 'stream', 'journey', 'step'),
             legend: `p${q * 100}`,
           })),
         },

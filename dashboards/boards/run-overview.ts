@@ -1,6 +1,6 @@
 import { metrics } from '../../model/metrics.ts'
 import { noneIsGood, runVariable, verdictColors, verdictWords } from '../house.ts'
-import { last, limit, orNone, quantile, rate, series, sum, whole } from '../promql.ts'
+import { last, limit, max, orNone, quantile, rate, series, sum, through, whole } from '../promql.ts'
 import type { DashboardSpec } from '../spec.ts'
 
 const unanswered = { answered: '="no"' }
@@ -195,7 +195,7 @@ export const runOverview: DashboardSpec = {
           unit: 'seconds',
           columns: ['journey', 'step'],
           queries: [0.5, 0.95, 0.99].map((q) => ({
-            expr: `histogram_quantile(${q}, ${sum(last(metrics.stepDuration), 'journey', 'step')})`,
+            expr: quantile(q, through(metrics.stepDuration), 'journey', 'step'),
             legend: `p${q * 100}`,
           })),
         },

@@ -62,13 +62,13 @@ const readsByKind: QueryRule = ({ selectors }) =>
     return isRead
       ? []
       : [
-          `expected ${selector.metric} inside ${kind === 'counter' ? 'rate or max_over_time' : 'rate or last_over_time'}, got ${selector.inside || 'nothing around it'}`,
+          `expected ${selector.metric} inside ${kind === 'counter' ? 'rate or max_over_time' : 'rate, since last_over_time of Prometheus 2.42 passes over histograms'}, got ${selector.inside || 'nothing around it'}`,
         ]
   })
 
 const readers: Readonly<Record<Metric['kind'], (selector: Selector) => boolean>> = {
   counter: ({ inside }) => ['rate', 'max_over_time', 'last_over_time', 'sum'].includes(inside),
-  histogram: ({ inside }) => ['rate', 'last_over_time'].includes(inside),
+  histogram: ({ inside }) => inside === 'rate',
   gauge: ({ inside }) => inside !== 'rate',
 }
 

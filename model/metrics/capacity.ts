@@ -6,14 +6,14 @@ export const capacity = {
     name: 'collaudo_capacity_limit_load_ratio',
     kind: 'gauge',
     unit: 'ratio',
-    labels: ['limit', 'bound', 'without'],
+    labels: ['limit', 'bound', 'lost'],
     meaning: 'gate-limit, knee, breakpoint: load / load of the scenario at scale 1',
   },
   capacityPerHour: {
     name: 'collaudo_capacity_limit_per_hour',
     kind: 'gauge',
     unit: 'per-hour',
-    labels: ['limit', 'unit', 'without'],
+    labels: ['limit', 'unit', 'lost'],
     meaning: 'the same limits in business units an hour',
   },
   forecastLoad: {
@@ -34,7 +34,7 @@ export const capacity = {
     name: 'collaudo_capacity_headroom_ratio',
     kind: 'gauge',
     unit: 'ratio',
-    labels: ['bound', 'without'],
+    labels: ['bound', 'lost'],
     meaning: '1 − forecast / gate limit',
   },
   monthsToLimit: {

@@ -23,19 +23,19 @@ export const setCapacity = (store: SeriesStore, record: CapacityRecord): void =>
     if (typeof months === 'number') store.set(metrics.monthsToLimit, { bound }, months)
 }
 
-const setSearch = (store: SeriesStore, search: Search, without: string): void => {
+const setSearch = (store: SeriesStore, search: Search, lost: string): void => {
   const { gateLimit, knee, breakpoint, headroom } = search
   for (const [limit, found] of Object.entries({ 'gate-limit': gateLimit, knee, breakpoint }))
-    setLimit(store, found, { limit, without })
+    setLimit(store, found, { limit, lost })
   for (const [bound, ratio] of Object.entries({ low: headroom.lowRatio, high: headroom.highRatio }))
-    if (ratio !== null) store.set(metrics.headroom, { bound, without }, ratio)
+    if (ratio !== null) store.set(metrics.headroom, { bound, lost }, ratio)
 }
 
 /** What is only known to lie above or below has one bound. */
 const setLimit = (
   store: SeriesStore,
   found: Limit,
-  where: { readonly limit: string; readonly without: string },
+  where: { readonly limit: string; readonly lost: string },
 ): void => {
   if (found.kind === 'untold') return
   const { loadRatio } = found

@@ -3,27 +3,36 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { freePort } from './free-port.ts'
 
 const attempts = 100
 
 /** A Prometheus of its own that reads the metrics of some servers each second, for the time of a test; resolves to its base. */
-export const startPrometheus = async (origins: readonly string[]): Promise<string> => {
+export const startPrometheus = (origins: readonly string[]): Promise<string> => {
+  const targets = origins.map((origin) => new URL(origin).host)
+  const jobs = [{ job_name: 'systems', static_configs: [{ targets }] }]
+  return started({ global: { scrape_interval: '1s' }, scrape_configs: jobs }, [], onTestFinished)
+}
+
+/** One that takes remote writes, with native histograms unless `flags` says otherwise, for the time of a file’s tests. */
+export const startReceiver = (flags: readonly string[] = ['--enable-feature=native-histograms']): Promise<string> =>
+  started({}, ['--web.enable-remote-write-receiver', ...flags], afterAll)
+
+const started = async (
+  configuration: object,
+  flags: readonly string[],
+  whenOver: (end: () => Promise<void>) => void,
+): Promise<string> => {
   const dir = mkdtempSync(join(tmpdir(), 'collaudo-prometheus-'))
   const address = `127.0.0.1:${await freePort()}`
-  const targets = origins.map((origin) => new URL(origin).host)
-  const configuration = {
-    global: { scrape_interval: '1s' },
-    scrape_configs: [{ job_name: 'systems', static_configs: [{ targets }] }],
-  }
   const file = join(dir, 'prometheus.yml')
   // JSON is YAML.
   writeFileSync(file, JSON.stringify(configuration))
-  const flags = [`--config.file=${file}`, `--storage.tsdb.path=${join(dir, 'data')}`, `--web.listen-address=${address}`]
-  const child = spawn('prometheus', flags, { stdio: 'ignore' })
+  const own = [`--config.file=${file}`, `--storage.tsdb.path=${join(dir, 'data')}`, `--web.listen-address=${address}`]
+  const child = spawn('prometheus', [...own, ...flags], { stdio: 'ignore' })
   const ended = new Promise((resolve) => child.once('close', resolve))
-  onTestFinished(async () => {
+  whenOver(async () => {
     child.kill('SIGTERM')
     await ended
     rmSync(dir, { recursive: true, force: true })
