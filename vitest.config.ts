@@ -11,7 +11,15 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: apart, testTimeout: 60_000 } },
       { test: { name: 'k6', include: ['tests/k6/**/*.test.ts'], ...serial } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], maxConcurrency: 2, ...serial } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: 'tests/e2e/setup.ts',
+          maxConcurrency: 2,
+          ...serial,
+        },
+      },
       {
         test: {
           name: 'servers',

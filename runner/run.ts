@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { remoteWriter } from '../clients/remote-write.ts'
 import type { Plan } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { Target } from '../model/target.ts'
@@ -57,6 +58,8 @@ const runLocked = async (request: RunRequest): Promise<RunRecord> => {
   const dataDir = join(request.dir, 'twin')
   try {
     guardScenario(request.scenario, request.target)
+    // Whether its secrets are there is known now, and not after a quarter of an hour of preparing.
+    if (request.push) remoteWriter(request.push, request.env)
     const drawn = draw(request)
     mustFitInMemory(drawn.plan, isEmbedded(request.target))
     if (isEmbedded(request.target)) await mustFitOnDisk(request.dir, drawn.plan)

@@ -1,6 +1,6 @@
 import { metrics } from '../../model/metrics.ts'
 import { noneIsGood, runVariable, verdictColors, verdictWords } from '../house.ts'
-import { last, limit, max, orNone, quantile, rate, series, sum, through, whole } from '../promql.ts'
+import { last, limit, orNone, quantile, rate, series, sum, through, whole } from '../promql.ts'
 import type { DashboardSpec } from '../spec.ts'
 
 const unanswered = { answered: '="no"' }

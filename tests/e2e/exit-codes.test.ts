@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { processesIn } from '../../qualify/left-behind.ts'
+import { expectMended } from './expect-mended.ts'
 import { collaudo, type Ended } from './start-collaudo.ts'
 
 const shortRun = ['run', 'recup-day', '--day', 'sunday', '--from', '03:00', '--to', '03:01']
@@ -45,20 +45,6 @@ const httpTarget = async (
   onTestFinished(() => server.closeAllConnections())
   const url = `http://127.0.0.1:${await listening(server)}`
   return targetFile({ systems: { recup: { baseUrl: `${url}/fhir` } }, ...change })
-}
-
-const expectMended = ({ exitCode, stdout, stderr, dir }: Ended & { dir: string }, code: number, message: RegExp) => {
-  expect(stderr).toMatch(message)
-  expect(exitCode).toBe(code)
-  expect(stderr.match(/^collaudo: /gm)).toHaveLength(1)
-  expect(stderr).toContain('→')
-  expect(stderr).not.toMatch(/^ {4}at /m)
-  expect(stdout).toBe('')
-  expect(processesIn(dir)).toEqual([])
-  for (const run of existsSync(join(dir, 'runs')) ? readdirSync(join(dir, 'runs')) : []) {
-    expect(existsSync(join(dir, 'runs', run, 'run.json'))).toBe(false)
-    expect(existsSync(join(dir, 'runs', run, 'report.html'))).toBe(false)
-  }
 }
 
 describe('bad input ends with its exit code, one message and its mend, and leaves nothing', () => {
