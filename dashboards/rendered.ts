@@ -1,4 +1,5 @@
 import { dashboardOf } from './build/dashboard.ts'
+import { metricsPage } from './metrics-page.ts'
 import { dashboards } from './registry.ts'
 import { rulesText } from './rules.ts'
 
@@ -15,4 +16,5 @@ export const renderedFiles = (): readonly RenderedFile[] => [
     text: `${JSON.stringify(dashboardOf(spec), null, 2)}\n`,
   })),
   { path: 'rules/collaudo.yaml', text: rulesText() },
+  { path: 'metrics.md', text: metricsPage() },
 ]

@@ -16,6 +16,7 @@ interface UpOptions extends OutputOptions {
   readonly defect: readonly string[]
   readonly port: string
   readonly replicas: readonly string[]
+  readonly observe?: boolean
 }
 
 const clientIdEnv = 'COLLAUDO_TWIN_CLIENT_ID'
@@ -29,6 +30,7 @@ export const upCommand = (signal: AbortSignal): Command =>
     .option('--defect <name=share>', 'switch a defect of the twin on', listed, [])
     .option('--replicas <system=n>', 'processes of a FHIR system, on one database behind a balancer', listed, [])
     .option('--port <n>', 'port of recup; the other systems take the next ones, what gives tokens the last', '8080')
+    .option('--observe', 'a Prometheus of this machine beside it, for --prometheus; it is dropped with the twin')
     .addHelpText(
       'after',
       '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1% --replicas recup=2',
@@ -54,6 +56,7 @@ export const upCommand = (signal: AbortSignal): Command =>
       }
       const output = new Output(options)
       const dataDir = await mkdtemp(join(tmpdir(), 'collaudo-twin-'))
+      const observer = options.observe ? await observerIn(dataDir) : undefined
       const where = { scenario: { name: 'up' }, target, id: runIdOf(new Date()), dir: dataDir, runsDir, seed: 0 }
       try {
         await inSurroundings({ ...where, events: { phase: (text) => output.live(text) } }, dataDir, async (around) => {
@@ -64,14 +67,25 @@ export const upCommand = (signal: AbortSignal): Command =>
             dataDir: data,
             ...(launch && { launch }),
           })
-          await announce(twin, twinOptions.credentials, output)
+          await announce(twin, { ...twinOptions.credentials, prometheus: observer?.url }, output)
           await stopped(signal)
           await twin.stop()
         })
       } finally {
+        await observer?.stop()
         await rm(dataDir, { recursive: true, force: true })
       }
     })
+
+const observerIn = async (dataDir: string) => {
+  const { startObserver } = await import('../../runner/observe.ts')
+  try {
+    return await startObserver(dataDir)
+  } catch (error) {
+    await rm(dataDir, { recursive: true, force: true })
+    throw error
+  }
+}
 
 const listed = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 
@@ -92,7 +106,7 @@ const credentialsOf = (env: NodeJS.ProcessEnv) => ({
 /** Writes a target file and, apart from it and for this user only, the secret; prints where they are and no secret. */
 const announce = async (
   twin: Twin,
-  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+  { clientId, clientSecret, prometheus }: { clientId: string; clientSecret: string; prometheus: string | undefined },
   output: Output,
 ) => {
   await mkdir(runsDir, { recursive: true })
@@ -116,10 +130,11 @@ const announce = async (
   const text = [
     ...twin.systems.map((name) => `${name.padEnd(14)} ${twin.at(name).baseUrl}`),
     `token          ${twin.tokenUrl}`,
-    `use it         set -a; . ${secretsFile}; collaudo run recup-day --day monday --from 09:00 --to 09:01 --target ${targetFile}`,
+    ...(prometheus ? [`prometheus     ${prometheus}`] : []),
+    `use it         set -a; . ${secretsFile}; collaudo run recup-day --day monday --from 09:00 --to 09:01 --target ${targetFile}${prometheus ? ` --prometheus ${prometheus}` : ''}`,
     'Ctrl-C stops it',
   ]
-  output.result(text.join('\n'), { systems, tokenUrl: twin.tokenUrl, targetFile, secretsFile })
+  output.result(text.join('\n'), { systems, tokenUrl: twin.tokenUrl, prometheus, targetFile, secretsFile })
 }
 
 const stopped = (signal: AbortSignal): Promise<void> =>

@@ -3,7 +3,10 @@ import { metrics } from '../../model/metrics.ts'
 import type { SeriesStore } from './series-store.ts'
 
 /** What a search for the limit found. */
-export const setCapacity = (store: SeriesStore, record: CapacityRecord): void => {
+export const setCapacity = (
+  store: SeriesStore,
+  record: Pick<CapacityRecord, 'forecast' | 'search' | 'without' | 'growth'>,
+): void => {
   const { forecast, search, without, growth } = record
   store.set(metrics.forecastLoad, {}, forecast.loadRatio)
   for (const [unit, perHour] of Object.entries(forecast.perHour)) store.set(metrics.forecastPerHour, { unit }, perHour)
@@ -32,11 +35,7 @@ const setSearch = (store: SeriesStore, search: Search, lost: string): void => {
 }
 
 /** What is only known to lie above or below has one bound. */
-const setLimit = (
-  store: SeriesStore,
-  found: Limit,
-  where: { readonly limit: string; readonly lost: string },
-): void => {
+const setLimit = (store: SeriesStore, found: Limit, where: { readonly limit: string; readonly lost: string }): void => {
   if (found.kind === 'untold') return
   const { loadRatio } = found
   const bounds =

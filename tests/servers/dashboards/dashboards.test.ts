@@ -151,7 +151,10 @@ describe('after a real run with an outage, a real Prometheus', () => {
       for (const [key, histogram] of well) {
         const [stream = '', journey = '', step = ''] = key.split('|')
         const seen = valueWhere(answer, { stream, journey, step }) * 1000
-        expect(Math.abs(seen / histogram.quantile(q) - 1), `${key} ${legend}`).toBeLessThan(0.05)
+        // Which of two neighbours has the rank is a matter of definition.
+        const rank = 1 / histogram.count
+        expect(seen, `${key} ${legend}`).toBeGreaterThan(histogram.quantile(q - rank) * 0.95)
+        expect(seen, `${key} ${legend}`).toBeLessThan(histogram.quantile(q + rank) * 1.05)
       }
     }
   })
