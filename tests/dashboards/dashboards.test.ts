@@ -11,6 +11,7 @@ import { dashboards } from '../../dashboards/registry.ts'
 import { renderedFiles } from '../../dashboards/rendered.ts'
 import type { DashboardSpec, PanelSpec, QuerySpec } from '../../dashboards/spec.ts'
 import { metrics } from '../../model/metrics.ts'
+import { classicDashboardSchema } from './classic-dashboard.ts'
 
 const panelsOf = ({ rows }: DashboardSpec): readonly PanelSpec[] => rows.flatMap(({ panels }) => panels)
 
@@ -185,6 +186,22 @@ describe('what Grafana reads', () => {
       expect(new Set(sources).size).toBeLessThanOrEqual(1)
     },
   )
+
+  it.each(dashboards.map((spec) => [spec.uid, spec] as const))(
+    '%s is a classic dashboard and nothing else',
+    (_, spec) => {
+      const written = JSON.parse(JSON.stringify(dashboardOf(spec)))
+      expect(classicDashboardSchema.safeParse(written).error?.issues ?? []).toEqual([])
+    },
+  )
+
+  it('is no classic dashboard with a key that nobody knows, or a panel without its source', () => {
+    const [spec] = dashboards.filter(({ uid }) => uid === 'collaudo-cost')
+    const written = JSON.parse(JSON.stringify(spec && dashboardOf(spec)))
+    expect(classicDashboardSchema.safeParse({ ...written, colour: 'red' }).success).toBe(false)
+    const panels = written.panels.map(({ datasource: _, ...panel }: { datasource?: unknown }) => panel)
+    expect(classicDashboardSchema.safeParse({ ...written, panels }).success).toBe(false)
+  })
 
   it('is provisioned from the folders that the compose file mounts, with the time between two pushes', () => {
     const read = (path: string) => parse(readFileSync(join(homeFolder, path), 'utf8'))
