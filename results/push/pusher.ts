@@ -1,7 +1,8 @@
 import type { PushAnswer, RemoteWrite } from '../../clients/remote-write.ts'
+import type { Metric } from '../../model/metrics/metric.ts'
 import { Histogram } from '../histogram.ts'
 import type { Series, SeriesStore } from './series-store.ts'
-import { encodeWriteRequest, type TimedSeries } from './write-request.ts'
+import { type TimedSeries, WriteRequests } from './write-request.ts'
 
 export interface PusherOptions {
   readonly store: SeriesStore
@@ -26,7 +27,9 @@ const lastTries = 3
  */
 export class Pusher {
   readonly #options: PusherOptions
+  readonly #requests: WriteRequests
   readonly #known = new Set<string>()
+  readonly #described = new Set<Metric>()
   #histograms = true
   #lastUnixMs: number | undefined
   #isBusy = false
@@ -34,6 +37,7 @@ export class Pusher {
 
   constructor(options: PusherOptions) {
     this.#options = options
+    this.#requests = new WriteRequests(options.labels)
   }
 
   get failed(): number {
@@ -61,9 +65,9 @@ export class Pusher {
     const { store, write, nowUnixMs } = this.#options
     const atUnixMs = nowUnixMs()
     const series = store.all.filter(({ metric }) => this.#histograms || metric.kind !== 'histogram')
-    const described = [...new Set(series.map(({ metric }) => metric))]
+    const described = [...new Set(series.map(({ metric }) => metric))].filter((one) => !this.#described.has(one))
     const answer = await write(
-      encodeWriteRequest(
+      this.#requests.encode(
         series.map((one) => this.#timed(one, atUnixMs)),
         described,
       ),
@@ -79,19 +83,19 @@ export class Pusher {
       return false
     }
     for (const one of series) this.#known.add(one.key)
+    for (const metric of described) this.#described.add(metric)
     this.#lastUnixMs = atUnixMs
     return true
   }
 
   /** What is counted for the first time stood at 0 before: without that its first step would be lost to every rate. */
   #timed(series: Series, atUnixMs: number): TimedSeries {
-    const { metric, labels, value } = series
+    const { metric, value } = series
     const before = Math.max(atUnixMs - pushEveryMs, (this.#lastUnixMs ?? 0) + 1)
     const isNew = metric.kind !== 'gauge' && !this.#known.has(series.key)
     const zero = typeof value === 'number' ? 0 : new Histogram()
     return {
-      metric,
-      labels: { ...labels, ...this.#options.labels },
+      series,
       values: [...(isNew ? [{ atUnixMs: before, value: zero }] : []), { atUnixMs, value }],
     }
   }
