@@ -6,6 +6,7 @@ import { exactness } from './exactness.ts'
 import { experimentMatrix, truthOfExperiments } from './experiments.ts'
 import { kills } from './kills.ts'
 import { memory } from './memory.ts'
+import { observedRuns } from './observed.ts'
 import { people } from './people.ts'
 import type { Figure, Proof } from './proof.ts'
 import { restoration } from './restoration.ts'
@@ -31,6 +32,7 @@ const proofs: readonly Proof[] = [
   restoration,
   detection,
   capacity,
+  observedRuns,
   truthOfExperiments,
 ]
 const figuresFile = new URL('./figures.json', import.meta.url)

@@ -42,6 +42,7 @@ export class RunPush {
   readonly #pusher: Pusher
   #t0UnixMs: number | undefined
   #timer: NodeJS.Timeout | undefined
+  #usedMicroseconds = 0
 
   /** Throws a usage Failure for an address that is none, or a variable that is not set. */
   constructor(run: PushedRun) {
@@ -53,7 +54,10 @@ export class RunPush {
       rows: Object.fromEntries(streams.map(({ planned, timetable }) => [planned.name, timetable.rows])),
       gates: [...plan.gates, ...targetGates(open.target)],
     })
-    this.watch = this.#live
+    this.watch = {
+      cells: (cells) => this.#metered(() => this.#live.cells(cells)),
+      ended: (sample) => this.#metered(() => this.#live.ended(sample)),
+    }
     this.#pusher = new Pusher({
       store: this.#store,
       write: remoteWriter(to, env),
@@ -75,7 +79,7 @@ export class RunPush {
   /** The load begins: `t0UnixMs` is its zero. */
   begin(t0UnixMs: number): void {
     this.#t0UnixMs = t0UnixMs
-    this.#timer = setInterval(() => void this.#push(), pushEveryMs)
+    this.#timer = setInterval(() => void this.#metered(() => this.#push()), pushEveryMs)
   }
 
   fault({ id, isActive }: FaultChange): void {
@@ -101,21 +105,31 @@ export class RunPush {
     if (!(await this.#pusher.pushLast())) tell(`push      what run ${id} came to is not in Prometheus`)
   }
 
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
   #endFaults(): void {
     const { faults = [] } = this.#run.experiment ?? {}
     for (const index of faults.keys()) this.fault({ id: `f${index + 1}`, isActive: false })
-  }
-
-  stop(): void {
-    clearInterval(this.#timer)
   }
 
   #push(): Promise<void> {
     if (this.#t0UnixMs !== undefined) this.#live.see(Date.now() - this.#t0UnixMs)
     const { user, system } = process.cpuUsage()
     this.#store.set(metrics.collectorProcessor, {}, (user + system) / 1e6)
+    this.#store.set(metrics.pushProcessor, {}, this.#usedMicroseconds / 1e6)
     this.#store.set(metrics.collectorMemory, {}, process.memoryUsage.rss())
     this.#store.set(metrics.pushesFailed, {}, this.#pusher.failed)
     return this.#pusher.push()
+  }
+
+  /** Counts the processor time of what is done before it first waits. */
+  #metered<T>(work: () => T): T {
+    const before = process.cpuUsage()
+    const done = work()
+    const { user, system } = process.cpuUsage(before)
+    this.#usedMicroseconds += user + system
+    return done
   }
 }

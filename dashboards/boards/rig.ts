@@ -80,6 +80,7 @@ export const rig: DashboardSpec = {
           queries: [
             { expr: sum(rate(metrics.loadGeneratorProcessor)), legend: 'k6' },
             { expr: sum(rate(metrics.collectorProcessor)), legend: 'collaudo' },
+            { expr: sum(rate(metrics.pushProcessor)), legend: 'of it for these series' },
           ],
         },
         {

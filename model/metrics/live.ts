@@ -144,6 +144,13 @@ export const live = {
     labels: [],
     meaning: 'processor time of collaudo itself, which reads what k6 says',
   },
+  pushProcessor: {
+    name: 'collaudo_push_processor_seconds_total',
+    kind: 'counter',
+    unit: 'seconds',
+    labels: [],
+    meaning: 'processor time of collaudo that went into keeping and pushing these series',
+  },
   collectorMemory: {
     name: 'collaudo_collector_memory_bytes',
     kind: 'gauge',

@@ -12,7 +12,9 @@ test('a Prometheus without native histograms gets everything else, and it is sai
 }, async () => {
   const { stdout, stderr } = await startCollaudo([...shortRun, '--prometheus', baseUrl, '--json']).ended
   expect(stderr.match(/push {6}/g)).toHaveLength(1)
-  expect(stderr).toContain('takes no native histograms, so no latencies: start it with --enable-feature=native-histograms')
+  expect(stderr).toContain(
+    'takes no native histograms, so no latencies: start it with --enable-feature=native-histograms',
+  )
   const record = runRecordSchema.parse(JSON.parse(stdout))
   expect(record).toMatchObject({ ended: 'completed', integrity: { complete: true } })
   const looked = {
