@@ -68,7 +68,7 @@ export const writeAddress = (url: string): string => {
   if (!parsed || !['http:', 'https:'].includes(parsed.protocol) || parsed.username !== '' || parsed.password !== '') {
     throw new Failure(
       'usage',
-      `--prometheus: expected an address of HTTP without user and password, got ${parsed ? parsed.origin : url}`,
+      `--prometheus: expected an address of HTTP without user and password, got ${parsed ? parsed.origin : url.includes('@') ? 'something else' : url}`,
       'for example --prometheus http://127.0.0.1:9090; secrets go into --prometheus-auth by the names of their variables',
     )
   }
