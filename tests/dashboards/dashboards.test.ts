@@ -55,6 +55,13 @@ describe('the dashboards', () => {
     expect(staleFiles(homeFolder, renderedFiles())).toEqual([])
   })
 
+  it('each stand with their question in the page that leads to them', () => {
+    const page = readFileSync(join(homeFolder, '../docs/how-to/dashboards.md'), 'utf8').toLowerCase()
+    expect(
+      dashboards.filter(({ title }) => !page.includes(`| ${title.toLowerCase()}`)).map(({ title }) => title),
+    ).toEqual([])
+  })
+
   it('each answer one question, and begin with the verdict where a run has one', () => {
     for (const uid of ['collaudo-run-overview', 'collaudo-chaos', 'collaudo-compare', 'collaudo-capacity']) {
       const spec = dashboards.find((one) => one.uid === uid)
