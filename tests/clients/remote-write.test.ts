@@ -29,10 +29,13 @@ describe('a remote write', () => {
     expect(writeAddress('https://mimir.example/api/v1/push')).toBe('https://mimir.example/api/v1/push')
   })
 
-  it.each(['prometheus', 'ftp://127.0.0.1', 'http://user:secret@127.0.0.1:9090', 'http//user:secret@127.0.0.1'])('does not go to %s', (url) => {
-    expect(() => writeAddress(url)).toThrow('--prometheus: expected an address of HTTP without user and password')
-    expect(() => writeAddress(url)).not.toThrow('secret')
-  })
+  it.each(['prometheus', 'ftp://127.0.0.1', 'http://user:secret@127.0.0.1:9090', 'http//user:secret@127.0.0.1'])(
+    'does not go to %s',
+    (url) => {
+      expect(() => writeAddress(url)).toThrow('--prometheus: expected an address of HTTP without user and password')
+      expect(() => writeAddress(url)).not.toThrow('secret')
+    },
+  )
 
   it('has the headers of remote write 1.0 and the secret of the variable that is named', async () => {
     const seen: unknown[] = []
