@@ -1,8 +1,8 @@
 import { metrics } from '../../model/metrics.ts'
-import { noneIsGood, runVariable, verdictColors, verdictWords } from '../house.ts'
-import { last, limit, max, orNone, quantile, rate, series, sum } from '../promql.ts'
+import { noneIsGood, runVariable } from '../house.ts'
+import { failedStepsPanel, promisesPanel, verdictPanel } from '../house-panels.ts'
+import { last, max, orNone, quantile, rate, series, sum } from '../promql.ts'
 import type { DashboardSpec } from '../spec.ts'
-import { failedRatio } from './run-overview.ts'
 
 const faulted = 'an experiment'
 const all = { stream: '="*"' }
@@ -19,17 +19,10 @@ export const chaos: DashboardSpec = {
     {
       title: 'Verdict',
       panels: [
-        {
-          kind: 'stat',
-          title: 'Verdict',
+        verdictPanel({
           description: 'Whether every gate of the experiment held, before, during and after the fault.',
           width: 4,
-          unit: 'none',
-          queries: [{ expr: `max(${last(metrics.verdict)})`, legend: 'verdict' }],
-          words: verdictWords,
-          thresholds: verdictColors,
-          emptyWithout: 'a run that was judged',
-        },
+        }),
         {
           kind: 'stat',
           title: 'Score',
@@ -77,16 +70,10 @@ export const chaos: DashboardSpec = {
           thresholds: noneIsGood,
           emptyWithout: faulted,
         },
-        {
-          kind: 'stat',
-          title: 'Promises broken',
+        promisesPanel({
           description: 'Writes that were confirmed and are lost, doubled, half or another’s.',
           width: 4,
-          unit: 'count',
-          queries: [{ expr: sum(last(metrics.findings)), legend: 'findings' }],
-          thresholds: noneIsGood,
-          emptyWithout: 'a run that was judged',
-        },
+        }),
         {
           kind: 'state-timeline',
           title: 'Faults and phases',
@@ -108,17 +95,10 @@ export const chaos: DashboardSpec = {
     {
       title: 'What users saw',
       panels: [
-        {
-          kind: 'time-series',
-          title: 'Failed steps',
+        failedStepsPanel({
           description: 'Failed / all steps that ended in the last moments. The red band is the fault.',
           width: 12,
-          unit: 'ratio',
-          queries: [
-            { expr: failedRatio, legend: 'failed' },
-            { expr: limit({ kind: '="failures"' }), legend: 'limit {{gate}}', isLimit: true },
-          ],
-        },
+        }),
         {
           kind: 'time-series',
           title: 'Answers: how long they take',

@@ -1,5 +1,6 @@
 import { metrics, verdictCodes } from '../../model/metrics.ts'
-import { runVariable, verdictColors, verdictWords } from '../house.ts'
+import { runVariable, verdictWords } from '../house.ts'
+import { verdictPanel } from '../house-panels.ts'
 import { last, max } from '../promql.ts'
 import type { DashboardSpec, QuerySpec } from '../spec.ts'
 
@@ -38,17 +39,10 @@ export const compare: DashboardSpec = {
     {
       title: 'Against the baseline, with its confidence',
       panels: [
-        {
-          kind: 'stat',
-          title: 'Verdict',
+        verdictPanel({
           description: 'Of the run, the comparison with its baseline included.',
           width: 6,
-          unit: 'none',
-          queries: [{ expr: `max(${last(metrics.verdict)})`, legend: 'verdict' }],
-          words: verdictWords,
-          thresholds: verdictColors,
-          emptyWithout: 'a run that was judged',
-        },
+        }),
         {
           kind: 'stat',
           title: 'Steps that became worse',

@@ -1,12 +1,10 @@
 import { metrics } from '../../model/metrics.ts'
 import { noneIsGood, runVariable, verdictColors, verdictWords } from '../house.ts'
+import { failedStepsPanel, promisesPanel, verdictPanel } from '../house-panels.ts'
 import { last, limit, orNone, quantile, rate, series, sum, through, whole } from '../promql.ts'
 import type { DashboardSpec } from '../spec.ts'
 
 const unanswered = { answered: '="no"' }
-
-/** Failed steps / steps, now. */
-export const failedRatio = `${orNone(sum(rate(metrics.steps, unanswered)))} / ${sum(rate(metrics.steps))}`
 
 export const runOverview: DashboardSpec = {
   uid: 'collaudo-run-overview',
@@ -20,29 +18,16 @@ export const runOverview: DashboardSpec = {
     {
       title: 'Verdict',
       panels: [
-        {
-          kind: 'stat',
-          title: 'Verdict',
+        verdictPanel({
           description:
             'Of the whole run, once it was judged. FAIL: a gate is broken. INVALID: the measurement is worth nothing, see test-rig health.',
           width: 6,
-          unit: 'none',
-          queries: [{ expr: `max(${last(metrics.verdict)})`, legend: 'verdict' }],
-          words: verdictWords,
-          thresholds: verdictColors,
-          emptyWithout: 'a run that was judged',
-        },
-        {
-          kind: 'stat',
-          title: 'Promises broken',
+        }),
+        promisesPanel({
           description:
             'Writes that were confirmed and are lost, doubled, half or another’s, found when everything was read back. Any one is a failure.',
           width: 6,
-          unit: 'count',
-          queries: [{ expr: sum(last(metrics.findings)), legend: 'findings' }],
-          thresholds: noneIsGood,
-          emptyWithout: 'a run that was judged',
-        },
+        }),
         {
           kind: 'stat',
           title: 'Failed so far',
@@ -103,17 +88,10 @@ export const runOverview: DashboardSpec = {
             { expr: sum(rate(metrics.rowsEnded)), legend: 'ended' },
           ],
         },
-        {
-          kind: 'time-series',
-          title: 'Failed steps',
+        failedStepsPanel({
           description: 'Failed / all steps that ended in the last moments. The dashed lines are the gates on failures.',
           width: 12,
-          unit: 'ratio',
-          queries: [
-            { expr: failedRatio, legend: 'failed' },
-            { expr: limit({ kind: '="failures"' }), legend: 'limit {{gate}}', isLimit: true },
-          ],
-        },
+        }),
         {
           kind: 'time-series',
           title: 'Answers: how long they take',
