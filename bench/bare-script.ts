@@ -31,7 +31,7 @@ export const bareRate = async (
       env: { ...process.env, GOGC: '400' },
     })
     child.stdout.resume()
-    const sampler = new LoadSampler(child.pid ?? 0)
+    const sampler = new LoadSampler([child.pid ?? 0])
     const startedMs = performance.now()
     await new Promise((resolve) => child.once('close', resolve))
     const lasted = (performance.now() - startedMs) / 1000

@@ -27,13 +27,18 @@ export interface NullLoadRequest {
   readonly during?: (server: NullServer) => void
   readonly interfere?: Interference
   readonly requestTimeoutMs?: number
+  /** k6 processes that share the rows; one when absent. */
+  readonly parts?: number
   /** Sees the run folder before it goes. */
   readonly inspect?: (dir: string) => Promise<void>
 }
 
+/** Time for several processes to start. */
+const startMs = 4000
+
 /** Drives a scenario's rows through k6 against a server that does nothing; what is measured is the load generator. */
 export const nullLoad = async (request: NullLoadRequest): Promise<NullLoad> => {
-  const { k6, scenario, slice, hasPauses, requestTimeoutMs = 30_000 } = request
+  const { k6, scenario, slice, hasPauses, requestTimeoutMs = 30_000, parts = 1 } = request
   const dir = await mkdtemp(join(tmpdir(), 'collaudo-null-'))
   const server = await startNullServer(request.interfere)
   try {
@@ -49,6 +54,7 @@ export const nullLoad = async (request: NullLoadRequest): Promise<NullLoad> => {
       }),
       COLLAUDO_NAMESPACE: 'null',
       ...(!hasPauses && { COLLAUDO_PAUSES: '0' }),
+      ...(parts > 1 && { COLLAUDO_PARTS: String(parts), COLLAUDO_T0_UNIX_MS: String(Date.now() + startMs) }),
     }
     const rowsPerStream = Object.fromEntries(
       drawn.streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
@@ -56,7 +62,7 @@ export const nullLoad = async (request: NullLoadRequest): Promise<NullLoad> => {
     const startedMs = performance.now()
     request.during?.(server)
     const { signal } = new AbortController()
-    const loaded = await runLoad({ k6, dir, plan: drawn.plan, rowsPerStream, env, signal, onLive: () => {} })
+    const loaded = await runLoad({ k6, dir, plan: drawn.plan, rowsPerStream, env, parts, signal, onLive: () => {} })
     await request.inspect?.(dir)
     const planned = Object.values(rowsPerStream).reduce((sum, rows) => sum + rows, 0)
     const seconds = (performance.now() - startedMs) / 1000

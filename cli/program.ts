@@ -8,11 +8,13 @@ import { dashboardsCommand } from './commands/dashboards.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { historyCommand } from './commands/history.ts'
 import { listCommand } from './commands/list.ts'
+import { mergeCommand } from './commands/merge.ts'
 import { planCommand } from './commands/plan.ts'
 import { prepareCommand } from './commands/prepare.ts'
 import { reportCommand } from './commands/report.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { runCommand } from './commands/run.ts'
+import { splitCommand } from './commands/split.ts'
 import { upCommand } from './commands/up.ts'
 
 const exitCodeHelp = `
@@ -31,6 +33,8 @@ export const program = (signal: AbortSignal): Command => {
     planCommand,
     prepareCommand,
     runCommand,
+    splitCommand,
+    mergeCommand,
     chaosCommand,
     capacityCommand,
     restoreCommand,

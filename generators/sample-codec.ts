@@ -1,4 +1,4 @@
-import type { Origin, Sample, StepDone, Write } from '../model/sample.ts'
+import type { Origin, PartBegan, Sample, StepDone, Write } from '../model/sample.ts'
 
 /**
  * A sample as it crosses from k6 to Node: percent-encoded JSON of an array, because the CSV output of k6 escapes neither
@@ -7,7 +7,17 @@ import type { Origin, Sample, StepDone, Write } from '../model/sample.ts'
 export const encodeSample = (origin: Origin, sample: Sample): string =>
   encodeURIComponent(JSON.stringify(fieldsOf(origin, sample)))
 
-const tags = { row: 'r', abandoned: 'a', disclosed: 'd', step: 's', write: 'w', end: 'e', clock: 'c' } as const
+const tags = {
+  row: 'r',
+  abandoned: 'a',
+  disclosed: 'd',
+  step: 's',
+  write: 'w',
+  end: 'e',
+  clock: 'c',
+  part: 'p',
+  partEnded: 'q',
+} as const
 
 /** One literal a kind: spreading arrays costs an actor of k6 more than the JSON. */
 const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown[] => {
@@ -36,7 +46,17 @@ const fieldsOf = ({ actor, sequence }: Origin, sample: Sample): readonly unknown
       return [tags.end, actor, sequence, sample.stream, sample.journey, sample.row, sample.outcome, sample.endedMs]
     case 'clock':
       return [tags.clock, actor, sequence, sample.t0UnixMs]
+    case 'part':
+      return partFields([tags.part, actor, sequence], sample)
+    case 'part-ended':
+      return [tags.partEnded, actor, sequence, sample.atMs]
   }
+}
+
+const partFields = (fields: unknown[], { part, parts, fingerprint, offset }: PartBegan): readonly unknown[] => {
+  fields.push(part, parts, fingerprint)
+  if (offset) fields.push(offset.leastMs, offset.mostMs)
+  return fields
 }
 
 const writeFields = (fields: unknown[], sample: Write): readonly unknown[] => {
@@ -102,6 +122,16 @@ const sampleOf = (tag: string, f: readonly any[]): Sample => {
       return { kind: 'end', stream: f[0], journey: f[1], row: f[2], outcome: f[3], endedMs: f[4] }
     case tags.clock:
       return { kind: 'clock', t0UnixMs: f[0] }
+    case tags.part:
+      return {
+        kind: 'part',
+        part: f[0],
+        parts: f[1],
+        fingerprint: f[2],
+        offset: f.length > 3 ? { leastMs: f[3], mostMs: f[4] } : undefined,
+      }
+    case tags.partEnded:
+      return { kind: 'part-ended', atMs: f[0] }
     default:
       throw new SyntaxError(`expected a sample tag, got ${tag}`)
   }

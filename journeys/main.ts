@@ -6,7 +6,8 @@ import { journeyOf } from './groups/journey-of.ts'
 import { type Clock, clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
 import './lib/image-files.ts'
-import { isSmoke, leadMs, plan, streams, zeroUnixMs } from './lib/settings.ts'
+import { partBegan } from './lib/part-began.ts'
+import { isApart, isSmoke, leadMs, parts, plan, streams, zeroUnixMs } from './lib/settings.ts'
 import { streamSpans } from './lib/stream-lines.ts'
 import { ownStream, turnOf } from './lib/timetable.ts'
 import type { Turn } from './lib/turn.ts'
@@ -19,11 +20,15 @@ const startMs = 1000
 const scenarioOf = (stream: WalkedStream, rows: number) => ({
   executor: 'shared-iterations' as const,
   exec: stream.actions.some(({ action }) => action === 'store-study') ? 'walkWithImages' : 'walk',
-  vus: isSmoke ? 1 : stream.pool,
+  // Every process that gets a row needs an actor for it: k6 deals both out in the same way.
+  vus: isSmoke ? 1 : Math.min(rows, Math.max(stream.pool, parts)),
   iterations: rows,
   maxDuration: `${Math.ceil(leadMs() + plan.durationMs + plan.drainCapMs + startMs)}ms`,
   gracefulStop: '0s',
 })
+
+/** Beyond its zero, for one on a machine apart that was started late: reading the target's clock with time-outs. */
+const apartSetupMs = 120_000
 
 /** One for each stream that has rows; a smoke run walks one of each action. */
 const scenarios = (): NonNullable<Options['scenarios']> => {
@@ -39,14 +44,22 @@ export const options: Options = {
   scenarios: __VU === 0 ? scenarios() : {},
   userAgent: 'collaudo',
   dns: { ttl: '30s', select: 'roundRobin', policy: 'preferIPv4' },
-  setupTimeout: '30s',
+  setupTimeout: isApart ? `${Math.ceil(Math.max(0, zeroUnixMs() - Date.now()) + apartSetupMs)}ms` : '30s',
 }
 
-/** Fixes the run's zero, once every actor is ready. */
+/** Fixes the run's zero, once every actor is ready. Whoever is on a machine apart was started long before, and waits. */
 export const setup = (): { readonly zeroUnixMs: number } => {
   const zero = zeroUnixMs()
   emit({ kind: 'clock', t0UnixMs: zero })
+  if (isApart) {
+    emit(partBegan())
+    clockFrom(zero).sleepUntil(-leadMs())
+  }
   return { zeroUnixMs: zero }
+}
+
+export const teardown = (run: { readonly zeroUnixMs: number }): void => {
+  if (isApart) emit({ kind: 'part-ended', atMs: clockFrom(run.zeroUnixMs).nowMs() })
 }
 
 /** An actor takes the next row, waits until it is due and walks its journey. */

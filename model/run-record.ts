@@ -186,6 +186,32 @@ export const resilienceSchema = z.strictObject({
 })
 export type Resilience = z.infer<typeof resilienceSchema>
 
+/** What became of one of several load generators on machines apart. */
+export const partResultSchema = z.strictObject({
+  part: z.number().int().min(1),
+  state: z
+    .enum(['ended', 'broken-off', 'missing'])
+    .describe('broken-off: it has begun and told no end; missing: nothing of it was there'),
+  rowsStarted: z.number().int(),
+  lastMs: z.number().nullable().describe('how far it had come on the run’s clock; null: no step was done'),
+  clockAhead: z
+    .strictObject({ leastMs: z.number(), mostMs: z.number() })
+    .nullable()
+    .describe('how much the target’s clock was ahead of its machine’s, as far as could be told; null: not at all'),
+})
+export type PartResult = z.infer<typeof partResultSchema>
+
+/** What made a run, so that it can be repeated. */
+export const provenanceSchema = z.strictObject({
+  collaudo: z.string(),
+  k6: z.string(),
+  node: z.string(),
+  commit: z.string().describe('empty outside a git checkout'),
+  host: z.strictObject({ cpus: z.number().int(), memoryBytes: z.number().int(), platform: z.string() }),
+  commandLine: z.string(),
+  targetVersions: z.record(z.string(), z.string()),
+})
+
 /** `run.json`: what a run was asked to do, what happened, and the verdict. Published as docs/run.schema.json. */
 export const runRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -197,15 +223,7 @@ export const runRecordSchema = z.strictObject({
   seed: z.number().int(),
   namespace: z.string().describe('tag and id prefix of everything the run made on the target'),
   fingerprint: z.string().describe('of the plan'),
-  provenance: z.strictObject({
-    collaudo: z.string(),
-    k6: z.string(),
-    node: z.string(),
-    commit: z.string().describe('empty outside a git checkout'),
-    host: z.strictObject({ cpus: z.number().int(), memoryBytes: z.number().int(), platform: z.string() }),
-    commandLine: z.string(),
-    targetVersions: z.record(z.string(), z.string()),
-  }),
+  provenance: provenanceSchema,
   defects: z.array(z.strictObject({ kind: z.string(), shareRatio: z.number() })),
   startedAt: z.iso.datetime(),
   zeroAt: z.iso.datetime().nullable().describe('zero of the run’s clock; null when k6 never got as far'),
@@ -224,10 +242,14 @@ export const runRecordSchema = z.strictObject({
     timerLagMs: spreadSchema.describe("started - max(due, taken): the load generator's own lateness"),
     workerWaitMs: spreadSchema.describe('taken - due when no actor was free: the system held every actor'),
   }),
-  loadGenerator: z.strictObject({
-    cpuRatio: z.number().describe('of one core'),
-    rssBytes: z.number().int().describe('peak'),
-  }),
+  loadGenerator: z
+    .strictObject({
+      cpuRatio: z.number().describe('of one core'),
+      rssBytes: z.number().int().describe('peak'),
+    })
+    .optional()
+    .describe('absent where the load came from machines apart'),
+  parts: z.array(partResultSchema).optional().describe('only of a load from machines apart'),
   processorTime: processorTimeSchema,
   costAndCarbon: costAndCarbonSchema.optional().describe('absent where the processor time is not known'),
   slowRequests: z

@@ -93,5 +93,32 @@ export interface ClockSet {
   readonly t0UnixMs: number
 }
 
-/** What a journey tells the collector; it crosses from k6 to Node as metadata of the counter `collaudo`. */
-export type Sample = RowStarted | RowAbandoned | StepDone | Write | Disclosed | RowEnded | ClockSet
+/** One of several load generators on machines apart has begun; from its setup. */
+export interface PartBegan {
+  readonly kind: 'part'
+  /** Which share of the rows it takes, from 0, of how many. */
+  readonly part: number
+  readonly parts: number
+  /** Of its plan. */
+  readonly fingerprint: string
+  /** Undefined where the target tells no time. */
+  readonly offset?: ClockOffset | undefined
+}
+
+/** How much the target's clock is ahead of a machine's: something between the two, in ms. */
+export interface ClockOffset {
+  readonly leastMs: number
+  readonly mostMs: number
+}
+
+/** It has come to its end by itself, or when told to; from its teardown. Its actors are gone: it has a running number of its own. */
+export interface PartEnded {
+  readonly kind: 'part-ended'
+  readonly atMs: number
+}
+
+/** What is told of a run. */
+export type RunSample = RowStarted | RowAbandoned | StepDone | Write | Disclosed | RowEnded | ClockSet
+
+/** What a load generator tells the collector; it crosses from k6 to Node as metadata of the counter `collaudo`. */
+export type Sample = RunSample | PartBegan | PartEnded

@@ -1,8 +1,7 @@
-import { decodeSample } from '../generators/sample-codec.ts'
 import { failedOutcomes, type JourneyOutcome } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
-import type { RowAbandoned, RowEnded, RowStarted, Sample, StepDone } from '../model/sample.ts'
+import type { RowAbandoned, RowEnded, RowStarted, RunSample, StepDone } from '../model/sample.ts'
 import { callersInLine } from './callers-in-line.ts'
 import { CellRecorder, timerLagMs } from './cell-recorder.ts'
 import { CollectedFiles } from './collected-files.ts'
@@ -10,12 +9,11 @@ import { type CollectorWatch, nobody } from './collector-watch.ts'
 import { EvidenceKeeper } from './evidence.ts'
 import { Histogram } from './histogram.ts'
 import { InFlight } from './in-flight.ts'
+import type { K6Output } from './k6-output.ts'
+import { K6Outputs } from './k6-outputs.ts'
 import { LiveView, type StepCounts } from './live-view.ts'
 import { phaseIndexAt } from './phase-at.ts'
-import { K6CsvReader } from './read-k6-csv.ts'
 import { RowStates } from './row-states.ts'
-import { SequenceGaps } from './sequence-gaps.ts'
-import { isSoundSample } from './sound-sample.ts'
 
 export interface CollectorOptions {
   readonly plan: Plan
@@ -29,6 +27,8 @@ export interface CollectorOptions {
   /** Told the run's zero in Unix ms as soon as it is known. */
   readonly onZero?: ((t0UnixMs: number) => void) | undefined
   readonly watch?: CollectorWatch | undefined
+  /** k6 processes that share the rows; one when absent. */
+  readonly parts?: number | undefined
 }
 
 /** What a run's samples come to, beside the files in the run folder. */
@@ -72,12 +72,11 @@ export class Collector {
   readonly #plan: Plan
   readonly #dir: string
   readonly #binMs: number
-  readonly #reader = new K6CsvReader((encoded) => this.#sample(encoded))
+  readonly #outputs: K6Outputs
   readonly #files: CollectedFiles
   readonly #cells: CellRecorder
   readonly #rows: RowStates
   readonly #inFlight: InFlight
-  readonly #gaps = new SequenceGaps()
   readonly #evidence = new EvidenceKeeper()
   readonly #live: LiveView
   readonly #timerLag = new Histogram()
@@ -104,11 +103,13 @@ export class Collector {
     this.#inFlight = new InFlight(options.plan.phases)
     this.#files = new CollectedFiles(options.dir)
     this.#watch = options.watch ?? nobody
+    this.#outputs = new K6Outputs(options.parts ?? 1, (sample) => this.#sample(sample))
   }
 
-  write(chunk: Buffer): void {
+  /** `part`: of which k6 process, from 0. */
+  write(chunk: Buffer, part = 0): void {
     this.#orDiscard(() => {
-      this.#reader.write(chunk)
+      this.#outputs.write(chunk, part)
       if (this.#newestMs - this.#flushedAtMs >= this.#binMs || this.#cells.size > maxPendingCells) this.#flush()
     })
   }
@@ -123,7 +124,7 @@ export class Collector {
   /** After the last chunk: closes the files and puts them under their names. */
   end(): Collected {
     this.#orDiscard(() => {
-      this.#reader.end()
+      this.#outputs.end()
       for (const evidence of this.#evidence.slowest()) this.#files.evidence.append(JSON.stringify(evidence))
       this.#flush()
       this.#files.publish()
@@ -154,17 +155,18 @@ export class Collector {
     }
   }
 
-  #sample(encoded: string): boolean {
-    const decoded = orUndefined(encoded)
-    if (!decoded || !isSoundSample(decoded.sample)) return false
-    const { origin, sample } = decoded
-    if (sample.kind !== 'clock' && !this.#rows.has(sample.stream, sample.row)) return false
-    this.#gaps.record(origin.actor, origin.sequence)
+  /** What each k6 process has told up to now, in their order. */
+  get outputs(): readonly K6Output[] {
+    return this.#outputs.each
+  }
+
+  #sample(sample: RunSample): boolean {
+    if ('row' in sample && !this.#rows.has(sample.stream, sample.row)) return false
     this.#take(sample)
     return true
   }
 
-  #take(sample: Sample): void {
+  #take(sample: RunSample): void {
     switch (sample.kind) {
       case 'row':
         this.#rowStarted(sample)
@@ -278,23 +280,13 @@ export class Collector {
       started: this.#rows.started,
       completed: this.#rows.ended,
       cut: this.#rows.started - this.#rows.ended,
-      // A damaged line leaves a gap as well, unless it was its actor's last.
-      samplesLost: Math.max(this.#gaps.count, this.#reader.totals.badLines),
+      samplesLost: this.#outputs.samplesLost,
       timerLagMs: spread(this.#timerLag),
       workerWaitMs: spread(this.#workerWait),
     }
   }
 
   #totals(): RunRecord['totals'] {
-    const { requests, bytesSent, bytesReceived } = this.#reader.totals
-    return { requests, failed: this.#failedSteps, bytesSent, bytesReceived }
-  }
-}
-
-const orUndefined = (encoded: string) => {
-  try {
-    return decodeSample(encoded)
-  } catch {
-    return undefined
+    return { ...this.#outputs.totals, failed: this.#failedSteps }
   }
 }

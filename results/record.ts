@@ -43,6 +43,7 @@ export type RunFacts = Pick<
   | 'edges'
   | 'health'
   | 'slowRequests'
+  | 'parts'
 >
 
 export interface RunParts {
@@ -112,6 +113,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
       delivery,
       rowsStartedTwice,
       journeys,
+      parts: facts.parts,
       faults: facts.faults,
       experimentGates: experiment?.gates.map(({ name }) => name) ?? [],
     }),

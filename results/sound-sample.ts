@@ -30,6 +30,15 @@ export const isSoundSample = (sample: Sample): boolean => {
       return journeyOutcomes.includes(sample.outcome) && numbers(sample.endedMs) && texts(sample.journey)
     case 'clock':
       return numbers(sample.t0UnixMs)
+    case 'part':
+      return (
+        Number.isInteger(sample.part) &&
+        Number.isInteger(sample.parts) &&
+        texts(sample.fingerprint) &&
+        numbers(sample.offset?.leastMs ?? 0, sample.offset?.mostMs ?? 0)
+      )
+    case 'part-ended':
+      return numbers(sample.atMs)
   }
 }
 

@@ -3,6 +3,7 @@ import type { GateResult, Integrity, RunRecord } from '../model/run-record.ts'
 import type { Ending, Verdict } from '../model/verdict.ts'
 import { counted, formatCount, formatLimit, formatObserved } from './format.ts'
 import { brokenPromises } from './judge.ts'
+import { partReasons } from './part-results.ts'
 import { type Reason, ranks } from './reason.ts'
 import { demoted, steadyReason, unproven, unrestored } from './verdict-of-faults.ts'
 
@@ -17,6 +18,8 @@ export interface VerdictInput {
   /** Names of the gates that an experiment brings along; those of its scenario are none of them. */
   readonly experimentGates: readonly string[]
   readonly journeys: RunRecord['journeys']
+  /** Of a load from machines apart. */
+  readonly parts?: RunRecord['parts']
 }
 
 /** The verdict of a run with all that speaks against a pass, worst first. */
@@ -28,6 +31,7 @@ export interface RunVerdict {
 
 export const runVerdict = (input: VerdictInput): RunVerdict => {
   const reasons = [
+    ...partReasons(input.parts ?? []),
     ...ending(input),
     ...unrestored(input),
     ...promises(input),
@@ -139,7 +143,8 @@ const ending = ({
   ended,
   endedBecause,
   experimentGates,
-}: Pick<VerdictInput, 'ended' | 'endedBecause' | 'experimentGates'>): readonly Reason[] => {
+  parts,
+}: Pick<VerdictInput, 'ended' | 'endedBecause' | 'experimentGates' | 'parts'>): readonly Reason[] => {
   switch (ended) {
     case 'completed':
       return []
@@ -155,6 +160,8 @@ const ending = ({
         },
       ]
     case 'crashed':
+      // Which of them, and how, has been told.
+      if (parts) return []
       return [{ verdict: 'invalid', text: 'k6 or a journey crashed: what was measured is not the planned run.' }]
   }
 }

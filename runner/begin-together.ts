@@ -7,6 +7,9 @@ import { Failure } from '../model/failure.ts'
 const startMs = 4000
 const perActorMs = 4
 
+/** The zero of load generators with so many actors together that are about to start, Unix ms. */
+export const zeroOf = (nowUnixMs: number, actors: number): number => nowUnixMs + startMs + perActorMs * actors
+
 /**
  * Lets two runs begin their load at one moment, once both are ready: each calls what this returns with the number of its actors and
  * gets the zero, Unix ms. Rejects when the signal says that one of them will never be ready.
@@ -20,7 +23,10 @@ export const beginTogether = (now: () => number, signal: AbortSignal): ((actors:
       signal.addEventListener('abort', give, { once: true })
       waiting.push({ actors, begin: resolve })
       if (waiting.length < 2) return
-      const zeroUnixMs = now() + startMs + perActorMs * waiting.reduce((sum, one) => sum + one.actors, 0)
+      const zeroUnixMs = zeroOf(
+        now(),
+        waiting.reduce((sum, one) => sum + one.actors, 0),
+      )
       for (const { begin } of waiting) begin(zeroUnixMs)
     })
 }

@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import type { Plan } from '../model/plan.ts'
 
 export interface K6Options {
   /** Path of the k6 executable. */
@@ -13,6 +14,14 @@ export interface K6Options {
   readonly actors: number
   /** Whether requests or answers have tens of megabytes. */
   readonly hasLargeBodies?: boolean
+  /** Which share of the rows and actors it takes, from 0; all of them when absent. */
+  readonly segment?: Segment
+}
+
+/** One of several processes that share the rows of a plan. */
+export interface Segment {
+  readonly part: number
+  readonly parts: number
 }
 
 /** How k6 ended, and its last messages. */
@@ -30,23 +39,19 @@ export interface K6Process {
   interrupt(): void
 }
 
-/** Without the last two k6 keeps every sample in memory. */
-export const flags = [
-  '--quiet',
-  '--no-usage-report',
-  '--summary-mode=disabled',
-  '--no-thresholds',
-  '--system-tags=',
-  '--out=csv=-',
-  '--address=',
-]
-
-const k6Environment = {
-  K6_AUTO_EXTENSION_RESOLUTION: 'false',
-  K6_CSV_TIME_FORMAT: 'unix_micro',
-  K6_CSV_SAVE_INTERVAL: '200ms',
-  K6_NO_COLOR: 'true',
+/** How k6 is started wherever it runs. Without `--summary-mode` and `--no-thresholds` it keeps every sample in memory. */
+export const k6Settings = {
+  flags: ['--quiet', '--no-usage-report', '--summary-mode=disabled', '--no-thresholds', '--system-tags='],
+  env: {
+    K6_AUTO_EXTENSION_RESOLUTION: 'false',
+    K6_CSV_TIME_FORMAT: 'unix_micro',
+    K6_CSV_SAVE_INTERVAL: '200ms',
+    K6_NO_COLOR: 'true',
+  },
 }
+
+/** Samples to a pipe, and no port for others. */
+export const flags = [...k6Settings.flags, '--out=csv=-', '--address=']
 
 /** k6's log of a run that fails is one line a request: keep the first of them. */
 const logBytes = 1_000_000
@@ -58,23 +63,41 @@ const logBytes = 1_000_000
  * 8 ms late (p99) at 100 per cent, 17 at 50. Images of full size are most of the heap: every one that is sent or read would be
  * kept five times and more.
  */
-const heapGrowthPercent = ({ actors, hasLargeBodies }: Pick<K6Options, 'actors' | 'hasLargeBodies'>): string => {
+export const heapGrowthPercent = ({ actors, hasLargeBodies }: Pick<K6Options, 'actors' | 'hasLargeBodies'>): string => {
   if (hasLargeBodies) return '12'
   if (actors < 200) return '400'
   return actors < 800 ? '100' : '40'
 }
 
+/** Whether its requests or answers have tens of megabytes. */
+export const hasLargeBodies = ({ imageSize }: Pick<Plan, 'imageSize'>): boolean =>
+  imageSize === 'full' || imageSize === 'heavy'
+
+/** Without the whole sequence two processes would not agree on who takes which row. */
+export const segmentFlags = ({ part, parts }: Segment): readonly string[] => {
+  const bounds = Array.from({ length: parts + 1 }, (_, index) =>
+    index === 0 ? '0' : index === parts ? '1' : `${index}/${parts}`,
+  )
+  return [`--execution-segment=${bounds[part]}:${bounds[part + 1]}`, `--execution-segment-sequence=${bounds.join(',')}`]
+}
+
 /** Starts k6 on a run folder. It gets the PATH and HOME of this process and nothing else of its environment. */
 export const startK6 = (options: K6Options): K6Process => {
-  const { k6, dir, env } = options
-  const child = spawn(k6, ['run', ...flags, 'script.js'], {
+  const { k6, dir, env, segment } = options
+  const child = spawn(k6, ['run', ...flags, ...(segment ? segmentFlags(segment) : []), 'script.js'], {
     cwd: dir,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, GOGC: heapGrowthPercent(options), ...k6Environment, ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      GOGC: heapGrowthPercent(options),
+      ...k6Settings.env,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A terminal's Ctrl-C must not reach k6: it is interrupted when the faults are restored.
     detached: true,
   })
-  const messages = keepMessages(child, join(dir, 'k6.log'))
+  const messages = keepMessages(child, join(dir, segment ? `k6-${segment.part + 1}.log` : 'k6.log'))
   return {
     pid: child.pid ?? 0,
     stdout: child.stdout,

@@ -19,9 +19,9 @@ export interface LoadUse {
 const ticksPerSecond = 100
 const pageBytes = 4096
 
-/** Watches a process once a second through /proc; zeros where there is none. */
+/** Watches processes once a second through /proc, and adds up what they use; zeros where there are none. */
 export class LoadSampler {
-  readonly #pid: number
+  readonly #pids: readonly number[]
   readonly #onSample: (use: LoadUse) => void
   readonly #timer: NodeJS.Timeout
   readonly #startedMs: number
@@ -29,8 +29,8 @@ export class LoadSampler {
   #rssBytes = 0
   #lastMs: number
 
-  constructor(pid: number, onSample: (use: LoadUse) => void = () => {}) {
-    this.#pid = pid
+  constructor(pids: readonly number[], onSample: (use: LoadUse) => void = () => {}) {
+    this.#pids = pids
     this.#onSample = onSample
     this.#startedMs = performance.now()
     this.#lastMs = this.#startedMs
@@ -44,12 +44,15 @@ export class LoadSampler {
   }
 
   #sample(): void {
-    const stat = readStat(this.#pid)
-    if (!stat) return
-    this.#cpuSeconds = stat.cpuSeconds
-    this.#rssBytes = Math.max(this.#rssBytes, stat.rssBytes)
+    const uses = this.#pids.flatMap((pid) => readStat(pid) ?? [])
+    // One that has ended takes its time with it.
+    if (uses.length < this.#pids.length) return
+    const cpuSeconds = uses.reduce((sum, use) => sum + use.cpuSeconds, 0)
+    const rssBytes = uses.reduce((sum, use) => sum + use.rssBytes, 0)
+    this.#cpuSeconds = cpuSeconds
+    this.#rssBytes = Math.max(this.#rssBytes, rssBytes)
     this.#lastMs = performance.now()
-    this.#onSample(stat)
+    this.#onSample({ cpuSeconds, rssBytes })
   }
 }
 

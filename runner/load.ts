@@ -4,8 +4,9 @@ import type { ProcessorTime } from '../model/processor-time.ts'
 import type { Ending } from '../model/verdict.ts'
 import { type Collected, Collector, type Snapshot } from '../results/collector.ts'
 import type { CollectorWatch } from '../results/collector-watch.ts'
-import { startK6 } from './k6-process.ts'
+import { hasLargeBodies } from './k6-process.ts'
 import { type LoadGenerator, LoadSampler, type LoadUse } from './load-sampler.ts'
+import { startK6Parts } from './parts/k6-parts.ts'
 import { ProcessorSampler } from './processor-sampler.ts'
 import { endingOf } from './time-limit.ts'
 import type { WatchedProcesses } from './watched-processes.ts'
@@ -35,6 +36,8 @@ export interface LoadRequest {
   readonly onLoadUse?: ((use: LoadUse) => void) | undefined
   /** Follows what is stored. */
   readonly watch?: CollectorWatch | undefined
+  /** k6 processes that share the rows; one when absent. Several need their zero in `env`. */
+  readonly parts?: number | undefined
 }
 
 export interface Loaded {
@@ -66,17 +69,16 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
   }
   const collector = new Collector({ ...request, onZero, binMs })
   const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
-  const hasLargeBodies = plan.imageSize === 'full' || plan.imageSize === 'heavy'
-  const k6 = startK6({ ...request, actors, hasLargeBodies })
-  request.onStarted?.(k6.pid)
-  const sampler = new LoadSampler(k6.pid, request.onLoadUse)
+  const k6 = startK6Parts({ ...request, actors, hasLargeBodies: hasLargeBodies(plan) }, request.parts ?? 1)
+  for (const pid of k6.pids) request.onStarted?.(pid)
+  const sampler = new LoadSampler(k6.pids, request.onLoadUse)
   const interrupt = () => k6.interrupt()
   signal.addEventListener('abort', interrupt, { once: true })
   enough?.addEventListener('abort', interrupt, { once: true })
   if (signal.aborted) interrupt()
   const live = setInterval(() => request.onLive(collector.snapshot()), 1000)
   try {
-    for await (const chunk of k6.stdout) collector.write(chunk)
+    await k6.read((chunk, part) => collector.write(chunk, part))
     const { code, lastMessages } = await k6.ended
     const ended = signal.aborted
       ? endingOf(signal)

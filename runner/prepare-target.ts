@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Environment } from '../clients/token.ts'
+import type { Plan } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Target } from '../model/target.ts'
 import type { DrawnPlan } from '../planner/drawn-plan.ts'
@@ -92,20 +93,23 @@ export const prepareTarget = async ({
   }
 }
 
+export interface PreparedRequest {
+  readonly runsDir: string
+  readonly plan: Pick<Plan, 'fingerprint'>
+  readonly target: string
+  readonly dayZeroUnixMs: number
+}
+
 /**
- * The data that `prepare` has left for this plan on this target today, or undefined. It serves one run: taking it uses it up.
+ * The data that `prepare` has left for this plan on this target and day, or undefined. It serves one run: taking it uses it up.
  */
-export const takePrepared = async (
-  runsDir: string,
-  fingerprint: string,
-  target: string,
-): Promise<Prepared | undefined> => {
-  const dir = folderOf(runsDir, fingerprint, target)
+export const takePrepared = async (request: PreparedRequest): Promise<Prepared | undefined> => {
+  const dir = folderOf(request.runsDir, request.plan.fingerprint, request.target)
   const file = join(dir, 'prepared.json')
   const text = await readFile(file, 'utf8').catch(() => '')
   if (text === '') return undefined
   const prepared: Prepared = JSON.parse(text)
   await writeFile(file, '')
   await writeFile(join(dir, usesFile), String((await usesOf(dir)) + 1))
-  return prepared.dayZeroUnixMs === dayZeroOf(Date.now()) ? prepared : undefined
+  return prepared.dayZeroUnixMs === request.dayZeroUnixMs ? prepared : undefined
 }

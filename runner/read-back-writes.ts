@@ -21,7 +21,10 @@ export interface Ran {
 }
 
 /** Reads every write of a run back from its target. What was started is always read back, also when the load was broken off. */
-export const readBackWrites = async ({ dir, plan, open, tell }: Ran, loaded: Loaded): Promise<Integrity> => {
+export const readBackWrites = async (
+  { dir, plan, open, tell }: Ran,
+  loaded: Pick<Loaded, 'ended' | 'collected'>,
+): Promise<Integrity> => {
   const { systems, totals, imageSize } = plan
   // The signal that ended the load must not end this too.
   const { signal } = new AbortController()

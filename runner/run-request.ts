@@ -46,6 +46,8 @@ export interface RunRequest {
   readonly timeoutMs?: number | undefined
   /** Where its metrics are pushed; nowhere when absent. */
   readonly push?: PushTarget | undefined
+  /** k6 processes that share the rows; one when absent. */
+  readonly parts?: number | undefined
   readonly events: RunEvents
 }
 

@@ -9,27 +9,22 @@ import type { DrawnPlan } from '../planner/drawn-plan.ts'
 import { drawPlan } from '../planner/plan.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import type { Snapshot } from '../results/collector.ts'
-import { historyFileIn } from '../results/history/history-file-in.ts'
-import { judgeRun, writeRecord } from '../results/record.ts'
-import { renderReports } from '../results/render-reports.ts'
 import { comparedWith } from './against-baseline.ts'
-import { askProcessors } from './ask-processors.ts'
-import { askPrometheus, mustAnswer, targetGates } from './ask-prometheus.ts'
+import { mustAnswer } from './ask-prometheus.ts'
+import { zeroOf } from './begin-together.ts'
+import { conclude } from './conclude.ts'
 import { mustFitOnDisk } from './disk-space.ts'
 import { type FaultedLoad, faultedLoad, mustNotBeStopped, runFaultedLoad } from './faulted-load.ts'
 import { guardScenario } from './guard-rails.ts'
 import { k6Environment } from './k6-environment.ts'
-import { keepInHistory } from './keep-in-history.ts'
 import { type Lines, openLines } from './lines.ts'
+import { loadData } from './load-data.ts'
 import type { LoadUse } from './load-sampler.ts'
 import { lockTarget } from './lock.ts'
 import { mustFitInMemory } from './memory-space.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
 import { preflightAll } from './preflight.ts'
-import { prepare } from './prepare.ts'
-import { dayZeroOf, takePrepared } from './prepare-target.ts'
 import { provenanceOf } from './provenance.ts'
-import { readBackWrites } from './read-back-writes.ts'
 import { isEmbedded } from './read-target.ts'
 import { rowsDue } from './rows-due.ts'
 import { type FaultChange, RunPush } from './run-push.ts'
@@ -151,7 +146,7 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   stage.push?.describe(open.target.environment, provenance)
   const { baseline, experiment } = request
   const compared = await comparedWith(baseline, { dir, plan, experiment, open, provenance })
-  const namespace = await ready(open, drawn, request)
+  const namespace = await loadData(open, plan, { ...request, atUnixMs: Date.now() })
   const env = k6Environment(open, namespace, stage.lines.nearEnds)
   const onStarted = stage.faulted && ((pid: number) => stage.faulted?.stage.journal.started('k6', pid))
   await smoke({ k6, dir, env, streams: plan.streams, signal, onStarted })
@@ -160,63 +155,40 @@ const runOn = async (stage: Stage, request: RunRequest): Promise<RunRecord> => {
   const endedUnixMs = Date.now()
   const { loaded, healedMs, faults, edges, health } = done
   events.phase(`load      ${loaded.ended}`)
-  const integrity = await readBackWrites({ dir, plan, open, tell: events.phase }, loaded)
-  const t0UnixMs = loaded.collected.t0UnixMs ?? Date.now()
-  const judged = await judgeRun({
-    targetGates: targetGates(open.target),
-    metrics: await askPrometheus(open.target, request.env, { plan, t0UnixMs, endedUnixMs, tell: events.phase }),
-    dir,
-    plan,
-    collected: loaded.collected,
-    integrity,
-    ended: loaded.ended,
-    endedBecause: loaded.endedBecause,
-    healedMs,
-    experiment,
-    facts: {
-      id,
-      experiment: experiment?.name ?? null,
-      target: open.target.name,
-      environment: open.target.environment,
-      namespace,
-      provenance,
-      defects: [...request.defects],
-      startedAt,
-      endedAt: new Date().toISOString(),
-      loadGenerator: loaded.loadGenerator,
-      processorTime: (await askProcessors(open.target, request.env, { t0UnixMs, endedUnixMs })) ?? loaded.processorTime,
-      faults,
-      edges,
-      health,
-      ...besides,
+  return conclude(
+    { dir, plan, open, tell: events.phase },
+    {
+      ...{ loaded, healedMs, experiment, endedUnixMs, compared, env: request.env, runsDir: request.runsDir },
+      isUsual: request.isUsual !== false,
+      onRecord: stage.push && ((record) => stage.push?.finish(dir, record) ?? Promise.resolve()),
+      facts: {
+        ...{ id, namespace, provenance, startedAt, faults, edges, health, ...besides },
+        experiment: experiment?.name ?? null,
+        defects: [...request.defects],
+      },
     },
-  })
-  const record = await compared(judged)
-  writeRecord(dir, record)
-  await stage.push?.finish(dir, record)
-  const history = historyFileIn(request.runsDir)
-  if (request.isUsual !== false) keepInHistory(history, { record, plan }, events.phase)
-  await renderReports(dir, history)
-  return record
+  )
 }
 
 /** The load, with all that goes on beside it; together with another where that is asked for. */
 const loadOn = async (
   { open, drawn, faulted, push }: Stage,
-  { dir, k6, signal, events, together }: RunRequest,
+  { dir, k6, signal, events, together, parts = 1 }: RunRequest,
   env: Readonly<Record<string, string>>,
 ) => {
   const { plan, streams } = drawn
-  const zeroUnixMs = await together?.(plan.streams.reduce((sum, { pool }) => sum + pool, 0))
+  const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
+  const zeroUnixMs = together ? await together(actors) : parts > 1 ? zeroOf(Date.now(), actors) : undefined
   events.phase(`load      ${loadInWords(plan)}`)
   const rowsPerStream = Object.fromEntries(
     streams.map(({ planned, timetable }) => [planned.name, timetable.rows.length]),
   )
   const dueBy = rowsDue(drawn)
   const onLive = (now: Snapshot) => events.live(now, Math.max(0, dueBy(now.elapsedMs) - now.started))
-  const begun = zeroUnixMs === undefined ? env : { ...env, COLLAUDO_T0_UNIX_MS: String(zeroUnixMs) }
+  const begun =
+    zeroUnixMs === undefined ? env : { ...env, COLLAUDO_T0_UNIX_MS: String(zeroUnixMs), COLLAUDO_PARTS: String(parts) }
   const load = {
-    ...{ k6, dir, plan, rowsPerStream, env: begun, signal, onLive, processes: watchedProcesses(open) },
+    ...{ k6, dir, plan, rowsPerStream, env: begun, parts, signal, onLive, processes: watchedProcesses(open) },
     watch: push?.watch,
     onZero: (t0UnixMs: number) => push?.begin(t0UnixMs),
     onLoadUse: push && ((use: LoadUse) => push.loadGenerator(use)),
@@ -236,27 +208,3 @@ const loadInWords = ({ phases, durationMs, drainCapMs }: Plan): string => {
 /** Of the systems that a plan is about; a target may have others. */
 const urlsOf = ({ systems: places }: Target, { systems }: Plan): readonly string[] =>
   systems.flatMap((name) => places[name]?.baseUrl ?? [])
-
-/** Loads what the plan presupposes, unless `prepare` has left it there; resolves to the namespace it lies in. */
-const ready = async (open: OpenTarget, { plan }: DrawnPlan, request: RunRequest): Promise<string> => {
-  const { id, dir, signal, events } = request
-  const prepared = await takePrepared(request.runsDir, plan.fingerprint, open.target.name)
-  if (prepared) {
-    events.phase(`prepare   ${prepared.resources} resources lie ready`)
-    return prepared.namespace
-  }
-  const startedMs = performance.now()
-  const dayZeroUnixMs = dayZeroOf(Date.now())
-  const loaded = await prepare({
-    dir,
-    plan,
-    namespace: id,
-    clients: open.clients(signal),
-    dayZeroUnixMs,
-    signal,
-    onLoaded: events.loading,
-  })
-  const seconds = (performance.now() - startedMs) / 1000
-  events.phase(`prepare   ${loaded} resources in ${seconds.toFixed(1)} s (${Math.round(loaded / seconds)}/s)`)
-  return id
-}

@@ -51,7 +51,7 @@ const samplesOf = (output: string): readonly Sample[] =>
 const problemsOf = (samples: readonly Sample[], streams: readonly PlannedStream[]): readonly string[] =>
   streams.flatMap(({ name, actions }) =>
     actions.flatMap(({ action }) => {
-      const own = samples.filter((sample) => sample.kind !== 'clock' && sample.stream === name)
+      const own = samples.filter((sample) => 'stream' in sample && sample.stream === name)
       const end = own.find((sample) => sample.kind === 'end' && sample.journey === action)
       if (end?.kind === 'end' && soundEndings(action).includes(end.outcome)) return []
       const failed = own.filter(

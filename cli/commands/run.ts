@@ -4,6 +4,7 @@ import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects, parseSeed, parseTimeout, type SliceOptions } from '../parse-options.ts'
+import { parseParts } from '../parse-parts.ts'
 import { type PushOptions, pushTargetOf, withPushOptions } from '../push-options.ts'
 import { repeatCommand } from '../repeat-command.ts'
 import { runEvents } from '../run-events.ts'
@@ -18,6 +19,7 @@ interface RunOptions extends Partial<SliceOptions>, OutputOptions, PushOptions {
   readonly timeout?: string
   readonly baseline?: string
   readonly out?: string
+  readonly parts: string
 }
 
 /** `collaudo run`: the whole way from plan to verdict; exits with the verdict's code. */
@@ -28,6 +30,7 @@ export const runCommand = (signal: AbortSignal): Command =>
     .option('--defect <name=share>', 'switch a defect of the twin on, e.g. double-booking=0.2%', collect, [])
     .option('--baseline <file>', 'compare with this baseline: worse is exit 1, none there or nothing to tell is exit 3')
     .option('--timeout <duration>', 'end the load after this time and judge what was seen until then (90s, 20m)')
+    .option('--parts <n>', 'so many k6 processes that share the load, where one is not enough', '1')
     .option('--out <dir>', 'an empty folder for the run (default: runs/<id>)')
     .addHelpText(
       'after',
@@ -38,6 +41,7 @@ export const runCommand = (signal: AbortSignal): Command =>
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const push = pushTargetOf(options)
+      const parts = parseParts(options.parts)
       const defects = parseDefects(options.defect)
       const seed = parseSeed(options.seed)
       const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
@@ -65,6 +69,7 @@ export const runCommand = (signal: AbortSignal): Command =>
         timeoutMs,
         baseline: options.baseline,
         push,
+        parts,
         k6: k6Path(process.env),
         env: process.env,
         commandLine: commandLineOf(name, { ...options, days: String(wanted.slice.days ?? 1) }),
@@ -87,6 +92,7 @@ const commandLineOf = (scenario: string, options: RunOptions & SliceOptions): st
     ...sliceWords(options),
     ...['--seed', options.seed, '--target', options.target],
     ...options.defect.flatMap((defect) => ['--defect', defect]),
+    ...(options.parts === '1' ? [] : ['--parts', options.parts]),
     ...(options.timeout ? ['--timeout', options.timeout] : []),
     ...(options.baseline ? ['--baseline', options.baseline] : []),
   ])

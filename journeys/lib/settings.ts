@@ -62,6 +62,12 @@ export const baseUrlOf = (system: SystemName, stream: string): string => {
 /** Prefix of all that the run makes on the target. */
 export const namespace: string = __ENV.COLLAUDO_NAMESPACE ?? plan.fingerprint.slice(0, 8)
 
+/** Processes that share the rows. */
+export const parts = Number(__ENV.COLLAUDO_PARTS ?? 1)
+
+/** Whether they are on machines apart, and tell who they are and when they have ended. */
+export const isApart: boolean = __ENV.COLLAUDO_APART === '1'
+
 /** One row of each stream, at once and without thinking, with the subject kept for it. */
 export const isSmoke: boolean = __ENV.COLLAUDO_SMOKE === '1'
 

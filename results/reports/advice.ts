@@ -1,6 +1,7 @@
 import type { Gate } from '../../model/gate.ts'
 import type { RunRecord } from '../../model/run-record.ts'
 import { brokenPromises } from '../judge.ts'
+import { clocksApartMs, mostApartMs } from '../part-results.ts'
 import { adviceOf } from './comparison-figures.ts'
 
 /** What somebody who reads this verdict can do next, most urgent first; a sentence each. */
@@ -80,7 +81,7 @@ const gateAdvice = ({ verdict, samples }: RunRecord['gates'][number], gate: Gate
   return []
 }
 
-const measurement = ({ delivery, ended }: RunRecord): readonly string[] => {
+const measurement = ({ delivery, ended, parts = [] }: RunRecord): readonly string[] => {
   const sentences: string[] = []
   if (delivery.samplesLost > 0)
     sentences.push('Repeat the run on a machine that is less busy: samples were lost on their way.')
@@ -89,7 +90,12 @@ const measurement = ({ delivery, ended }: RunRecord): readonly string[] => {
       'See in the arrivals chart when the systems began to fall behind: rows that never started are citizens who were not served.',
     )
   }
-  if (ended === 'crashed')
+  if (parts.some(({ state }) => state !== 'ended')) {
+    sentences.push(
+      'Fetch what is still on its machine and merge again, or read the end of its log (part-N.log, or its pod’s) and split again.',
+    )
+  } else if (ended === 'crashed')
     sentences.push('Read the end of k6’s log in the run folder, mend what crashed, then repeat the run.')
+  if (clocksApartMs(parts) > mostApartMs) sentences.push('Keep the machines’ clocks by NTP, then split again.')
   return sentences
 }

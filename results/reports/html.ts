@@ -109,6 +109,7 @@ const delivery = (record: RunRecord): Markup => {
   const {
     delivery: { timerLagMs, workerWaitMs, ...rows },
     loadGenerator,
+    parts = [],
     totals,
   } = record
   return html`
@@ -133,14 +134,32 @@ ${narrowTable(
       'Requests',
       `${formatCount(totals.requests)} in all, ${formatCount(totals.failed)} steps failed, ${formatBytes(totals.bytesSent)} sent, ${formatBytes(totals.bytesReceived)} received`,
     ],
-    [
-      'Load generator',
-      `${formatRatio(loadGenerator.cpuRatio)} of one core, ${formatBytes(loadGenerator.rssBytes)} at most`,
-    ],
+    ...(loadGenerator
+      ? [
+          [
+            'Load generator',
+            `${formatRatio(loadGenerator.cpuRatio)} of one core, ${formatBytes(loadGenerator.rssBytes)} at most`,
+          ],
+        ]
+      : []),
+    ...partRows(parts),
   ],
 )}
 ${slowRequestsSentences(record).map((sentence) => html`<p>${sentence}</p>`)}`
 }
+
+const partRows = (parts: NonNullable<RunRecord['parts']>): readonly (readonly [string, string])[] =>
+  parts.map(({ part, state, rowsStarted, lastMs, clockAhead }) => [
+    `Part ${part}`,
+    [
+      state,
+      `${formatCount(rowsStarted)} rows started`,
+      ...(lastMs === null ? [] : [`the last step ended at ${formatMs(lastMs)}`]),
+      clockAhead === null
+        ? 'clock not known'
+        : `the target’s clock ${Math.round(clockAhead.leastMs)} to ${Math.round(clockAhead.mostMs)} ms ahead`,
+    ].join(', '),
+  ])
 
 const provenance = (record: RunRecord): Markup => {
   const { provenance: from, seed, fingerprint, namespace, defects, ended } = record

@@ -61,6 +61,14 @@ const samples: fc.Arbitrary<Sample> = fc.oneof(
     endedMs: ms,
   }),
   fc.record({ kind: fc.constant('clock' as const), t0UnixMs: ms }),
+  fc.record({
+    kind: fc.constant('part' as const),
+    part: fc.nat(),
+    parts: fc.nat(),
+    fingerprint: text,
+    offset: fc.option(fc.record({ leastMs: ms, mostMs: ms }), { nil: undefined }),
+  }),
+  fc.record({ kind: fc.constant('part-ended' as const), atMs: ms }),
 )
 
 test('a sample comes back as it was, and nothing in it can break a CSV field', () => {

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { dayZeroOf, preparedNamespace, takePrepared } from '../../runner/prepare-target.ts'
 
 const fingerprint = 'a1b2c3d4e5f6a7b8'
+const wanted = { plan: { fingerprint }, target: 'staging', dayZeroUnixMs: dayZeroOf(Date.now()) }
 
 const prepared = async (dayZeroUnixMs: number) => {
   const runsDir = await mkdtemp(join(tmpdir(), 'collaudo-prepared-'))
@@ -13,7 +14,7 @@ const prepared = async (dayZeroUnixMs: number) => {
   await mkdir(dir)
   const facts = { target: 'staging', namespace: 'pa1b2c3d4e5f6', dayZeroUnixMs, resources: 7, seconds: 1 }
   await writeFile(join(dir, 'prepared.json'), JSON.stringify(facts))
-  return { runsDir, dir, take: () => takePrepared(runsDir, fingerprint, 'staging') }
+  return { runsDir, dir, take: () => takePrepared({ ...wanted, runsDir }) }
 }
 
 test('what lies ready serves one run, and the next preparation knows that it was used', async () => {
@@ -30,7 +31,7 @@ test('what was made ready on another day serves no run', async () => {
 
 test('nothing lies ready for a plan that was never prepared', async () => {
   const { runsDir } = await prepared(0)
-  expect(await takePrepared(runsDir, 'ffffffffffffffff', 'staging')).toBeUndefined()
+  expect(await takePrepared({ ...wanted, runsDir, plan: { fingerprint: 'ffffffffffffffff' } })).toBeUndefined()
 })
 
 test('each preparation of a plan has a namespace of its own', () => {
