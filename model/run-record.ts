@@ -190,8 +190,10 @@ export type Resilience = z.infer<typeof resilienceSchema>
 export const partResultSchema = z.strictObject({
   part: z.number().int().min(1),
   state: z
-    .enum(['ended', 'broken-off', 'missing'])
-    .describe('broken-off: it has begun and told no end; missing: nothing of it was there'),
+    .enum(['ended', 'stopped', 'broken-off', 'missing'])
+    .describe(
+      'stopped: somebody ended it before all its rows were due; broken-off: it has begun and told no end; missing: nothing of it was there',
+    ),
   rowsStarted: z.number().int(),
   lastMs: z.number().nullable().describe('how far it had come on the run’s clock; null: no step was done'),
   clockAhead: z

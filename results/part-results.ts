@@ -3,15 +3,30 @@ import { counted, formatMs } from './format.ts'
 import type { K6Output } from './k6-output.ts'
 import type { Reason } from './reason.ts'
 
+/** What a part that went through the whole load must have done. */
+export interface WholePart {
+  /** Rows that each part has at least. */
+  readonly leastRows: number
+  /** When the last row may be due. */
+  readonly durationMs: number
+}
+
 /** What became of each part, from what it has told; undefined for one that told nothing. */
-export const partResults = (outputs: readonly (K6Output | undefined)[]): PartResult[] =>
+export const partResults = (outputs: readonly (K6Output | undefined)[], whole: WholePart): PartResult[] =>
   outputs.map((output, index) => ({
     part: index + 1,
-    state: output === undefined ? 'missing' : output.ended ? 'ended' : 'broken-off',
+    state: stateOf(output, whole),
     rowsStarted: output?.rowsStarted ?? 0,
     lastMs: output && Number.isFinite(output.newestMs) ? output.newestMs : null,
     clockAhead: output?.began?.offset ?? null,
   }))
+
+/** k6 comes to its end early only when no row is left, or when somebody ends it. */
+const stateOf = (output: K6Output | undefined, { leastRows, durationMs }: WholePart): PartResult['state'] => {
+  if (!output) return 'missing'
+  if (!output.ended) return 'broken-off'
+  return output.ended.atMs < durationMs && output.rowsStarted < leastRows ? 'stopped' : 'ended'
+}
 
 /** Clocks that are further apart than this cannot have kept one timetable: half of what a step of a person may take. Assumption. */
 export const mostApartMs = 250
@@ -36,18 +51,20 @@ export const partReasons = (parts: readonly PartResult[]): readonly Reason[] => 
 
 const stateReason = ({ part, state, rowsStarted, lastMs }: PartResult, parts: number): readonly Reason[] => {
   const name = `Part ${part} of ${parts}`
+  const last = lastMs === null ? 'before its first step' : `at ${formatMs(lastMs)}`
+  const rows = counted(rowsStarted, 'row', 'rows')
   switch (state) {
     case 'ended':
       return []
-    case 'broken-off': {
-      const last = lastMs === null ? 'before its first step' : `at ${formatMs(lastMs)}`
+    case 'stopped':
+      return [{ verdict: 'invalid', text: `${name} was stopped ${last}, with ${rows} started.` }]
+    case 'broken-off':
       return [
         {
           verdict: 'invalid',
-          text: `${name} told no end: last heard of ${last}, with ${counted(rowsStarted, 'row', 'rows')} started. It was killed, or hangs.`,
+          text: `${name} told no end: last heard of ${last}, with ${rows} started. It was killed, or hangs.`,
         },
       ]
-    }
     case 'missing':
       return [{ verdict: 'invalid', text: `${name} is missing: its rows are not in this record.` }]
   }

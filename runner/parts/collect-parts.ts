@@ -26,7 +26,7 @@ interface Source {
 export const collectParts = async (
   request: CollectRequest,
 ): Promise<{ readonly collected: Collected; readonly parts: PartResult[] }> => {
-  const { files, parts } = request
+  const { files, parts, plan, rowsPerStream } = request
   const collector = new Collector({ ...request, binMs, parts: files.length })
   const sources: Source[] = []
   try {
@@ -36,7 +36,13 @@ export const collectParts = async (
     await Promise.all(sources.map(({ file }) => file.close()))
   }
   const outputOf = (part: number) => collector.outputs[files.findIndex((one) => one.part === part)]
-  const results = () => partResults(Array.from({ length: parts }, (_, part) => outputOf(part)))
+  const leastRows = Object.values(rowsPerStream).reduce((sum, rows) => sum + Math.floor(rows / parts), 0)
+  const whole = { leastRows, durationMs: plan.durationMs }
+  const results = () =>
+    partResults(
+      Array.from({ length: parts }, (_, part) => outputOf(part)),
+      whole,
+    )
   if (results().every(({ state }) => state === 'ended')) await collector.closeLines()
   return { collected: collector.end(), parts: results() }
 }

@@ -1,5 +1,5 @@
 import { open, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Failure } from '../../model/failure.ts'
 import type { PartBegan } from '../../model/sample.ts'
 import type { Split } from '../../model/split.ts'
@@ -41,7 +41,7 @@ const csvFilesIn = async (dirs: readonly string[]): Promise<readonly string[]> =
       return names.filter((name) => name.endsWith('.csv')).map((name) => join(dir, name))
     }),
   )
-  return lists.flat().toSorted()
+  return [...new Set(lists.flat().map((path) => resolve(path)))].toSorted()
 }
 
 interface Head {
