@@ -25,7 +25,7 @@ const asOf283 = (key: string, value: unknown): unknown => (key === 'partitionBeh
 const tries = 300
 
 /** A definition that is established may be refused for a moment. */
-const served = async (admin: Connection, collection: string): Promise<void> => {
+export const served = async (admin: Connection, collection: string): Promise<void> => {
   for (let count = 0; count < tries; count++) {
     const { status } = await admin.send({ method: 'GET', path: collection })
     if (status === 200) return
