@@ -223,7 +223,7 @@ export class Visit {
     if (token !== '') headers.Authorization = token
     if (contentType !== undefined) {
       headers['Content-Type'] = contentType
-      if (contentType.includes('json')) headers.Prefer = 'return=minimal'
+      if (isFhir(contentType)) headers.Prefer = 'return=minimal'
     }
     if (ifNoneExist !== undefined) headers['If-None-Exist'] = ifNoneExist
     const isLast = this.#at === this.turn.steps.length - 1
@@ -249,7 +249,9 @@ export class Visit {
     const response = call({ traceparent: traceparent(this.#trace, this.#requests++) })
     const body = typeof response.body === 'string' ? response.body : ''
     const { contended = false, accept = 'json', mediaType = accept } = request
-    const asWhole = outcomeOf(response, { contended, mediaType })
+    // A transaction is answered with a Bundle in any case.
+    const mayBeEmpty = isFhir(request.contentType) && request.path !== ''
+    const asWhole = outcomeOf(response, { contended, mediaType, mayBeEmpty })
     const outcome = asWhole === 'ok' && !isSound(response, request) ? 'failed' : asWhole
     const isFirst = this.#isFirst && step !== 'token' && response.status !== 401
     const durationMs = response.status === 0 ? this.nowMs - startedMs : wallMs(response)
@@ -273,6 +275,9 @@ export class Visit {
 }
 
 type AnyResponse = RefinedResponse<'text'> | RefinedResponse<'binary'>
+
+/** Resources and patches; what is asked for in return is the least. */
+const isFhir = (contentType = ''): boolean => contentType.includes('json')
 
 /** Whether the body is what was asked for. */
 const isSound = ({ body }: AnyResponse, { isSound: ofText, areSound: ofBytes }: Partial<Request>): boolean =>
