@@ -42,7 +42,7 @@ export const conductPair = async (
   options: ComparePairOptions,
   output: Output,
 ): Promise<ConductedPair> => {
-  const scenario = scenarioNamed(name)
+  const scenario = scenarioNamed(name, options.streams)
   const wanted = await sliceOf(options, scenario)
   const seed = parseSeed(options.seed)
   const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)

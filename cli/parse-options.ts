@@ -15,6 +15,8 @@ export interface SliceOptions {
   readonly squeeze?: string
   readonly fullVolume?: boolean
   readonly scale?: string
+  /** Names, separated by commas. */
+  readonly streams?: string
   readonly imageSize?: string
   /** A CSV file of arrivals. */
   readonly replay?: string

@@ -3,6 +3,7 @@ import { Failure } from '../model/failure.ts'
 import type { ImageSize, Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Replay } from '../planner/replay.ts'
+import { chosenStreams } from '../runner/chosen-streams.ts'
 import { scenarios } from '../scenarios/registry.ts'
 import { parseImageSize, parseSlice, type SliceOptions } from './parse-options.ts'
 
@@ -17,6 +18,7 @@ export const withSliceOptions = (command: Command): Command =>
     .option('--from <HH:MM>', 'start of the slice (default: the scenario’s)')
     .option('--to <HH:MM>', 'end of the slice (default: the scenario’s)')
     .option('--scale <factor>', 'factor on all arrivals, or by stream: web=3,phone=1')
+    .option('--streams <names>', 'only these streams of the scenario: web,partners (default: all)')
     .option('--squeeze <duration>', 'the shape of the slice in this time (90s, 5m), at real rates')
     .option('--full-volume', 'with --squeeze: the total volume of the slice')
     .option('--image-size <size>', 'diagnostic images: full, heavy (many more), or small (as many, with few pixels)')
@@ -62,10 +64,12 @@ const defaults = (typed: Partial<SliceOptions>, { slice }: Scenario): Scenario['
 
 const optionName = (name: string): string => name.replace('fullVolume', 'full-volume')
 
-/** The scenario of a name. Throws a usage Failure that names those there are. */
-export const scenarioNamed = (name: string): Scenario => {
+/**
+ * The scenario of a name, or some of its streams, separated by commas. Throws a usage Failure that names those there are.
+ */
+export const scenarioNamed = (name: string, streams?: string): Scenario => {
   const scenario = scenarios.find((candidate) => candidate.name === name)
-  if (scenario) return scenario
+  if (scenario) return streams === undefined ? scenario : chosenStreams(scenario, streams.split(','))
   throw new Failure(
     'usage',
     `expected a scenario of ${scenarios.map((known) => known.name).join(', ')}, got ${name}`,

@@ -3,7 +3,7 @@ import type { SliceOptions } from './parse-options.ts'
 /** The words of a command that ask for a slice; with a replay only those that a replay has. */
 export const sliceWords = (options: Partial<SliceOptions>): readonly string[] => [
   ...(options.replay ? wordsOf({ replay: options.replay }) : calendarWords(options)),
-  ...wordsOf({ 'image-size': options.imageSize }),
+  ...wordsOf({ streams: options.streams, 'image-size': options.imageSize }),
 ]
 
 const calendarWords = (options: Partial<SliceOptions>): readonly string[] => {

@@ -13,6 +13,7 @@ export interface TypeNeeds {
 export type JourneyNeeds =
   | {
       readonly kind: 'fhir'
+      /** Several requests in one: all or none of them, or each by itself. */
       readonly system: readonly ('transaction' | 'batch')[]
       readonly types: Readonly<Record<string, TypeNeeds>>
     }
@@ -45,79 +46,56 @@ const once: TypeNeeds = {
   conditionalCreate: true,
 }
 
-/** What the journeys of an action ask of the server of their system, beside `_tag`, `_count` and `_sort`, which every search may carry. */
-export const needsOf = (action: Action): JourneyNeeds => {
-  switch (action) {
-    case 'book':
-      return fhir(['transaction'], {
-        ...citizen,
-        ...freeSlots,
-        Appointment: { ...once, interactions: ['create', 'search-type', 'patch'] },
-        Invoice: once,
-      })
-    case 'move':
-      return fhir(['transaction'], { ...changedAppointment, ...freeSlots })
-    case 'cancel':
-      return fhir(['transaction'], { ...changedAppointment, Slot: { interactions: ['patch'] } })
-    case 'enquire':
-      return fhir([], { Appointment: searched('patient') })
-    case 'accept':
-      return fhir([], changedAppointment)
-    case 'walk-in':
-      return fhir([], { ...citizen, Appointment: once })
-    case 'take-charge':
-      return fhir([], { ServiceRequest: searched('requisition'), Task: { interactions: ['patch'] } })
-    case 'pay':
-      return fhir([], { Invoice: { interactions: ['search-type', 'patch'], searchedBy: ['identifier'] } })
-    case 'partner-sync':
-      return fhir(['batch'], {
-        Slot: { interactions: ['search-type', 'update'], searchedBy: ['schedule', 'status'] },
-      })
-    case 'partner-night':
-      return fhir(['batch'], { Slot: { interactions: ['search-type', 'read'], searchedBy: ['schedule'] } })
-    case 'remind':
-      return fhir([], { Appointment: searched('status') })
-    case 'expire-holds':
-      return fhir(['transaction'], {
-        Appointment: { interactions: ['search-type', 'patch'], searchedBy: ['status'] },
-        Slot: { interactions: ['patch'] },
-      })
-    case 'emergency':
-      return fhir(['transaction'], {
-        Patient: searched('identifier'),
-        Encounter: { interactions: ['read', 'update', 'patch'] },
-        ...written('Observation', 'Condition', 'DiagnosticReport', 'DocumentReference'),
-        ServiceRequest: { interactions: ['update', 'patch'] },
-      })
-    case 'watch-board':
-      return fhir(['batch'], { Encounter: searched('service-provider', 'status') })
-    case 'publish':
-      return fhir(['transaction'], {
-        DocumentReference: { interactions: ['search-type', 'update'], searchedBy: ['identifier'] },
-        ...written('Binary'),
-      })
-    case 'read-reports':
-      return fhir([], { DocumentReference: searched('patient'), Binary: { interactions: ['read'] } })
-    case 'televisit':
-      return fhir(['transaction'], {
-        Appointment: { interactions: ['search-type', 'patch'], searchedBy: ['identifier'] },
-        Encounter: { interactions: ['update', 'patch'] },
-      })
-    case 'measure':
-      return fhir([], { Observation: once })
-    case 'attack':
-      return fhir([], { DocumentReference: { interactions: ['search-type'] } })
-    case 'store-study':
-      return dicomweb('store', 'search')
-    case 'read-study':
-      return dicomweb('search', 'retrieve')
-    case 'share-study':
-    case 'fetch-study':
-      return dicomweb('search', 'retrieve')
-    case 'move-study':
-      return dicomweb('retrieve', 'store')
-  }
-}
-
 const written = (...types: readonly string[]): Types =>
   Object.fromEntries(types.map((type) => [type, { interactions: ['update'] }]))
+
+const needs: Readonly<Record<Action, JourneyNeeds>> = {
+  book: fhir(['transaction'], {
+    ...citizen,
+    ...freeSlots,
+    Appointment: { ...once, interactions: ['create', 'search-type', 'patch'] },
+    Invoice: once,
+  }),
+  move: fhir(['transaction'], { ...changedAppointment, ...freeSlots }),
+  cancel: fhir(['transaction'], { ...changedAppointment, Slot: { interactions: ['patch'] } }),
+  enquire: fhir([], { Appointment: searched('patient') }),
+  accept: fhir([], changedAppointment),
+  'walk-in': fhir([], { ...citizen, Appointment: once }),
+  'take-charge': fhir([], { ServiceRequest: searched('requisition'), Task: { interactions: ['patch'] } }),
+  pay: fhir([], { Invoice: { interactions: ['search-type', 'patch'], searchedBy: ['identifier'] } }),
+  'partner-sync': fhir(['batch'], {
+    Slot: { interactions: ['search-type', 'update'], searchedBy: ['schedule', 'status'] },
+  }),
+  'partner-night': fhir(['batch'], { Slot: { interactions: ['search-type', 'read'], searchedBy: ['schedule'] } }),
+  remind: fhir([], { Appointment: searched('status') }),
+  'expire-holds': fhir(['transaction'], {
+    Appointment: { interactions: ['search-type', 'patch'], searchedBy: ['status'] },
+    Slot: { interactions: ['patch'] },
+  }),
+  emergency: fhir(['transaction'], {
+    Patient: searched('identifier'),
+    Encounter: { interactions: ['read', 'update', 'patch'] },
+    ...written('Observation', 'Condition', 'DiagnosticReport', 'DocumentReference'),
+    ServiceRequest: { interactions: ['update', 'patch'] },
+  }),
+  'watch-board': fhir(['batch'], { Encounter: searched('service-provider', 'status') }),
+  publish: fhir(['transaction'], {
+    DocumentReference: { interactions: ['search-type', 'update'], searchedBy: ['identifier'] },
+    ...written('Binary'),
+  }),
+  'read-reports': fhir([], { DocumentReference: searched('patient'), Binary: { interactions: ['read'] } }),
+  televisit: fhir(['transaction'], {
+    Appointment: { interactions: ['search-type', 'patch'], searchedBy: ['identifier'] },
+    Encounter: { interactions: ['update', 'patch'] },
+  }),
+  measure: fhir([], { Observation: once }),
+  attack: fhir([], { DocumentReference: { interactions: ['search-type'] } }),
+  'store-study': dicomweb('store', 'search'),
+  'read-study': dicomweb('search', 'retrieve'),
+  'share-study': dicomweb('search', 'retrieve'),
+  'fetch-study': dicomweb('search', 'retrieve'),
+  'move-study': dicomweb('retrieve', 'store'),
+}
+
+/** What the journeys of an action ask of the server of their system, beside `_tag`, `_count` and `_sort`, which every search may carry. */
+export const needsOf = (action: Action): JourneyNeeds => needs[action]

@@ -68,6 +68,7 @@ export const planSchema = z.strictObject({
   drainCapMs: z.number(),
   phases: z.array(phaseSchema),
   streams: z.array(plannedStreamSchema),
+  leftOut: z.array(z.string()).optional().describe('streams of the scenario that somebody has left out; absent: none'),
   systems: z.array(z.enum(systemNames)).describe('those that the journeys call, directly or through another'),
   imageSize: z
     .enum(imageSizes)

@@ -219,6 +219,7 @@ export const runRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
   id: z.string(),
   scenario: z.string(),
+  leftOut: z.array(z.string()).optional().describe('streams of the scenario left out by name; absent: none'),
   experiment: z.string().nullable(),
   target: z.string(),
   environment: z.string(),

@@ -144,6 +144,8 @@ export interface Scenario {
   /** The part of the calendar it replays unless told otherwise: a day's name and times of day, HH:MM. */
   readonly slice: { readonly day: string; readonly from: string; readonly to: string; readonly days?: string }
   readonly streams: readonly StreamSpec[]
+  /** Names of streams that it has, and that somebody has left out; absent: none. */
+  readonly leftOut?: readonly string[]
   /** Only where somebody books. */
   readonly agenda?: AgendaSpec
   /** Where somebody looks for a slot: in wider and wider areas (own health authority, Rome, the region), or at once everywhere. */

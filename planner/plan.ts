@@ -92,6 +92,7 @@ export const drawPlan = (request: PlanRequest): DrawnPlan => {
     streams: streams.map(({ planned }) =>
       scenario.overLines ? { ...planned, line: lines.value[planned.channel] } : planned,
     ),
+    ...(scenario.leftOut && { leftOut: [...scenario.leftOut] }),
     systems,
     ...(imageSize && { imageSize }),
     ...(cutoverMs !== undefined && { cutoverMs }),

@@ -101,6 +101,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     ...facts,
     zeroAt: collected.t0UnixMs === undefined ? null : new Date(collected.t0UnixMs).toISOString(),
     scenario: plan.scenario,
+    ...(plan.leftOut && { leftOut: plan.leftOut }),
     seed: plan.seed,
     fingerprint: plan.fingerprint,
     ended,

@@ -21,7 +21,9 @@ export const chosenStreams = (scenario: Scenario, names: readonly string[]): Sce
     ),
   ]
   if (problems.length > 0) throw new Failure('usage', problems.join('\n'), 'collaudo list names the scenarios')
-  return { ...scenario, streams, gates: scenario.gates.filter((gate) => concerns(gate, streams)) }
+  const leftOut = known.filter((name) => !names.includes(name))
+  const gates = scenario.gates.filter((gate) => concerns(gate, streams))
+  return { ...scenario, streams, gates, ...(leftOut.length > 0 && { leftOut }) }
 }
 
 /** A gate on what none of the streams does would never see anything. */

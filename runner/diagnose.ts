@@ -4,9 +4,12 @@ import { freemem } from 'node:os'
 import { promisify } from 'node:util'
 import type { Environment } from '../clients/token.ts'
 import { findEngine } from '../containers/engine.ts'
+import { systemOf } from '../generators/system-of.ts'
 import { Failure } from '../model/failure.ts'
+import { actions } from '../model/scenario.ts'
+import { lackedBy } from './must-carry.ts'
 import { openTarget } from './open-target.ts'
-import { preflightAll } from './preflight.ts'
+import { preflightAll, type Reached, versionsOf } from './preflight.ts'
 import { k6Version } from './provenance.ts'
 import { isContained, isEmbedded, readTarget, systemsOf } from './read-target.ts'
 
@@ -93,9 +96,33 @@ const targetChecks = async (name: string, env: Environment, signal: AbortSignal)
     const systems = systemsOf(target)
     const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })
     const reached = await preflightAll(systems, open.clients(signal))
-    return Object.entries(reached).map(([system, version]) => ok(system, version))
+    return [
+      ...Object.entries(versionsOf(reached)).map(([system, version]) => ok(system, version)),
+      ...journeyChecks(reached),
+    ]
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     return [{ name: 'target', state: 'fail', detail: error.message, mend: error.hint }]
   }
+}
+
+/** Which journeys the target's systems carry, and what they lack for each of the others. */
+const journeyChecks = (reached: Reached): readonly Check[] => {
+  const asked = actions
+    .filter((action) => reached[systemOf(action)])
+    .map((action) => ({ action, lacks: lackedBy(action, reached) }))
+  const carried = asked.filter(({ lacks }) => lacks.length === 0).map(({ action }) => action)
+  return [
+    ok('carries', carried.join(', ') || 'no journey'),
+    ...asked
+      .flatMap(({ lacks }) => lacks)
+      .map(
+        (lack): Check => ({
+          name: 'cannot carry',
+          state: 'warn',
+          detail: lack,
+          mend: 'leave its streams out: collaudo run … --streams',
+        }),
+      ),
+  ]
 }

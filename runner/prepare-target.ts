@@ -8,6 +8,7 @@ import type { DrawnPlan } from '../planner/drawn-plan.ts'
 import { writeRunFolder } from '../planner/run-folder.ts'
 import { guardScenario } from './guard-rails.ts'
 import { lockTarget } from './lock.ts'
+import { mustCarry } from './must-carry.ts'
 import { openTarget } from './open-target.ts'
 import { preflightAll } from './preflight.ts'
 import { prepare } from './prepare.ts'
@@ -64,7 +65,7 @@ export const prepareTarget = async ({
     const { systems } = drawn.plan
     const open = await openTarget(target, { systems, env, defects: [], dataDir: '' })
     const clients = open.clients(signal)
-    await preflightAll(systems, clients)
+    mustCarry(scenario.streams, await preflightAll(systems, clients))
     const dir = folderOf(runsDir, drawn.plan.fingerprint, target.name)
     await writeRunFolder(dir, drawn)
     const namespace = preparedNamespace(drawn.plan.fingerprint, await usesOf(dir))

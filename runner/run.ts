@@ -22,8 +22,9 @@ import { loadData } from './load-data.ts'
 import type { LoadUse } from './load-sampler.ts'
 import { lockTarget } from './lock.ts'
 import { mustFitInMemory } from './memory-space.ts'
+import { mustCarry } from './must-carry.ts'
 import { type OpenTarget, openTarget } from './open-target.ts'
-import { preflightAll } from './preflight.ts'
+import { preflightAll, versionsOf } from './preflight.ts'
 import { provenanceOf } from './provenance.ts'
 import { isEmbedded } from './read-target.ts'
 import { rowsDue } from './rows-due.ts'
@@ -85,7 +86,8 @@ const runDrawn = async (drawn: DrawnPlan, dataDir: string, request: RunRequest):
         chaos && experiment && faultedLoad(open, chaos, { ...request, experiment, tell: request.events.phase })
       await mustAnswer(open.target, env)
       const reached = await preflightAll(systems, open.clients(signal))
-      const versions = { ...reached, ...open.versions }
+      mustCarry(request.scenario.streams, reached)
+      const versions = { ...versionsOf(reached), ...open.versions }
       await writeRunFolder(dir, drawn)
       return await overLines({ open, drawn, versions, faulted }, request)
     } finally {

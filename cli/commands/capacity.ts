@@ -19,7 +19,6 @@ import { sliceWords } from '../slice-words.ts'
 interface CapacityOptions extends Partial<SliceOptions>, OutputOptions, TypedSearch, PushOptions {
   readonly seed: string
   readonly target: string
-  readonly streams?: string
   readonly out?: string
 }
 
@@ -30,9 +29,7 @@ export const capacityCommand = (signal: AbortSignal): Command =>
     .action(async (name: string, options: CapacityOptions) => {
       const search = parseSearch(options)
       const push = pushTargetOf(options)
-      const { chosenStreams } = await import('../../runner/chosen-streams.ts')
-      const whole = scenarioNamed(name)
-      const scenario = options.streams === undefined ? whole : chosenStreams(whole, options.streams.split(','))
+      const scenario = scenarioNamed(name, options.streams)
       const { slice, imageSize } = await sliceOfTrials(options, scenario)
       const { readTarget, isEmbedded } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)
@@ -74,7 +71,6 @@ export const capacityCommand = (signal: AbortSignal): Command =>
 const withSearchOptions = (command: Command): Command =>
   command
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
-    .option('--streams <names>', 'only these streams of the scenario: web,partners (default: all)')
     .option('--from-scale <factor>', 'the first load that is tried; from there it grows by half, or shrinks', '1')
     .option('--max-scale <factor>', 'no higher load is tried', '64')
     .option('--precision <per cent>', 'a limit is found when it is known so well', '5%')
@@ -128,7 +124,6 @@ const commandLineOf = (scenario: string, slice: Slice, options: CapacityOptions)
       ...{ day: slice.day, from: timeOf(slice.fromMs), to: timeOf(slice.toMs), days: String(slice.days ?? 1) },
       ...(slice.squeezeMs !== undefined && { squeeze: `${slice.squeezeMs / 1000}s` }),
     }),
-    ...(options.streams ? ['--streams', options.streams] : []),
     ...['--from-scale', options.fromScale, '--max-scale', options.maxScale, '--precision', options.precision],
     ...['--within', options.within, '--forecast', options.forecast],
     ...(options.growth ? ['--growth', options.growth] : []),

@@ -29,7 +29,7 @@ export const planCommand = (): Command =>
       '\nExamples:\n  collaudo plan recup-day --chart\n  collaudo plan recup-day --day monday --from 08:00 --to 09:00 --out monday-morning',
     )
     .action(async (name: string, typed: PlanOptions) => {
-      const scenario = scenarioNamed(name)
+      const scenario = scenarioNamed(name, typed.streams)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const { readTarget } = await import('../../runner/read-target.ts')

@@ -20,7 +20,7 @@ export const prepareCommand = (signal: AbortSignal): Command =>
       '\nExamples:\n  collaudo prepare recup-day --target staging.yaml\n  collaudo prepare recup-day --day monday --from 08:00 --to 09:00 --target staging.yaml',
     )
     .action(async (name: string, typed: PrepareOptions) => {
-      const scenario = scenarioNamed(name)
+      const scenario = scenarioNamed(name, typed.streams)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const { isEmbedded, readTarget } = await import('../../runner/read-target.ts')

@@ -37,7 +37,7 @@ export const runCommand = (signal: AbortSignal): Command =>
       '\nExamples:\n  collaudo run recup-day --day monday --from 09:00 --to 09:01\n  collaudo run recup-day --day monday --from 08:00 --to 10:00 --squeeze 5m --target staging.yaml',
     )
     .action(async (name: string, typed: RunOptions) => {
-      const scenario = scenarioNamed(name)
+      const scenario = scenarioNamed(name, typed.streams)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const push = pushTargetOf(options)

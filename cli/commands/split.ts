@@ -39,7 +39,7 @@ export const splitCommand = (signal: AbortSignal): Command =>
       '\nExamples:\n  collaudo split regional-day --parts 4 --target staging.yaml --out monday\n  then on each machine: sh monday/part.sh N, and at last: collaudo merge monday',
     )
     .action(async (name: string, typed: SplitOptions) => {
-      const scenario = scenarioNamed(name)
+      const scenario = scenarioNamed(name, typed.streams)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const [parts, seed, zero] = [parseParts(options.parts), parseSeed(options.seed), parseStart(options, Date.now())]

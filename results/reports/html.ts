@@ -17,6 +17,7 @@ import { stepSection } from './html-steps.ts'
 import { narrowTable, table } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 import { trendSection } from './html-trend.ts'
+import { leftOutSentences } from './left-out-sentences.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -145,6 +146,7 @@ ${narrowTable(
     ...partRows(parts),
   ],
 )}
+${leftOutSentences(record).map((sentence) => html`<p>${sentence}</p>`)}
 ${slowRequestsSentences(record).map((sentence) => html`<p>${sentence}</p>`)}`
 }
 

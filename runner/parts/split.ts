@@ -15,8 +15,9 @@ import { k6Environment } from '../k6-environment.ts'
 import { hasLargeBodies, heapGrowthPercent } from '../k6-process.ts'
 import { loadData } from '../load-data.ts'
 import { lockTarget } from '../lock.ts'
+import { mustCarry } from '../must-carry.ts'
 import { type OpenTarget, openTarget } from '../open-target.ts'
-import { preflightAll } from '../preflight.ts'
+import { preflightAll, versionsOf } from '../preflight.ts'
 import { provenanceOf } from '../provenance.ts'
 import type { RunEvents } from '../run-request.ts'
 import { smoke } from '../smoke.ts'
@@ -58,9 +59,10 @@ export const split = async (request: SplitRequest): Promise<Split> => {
   const unlock = await lockTarget(runsDir, target.name)
   try {
     const open = await openTarget(target, { systems: drawn.plan.systems, env, defects: [], dataDir: '' })
-    const versions = await preflightAll(drawn.plan.systems, open.clients(signal))
+    const reached = await preflightAll(drawn.plan.systems, open.clients(signal))
+    mustCarry(scenario.streams, reached)
     await writeRunFolder(join(dir, loadFolder), drawn)
-    return await writeSplit(open, request, versions)
+    return await writeSplit(open, request, versionsOf(reached))
   } catch (error) {
     await rm(dir, { recursive: true, force: true })
     throw error

@@ -28,7 +28,12 @@ let server: KubeServer
 
 /** Sends an object; a field that its kind does not know is refused. */
 const created = (kind: string, body: object, options: Readonly<Record<string, string>> = {}) =>
-  server.admin.send({ method: 'POST', path: places[kind] ?? '', query: { fieldValidation: 'Strict', ...options }, body })
+  server.admin.send({
+    method: 'POST',
+    path: places[kind] ?? '',
+    query: { fieldValidation: 'Strict', ...options },
+    body,
+  })
 
 beforeAll(async () => {
   server = await startKubeServer()

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path'
 import { lastLines, runChild } from '../../../bin/children.mjs'
 import { withLock } from '../../../bin/setup-lock.mjs'
-import { root } from '../../source/files.ts'
 import { hash32 } from '../../../generators/hash32.ts'
+import { root } from '../../source/files.ts'
 
 const here = import.meta.dirname
 const sources = ['pom.xml', 'FhirServer.java']
