@@ -49,10 +49,7 @@ export const integritySchema = z.strictObject({
   unknown: z.strictObject({ landed: z.number().int(), absent: z.number().int() }),
   verified: z.number().int().describe('writes read back from the target'),
   lost: z.number().int().describe('acknowledged, and not there'),
-  duplicated: z
-    .number()
-    .int()
-    .describe('one identifier, more than one appointment; one prescription, more than one desk'),
+  duplicated: z.number().int().describe('one identifier, several appointments; one prescription, several desks'),
   doubleBooked: z.number().int().describe('slots with more than one active appointment'),
   half: z.number().int().describe('a busy slot without its appointment, or an appointment whose slot is not busy'),
   corrupted: z.number().int().describe('stored with another patient, slot or status than acknowledged'),

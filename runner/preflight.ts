@@ -80,10 +80,13 @@ const answered = async <T>(system: string, client: Reachable, ask: () => Promise
     return await ask()
   } catch (error) {
     if (error instanceof Failure) throw error
+    const got = noAnswer(error)
     throw new Failure(
       'usage',
-      `expected ${system} at ${client.baseUrl}, got ${noAnswer(error)}`,
-      'start the target, or correct the baseUrl in its YAML',
+      `expected ${system} at ${client.baseUrl}, got ${got}`,
+      /CERT|SIGNATURE/.test(got)
+        ? 'renew its certificate; or, where an authority of your own has signed it, name the file of that authority in NODE_EXTRA_CA_CERTS and in SSL_CERT_FILE, for k6'
+        : 'start the target, or correct the baseUrl in its YAML',
     )
   }
 }

@@ -14,9 +14,9 @@ const answering = async (metadata: Answer | undefined, search: Answer | undefine
   clientOf(await answeringServer(({ url }) => (url === '/metadata' ? metadata : search)))
 
 test('a fit server is told by its software and version', async () => {
-  expect(await preflight('recup', await answering(statement))).toBe('Server 1.2')
+  expect(await preflight('recup', await answering(statement))).toEqual({ software: 'Server 1.2', offers: undefined })
   const unnamed = { body: { resourceType: 'CapabilityStatement' } }
-  expect(await preflight('prescriptions', await answering(unnamed))).toBe('unknown')
+  expect(await preflight('prescriptions', await answering(unnamed))).toMatchObject({ software: 'unknown' })
 })
 
 const html: Answer = { body: '<html>\n  Sign in</html>' }
