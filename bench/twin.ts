@@ -55,7 +55,7 @@ export const benchTwin = async (): Promise<TwinFigures> => {
       clientIdEnv: 'clientId',
       clientSecretEnv: 'clientSecret',
     } as const
-    const headers = await authorizer(auth, credentials, Date.now)()
+    const headers = await authorizer(auth, credentials, { now: Date.now })()
     const recup = client(twin.at('recup').baseUrl, agent, headers)
     const prescriptions = client(twin.at('prescriptions').baseUrl, agent, headers)
     await load(

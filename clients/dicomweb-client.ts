@@ -1,4 +1,5 @@
 import { authorized } from './authorized.ts'
+import type { Fetch } from './fetch-of.ts'
 import { multipartParts } from './multipart-parts.ts'
 import type { Authorize } from './token.ts'
 
@@ -15,6 +16,8 @@ export interface DicomwebClientOptions {
   readonly authorize: Authorize
   readonly timeoutMs: number
   readonly signal?: AbortSignal
+  /** Absent: the global one. */
+  readonly fetch?: Fetch
 }
 
 /** Sequence of the images that a server says it has stored, and of those that it has not (PS3.18 §10.5). */
@@ -73,10 +76,10 @@ export class DicomwebClient {
 
   /** `limitMs`: for the answer and its body; a series has megabytes, and comes as fast as the network lets it. */
   #send(path: string, init: RequestInit, limitMs = this.#options.timeoutMs): Promise<Response> {
-    const { authorize, signal } = this.#options
+    const { authorize, signal, fetch: send = fetch } = this.#options
     const limits = [AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])]
     return authorized(authorize, (authorization) =>
-      fetch(`${this.baseUrl}/${path}`, {
+      send(`${this.baseUrl}/${path}`, {
         ...init,
         // Some servers close idle connections within a second, and a request on its way then is lost; and what they
         // compress does not always come whole.

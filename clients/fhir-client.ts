@@ -1,5 +1,6 @@
 import type { Bundle, FhirResource } from 'fhir/r4.js'
 import { authorized } from './authorized.ts'
+import type { Fetch } from './fetch-of.ts'
 import type { Authorize } from './token.ts'
 
 /** An answer of a FHIR server: the status as it came, and the body where it was FHIR JSON. */
@@ -15,6 +16,8 @@ export interface FhirClientOptions {
   readonly authorize: Authorize
   readonly timeoutMs: number
   readonly signal?: AbortSignal
+  /** Absent: the global one. */
+  readonly fetch?: Fetch
 }
 
 /** A FHIR R4 REST client for everything that is not k6. Every call rejects only when no answer came (connection, time-out, abort). */
@@ -65,7 +68,7 @@ export class FhirClient {
   ): Promise<FhirAnswer> {
     const limits = [AbortSignal.timeout(this.#options.timeoutMs)]
     if (this.#options.signal) limits.push(this.#options.signal)
-    const response = await fetch(this.#url(pathOrUrl), {
+    const response = await (this.#options.fetch ?? fetch)(this.#url(pathOrUrl), {
       method,
       headers: {
         accept: 'application/fhir+json',

@@ -1,5 +1,6 @@
 import { Failure } from '../model/failure.ts'
 import type { TargetAuth } from '../model/target.ts'
+import type { Fetch } from './fetch-of.ts'
 import { noAnswer } from './no-answer.ts'
 
 /**
@@ -11,6 +12,12 @@ export type Authorize = (refused?: Readonly<Record<string, string>>) => Promise<
 /** What is read of the environment, so that secrets are named and never passed around. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** The clock in Unix ms, and how the token endpoint is asked; absent: by the global fetch. */
+export interface TokenSurroundings {
+  readonly now: () => number
+  readonly fetch?: Fetch
+}
+
 /** Renew this long before the server's own expiry, so that no request carries a token that dies under way. */
 const renewBeforeMs = 10_000
 
@@ -18,7 +25,7 @@ const renewBeforeMs = 10_000
  * The authorizer of a target's `auth`. Throws a usage Failure when a named variable is not set;
  * the returned function throws a usage Failure when the token endpoint refuses the credentials or does not answer.
  */
-export const authorizer = (auth: TargetAuth, env: Environment, now: () => number): Authorize => {
+export const authorizer = (auth: TargetAuth, env: Environment, around: TokenSurroundings): Authorize => {
   switch (auth.kind) {
     case 'none':
       return async () => ({})
@@ -30,7 +37,7 @@ export const authorizer = (auth: TargetAuth, env: Environment, now: () => number
       return clientCredentials(
         auth.tokenUrl,
         `${secret(env, auth.clientIdEnv)}:${secret(env, auth.clientSecretEnv)}`,
-        now,
+        around,
       )
   }
 }
@@ -44,17 +51,17 @@ export const secret = (env: Environment, name: string): string => {
   return value
 }
 
-const clientCredentials = (tokenUrl: string, credentials: string, now: () => number): Authorize => {
+const clientCredentials = (tokenUrl: string, credentials: string, around: TokenSurroundings): Authorize => {
   let token = { value: '', validUntilMs: 0 }
   return async (refused) => {
     const isRefused = refused?.['authorization'] === `Bearer ${token.value}`
-    if (isRefused || now() >= token.validUntilMs) token = await fetchToken(tokenUrl, credentials, now)
+    if (isRefused || around.now() >= token.validUntilMs) token = await fetchToken(tokenUrl, credentials, around)
     return { authorization: `Bearer ${token.value}` }
   }
 }
 
-const fetchToken = async (tokenUrl: string, credentials: string, now: () => number) => {
-  const response = await post(tokenUrl, credentials)
+const fetchToken = async (tokenUrl: string, credentials: string, { now, fetch: send = fetch }: TokenSurroundings) => {
+  const response = await post(tokenUrl, credentials, send)
   const body: unknown = await response.json().catch(() => undefined)
   if (!response.ok || !isToken(body)) {
     throw new Failure(
@@ -66,9 +73,9 @@ const fetchToken = async (tokenUrl: string, credentials: string, now: () => numb
   return { value: body.access_token, validUntilMs: now() + (body.expires_in ?? 300) * 1000 - renewBeforeMs }
 }
 
-const post = async (tokenUrl: string, credentials: string): Promise<Response> => {
+const post = async (tokenUrl: string, credentials: string, send: Fetch): Promise<Response> => {
   try {
-    return await fetch(tokenUrl, {
+    return await send(tokenUrl, {
       method: 'POST',
       headers: {
         authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,

@@ -7,7 +7,7 @@ import { type Clock, clockFrom } from './lib/clock.ts'
 import { emit } from './lib/emit.ts'
 import './lib/image-files.ts'
 import { partBegan } from './lib/part-began.ts'
-import { isApart, isSmoke, leadMs, parts, plan, streams, zeroUnixMs } from './lib/settings.ts'
+import { isApart, isSmoke, leadMs, parts, plan, streams, target, zeroUnixMs } from './lib/settings.ts'
 import { streamSpans } from './lib/stream-lines.ts'
 import { ownStream, turnOf } from './lib/timetable.ts'
 import type { Turn } from './lib/turn.ts'
@@ -39,9 +39,17 @@ const scenarios = (): NonNullable<Options['scenarios']> => {
   return Object.fromEntries(walked.map((stream) => [stream.name, scenarioOf(stream, rowCount(stream))]))
 }
 
+/** What k6 shows to servers that ask who it is. */
+const tlsAuth = (): NonNullable<Options['tlsAuth']> => {
+  const { certFile, keyFile } = target.tls ?? {}
+  if (certFile === undefined || keyFile === undefined) return []
+  return [{ domains: [], cert: open(certFile), key: open(keyFile) }]
+}
+
 export const options: Options = {
   // k6 reads them before there are actors, who need not keep them.
   scenarios: __VU === 0 ? scenarios() : {},
+  tlsAuth: __VU === 0 ? tlsAuth() : [],
   userAgent: 'collaudo',
   dns: { ttl: '30s', select: 'roundRobin', policy: 'preferIPv4' },
   setupTimeout: isApart ? `${Math.ceil(Math.max(0, zeroUnixMs() - Date.now()) + apartSetupMs)}ms` : '30s',

@@ -20,6 +20,26 @@ const authSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
+const tlsSchema = z
+  .strictObject({
+    caFile: z.string().optional().describe('authorities that are trusted beside those that everybody trusts'),
+    certFile: z.string().optional().describe('what collaudo shows to servers that ask who it is'),
+    keyFile: z.string().optional().describe('its private key, without a passphrase'),
+  })
+  .refine(
+    ({ certFile, keyFile }) => (certFile === undefined) === (keyFile === undefined),
+    'certFile and keyFile, or none',
+  )
+
+/** What collaudo sends by itself cannot be said again. */
+const ownHeaders = ['accept', 'authorization', 'connection', 'content-length', 'content-type', 'host', 'traceparent']
+
+const isForeign = (name: string): boolean => /^[A-Za-z0-9-]+$/.test(name) && !ownHeaders.includes(name.toLowerCase())
+
+const headersSchema = z
+  .record(z.string(), envName)
+  .refine((headers) => Object.keys(headers).every(isForeign), 'names of headers that collaudo does not send by itself')
+
 /** Where the systems are and what may be done to them: one YAML file in `targets/`. Never holds a secret. */
 export const targetSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -70,6 +90,10 @@ export const targetSchema = z.strictObject({
     telemedicine: z.strictObject({ baseUrl: z.url() }).optional().describe('televisits and measurements at home'),
   }),
   auth: authSchema.default({ kind: 'none' }),
+  tls: tlsSchema.optional().describe('PEM files, found from the folder of this one'),
+  headers: headersSchema
+    .default({})
+    .describe('sent with every request to its systems, each with the value of a variable'),
   prometheus: z
     .strictObject({
       baseUrl: z.url(),
@@ -97,6 +121,7 @@ export const targetSchema = z.strictObject({
 })
 export type Target = z.infer<typeof targetSchema>
 export type TargetAuth = Target['auth']
+export type TargetTls = NonNullable<Target['tls']>
 
 const embedded = {
   schemaVersion: z.literal(1),

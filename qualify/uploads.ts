@@ -131,7 +131,7 @@ const uploadByCurl = async (
   const dir = join(of.dir, of.namespace)
   await writeRunFolder(dir, drawn)
   const bodies = await writeBodies(drawn, { dir, namespace: of.namespace })
-  const headers = await authorizer(open.target.auth, open.secrets, Date.now)()
+  const headers = await authorizer(open.target.auth, open.secrets, { now: Date.now })()
   const url = `${open.target.systems.imaging?.baseUrl}/studies`
   const config = join(dir, 'curl.conf')
   const requests = bodies.map((file) =>

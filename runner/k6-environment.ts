@@ -8,6 +8,8 @@ export const k6Environment = (
   nearEnds: Readonly<Record<string, NearEnds>> = {},
 ): Readonly<Record<string, string>> => ({
   ...secrets,
+  // Go reads the authorities of the system from their folder all the same.
+  ...(target.tls?.caFile && { SSL_CERT_FILE: target.tls.caFile }),
   COLLAUDO_NAMESPACE: namespace,
   COLLAUDO_TARGET: JSON.stringify({
     systems: Object.fromEntries(
@@ -19,5 +21,7 @@ export const k6Environment = (
     tokenLeewayMs: target.tokenLeewayMs,
     consistencyWithinMs: target.consistencyWithinMs,
     auth: target.auth,
+    headers: target.headers,
+    ...(target.tls && { tls: target.tls }),
   }),
 })

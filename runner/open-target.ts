@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { DicomwebClient } from '../clients/dicomweb-client.ts'
+import { type Fetch, fetchOf } from '../clients/fetch-of.ts'
 import { FhirClient } from '../clients/fhir-client.ts'
-import { authorizer, type Environment } from '../clients/token.ts'
+import { type Authorize, authorizer, type Environment, secret } from '../clients/token.ts'
 import type { Defect } from '../model/defect.ts'
 import { Failure } from '../model/failure.ts'
 import type { SystemName } from '../model/system.ts'
@@ -59,7 +60,7 @@ export const openTarget = async (target: Target | EmbeddedTarget, options: OpenO
   guardTarget(given)
   mustHave(given, options.systems)
   const secrets = secretsOf(given, options.env)
-  return { ...usable(given, secrets), versions: {}, close: async () => {} }
+  return { ...usable(given, secrets, await fetchOf(given.tls)), versions: {}, close: async () => {} }
 }
 
 /** Prescriptions may lie in recup itself; what moves cannot stay where it is. */
@@ -107,14 +108,18 @@ const openTwin = async (
   return { ...usable(target, secrets), versions: twin.versions, twin, close: () => twin.stop() }
 }
 
-const secretsOf = ({ auth }: Target, env: Environment): Readonly<Record<string, string>> => {
-  const names =
+const secretsOf = ({ auth, headers }: Target, env: Environment): Readonly<Record<string, string>> => {
+  const ofAuth =
     auth.kind === 'none' ? [] : auth.kind === 'bearer' ? [auth.tokenEnv] : [auth.clientIdEnv, auth.clientSecretEnv]
-  return Object.fromEntries(names.map((name) => [name, env[name] ?? '']))
+  return Object.fromEntries([...ofAuth, ...Object.values(headers)].map((name) => [name, env[name] ?? '']))
 }
 
-const usable = (target: Target, secrets: Readonly<Record<string, string>>) => {
-  const authorize = authorizer(target.auth, secrets, Date.now)
+const usable = (target: Target, secrets: Readonly<Record<string, string>>, send: Fetch = fetch) => {
+  const headers = Object.fromEntries(
+    Object.entries(target.headers).map(([name, variable]) => [name, secret(secrets, variable)]),
+  )
+  const authorization = authorizer(target.auth, secrets, { now: Date.now, fetch: send })
+  const authorize: Authorize = async (refused) => ({ ...headers, ...(await authorization(refused)) })
   return {
     target,
     secrets,
@@ -124,6 +129,7 @@ const usable = (target: Target, secrets: Readonly<Record<string, string>>) => {
         authorize,
         timeoutMs: target.requestTimeoutMs,
         signal,
+        fetch: send,
       })
       return {
         fhir: (system) => new FhirClient(options(system)),

@@ -85,7 +85,7 @@ const answered = async <T>(system: string, client: Reachable, ask: () => Promise
       'usage',
       `expected ${system} at ${client.baseUrl}, got ${got}`,
       /CERT|SIGNATURE/.test(got)
-        ? 'renew its certificate; or, where an authority of your own has signed it, name the file of that authority in NODE_EXTRA_CA_CERTS and in SSL_CERT_FILE, for k6'
+        ? 'renew its certificate; or, where an authority of your own has signed it, name its file in tls.caFile of the target’s YAML'
         : 'start the target, or correct the baseUrl in its YAML',
     )
   }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import type { z } from 'zod'
@@ -21,7 +22,13 @@ export const readTarget = async (nameOrPath: string): Promise<Target | EmbeddedT
   const schema = isEmbedded(data) ? embeddedTargetSchema : targetSchema
   const result = schema.safeParse(data)
   if (!result.success) throw new Failure('usage', problems(nameOrPath, result.error), `edit ${nameOrPath}`)
-  return result.data
+  return isEmbedded(result.data) ? result.data : withPathsFrom(dirname(file), result.data as Target)
+}
+
+const withPathsFrom = (folder: string, { tls, ...target }: Target): Target => {
+  if (!tls) return target
+  const paths = Object.entries(tls).map(([name, path]) => [name, path && resolve(folder, path)])
+  return { ...target, tls: Object.fromEntries(paths) }
 }
 
 export const isEmbedded = (target: unknown): target is EmbeddedTarget =>

@@ -1,7 +1,7 @@
 import { SharedArray } from 'k6/data'
 import type { WalkedPlan, WalkedStream } from '../../generators/walked-plan.ts'
 import type { SystemName } from '../../model/system.ts'
-import type { TargetAuth } from '../../model/target.ts'
+import type { TargetAuth, TargetTls } from '../../model/target.ts'
 
 interface NearEnds {
   readonly systems: Readonly<Partial<Record<SystemName, string>>>
@@ -21,6 +21,9 @@ interface TargetSettings {
   readonly holdTtlMs: number
   readonly tokenLeewayMs: number
   readonly auth: TargetAuth
+  /** Sent with every request to its systems: names, and the variables that hold the values. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly tls?: TargetTls
 }
 
 const journeysJson = (): WalkedPlan => JSON.parse(open('./journeys.json'))

@@ -219,6 +219,7 @@ export class Visit {
   ): Record<string, string> {
     headers.Accept = accept ?? 'application/fhir+json'
     headers['Cache-Control'] = 'no-cache'
+    for (const [name, variable] of extraHeaders) headers[name] = __ENV[variable] ?? ''
     const token = authorization()
     if (token !== '') headers.Authorization = token
     if (contentType !== undefined) {
@@ -275,6 +276,9 @@ export class Visit {
 }
 
 type AnyResponse = RefinedResponse<'text'> | RefinedResponse<'binary'>
+
+/** Of the target, with the variables that hold their values. */
+const extraHeaders = Object.entries(target.headers ?? {})
 
 /** Resources and patches; what is asked for in return is the least. */
 const isFhir = (contentType = ''): boolean => contentType.includes('json')

@@ -56,6 +56,7 @@ export const split = async (request: SplitRequest): Promise<Split> => {
   const { scenario, drawn, target, env, dir, runsDir, signal } = request
   guardScenario(scenario, target)
   refuseWhatCannotBeSplit(drawn)
+  refuseFilesOfThisMachine(target)
   const unlock = await lockTarget(runsDir, target.name)
   try {
     const open = await openTarget(target, { systems: drawn.plan.systems, env, defects: [], dataDir: '' })
@@ -69,6 +70,15 @@ export const split = async (request: SplitRequest): Promise<Split> => {
   } finally {
     await unlock()
   }
+}
+
+const refuseFilesOfThisMachine = ({ name, tls }: Target): void => {
+  if (!tls) return
+  throw new Failure(
+    'usage',
+    `expected a target whose load other machines can make, got ${name} with tls, whose files are on this one`,
+    'collaudo run --parts N shares its load among processes of this machine',
+  )
 }
 
 /** Lines and slow requests are made by collaudo itself, which is on none of the machines. */

@@ -12,17 +12,17 @@ const withTokens = async (answer: (count: number) => Answer) => {
   const asked: (string | undefined)[] = []
   const url = await answeringServer(({ headers }) => answer(asked.push(headers.authorization)))
   const clock = { nowMs: 0 }
-  return { asked, clock, authorize: authorizer(authOf(`${url}/token`), env, () => clock.nowMs) }
+  return { asked, clock, authorize: authorizer(authOf(`${url}/token`), env, { now: () => clock.nowMs }) }
 }
 
 test('no authorization asks for nothing, a bearer token comes from its variable', async () => {
-  expect(await authorizer({ kind: 'none' }, {}, Date.now)()).toEqual({})
-  const bearer = authorizer({ kind: 'bearer', tokenEnv: 'T' }, { T: 'abc' }, Date.now)
+  expect(await authorizer({ kind: 'none' }, {}, { now: Date.now })()).toEqual({})
+  const bearer = authorizer({ kind: 'bearer', tokenEnv: 'T' }, { T: 'abc' }, { now: Date.now })
   expect(await bearer()).toEqual({ authorization: 'Bearer abc' })
 })
 
 test.each([{ T: '' }, {}])('a secret that is not set is named before any request', (empty) => {
-  expect(() => authorizer({ kind: 'bearer', tokenEnv: 'T' }, empty, Date.now)).toThrow(
+  expect(() => authorizer({ kind: 'bearer', tokenEnv: 'T' }, empty, { now: Date.now })).toThrow(
     expect.objectContaining({
       kind: 'usage',
       message: 'expected a secret in the environment variable T, got none',
@@ -65,7 +65,7 @@ test.each<[string, Answer]>([
 
 test('a token endpoint that is not there is told by its own address', async () => {
   const tokenUrl = `${await closedAddress()}/token`
-  await expect(authorizer(authOf(tokenUrl), env, Date.now)()).rejects.toMatchObject({
+  await expect(authorizer(authOf(tokenUrl), env, { now: Date.now })()).rejects.toMatchObject({
     kind: 'usage',
     message: `expected an access token from ${tokenUrl}, got ECONNREFUSED`,
   })

@@ -35,7 +35,7 @@ test('prepare that is killed with -9 half-way and run again leaves exactly what 
   await twin.said('Ctrl-C stops it')
   const file = join(twin.dir, 'runs', 'twin.yaml')
   const target = targetSchema.parse(parse(readFileSync(file, 'utf8')))
-  const authorize = authorizer(target.auth, env, Date.now)
+  const authorize = authorizer(target.auth, env, { now: Date.now })
   const client = (baseUrl: string) => new FhirClient({ baseUrl, authorize, timeoutMs: 10_000 })
   const recup = client(target.systems.recup?.baseUrl ?? '')
 

@@ -69,7 +69,9 @@ test('a server without transactions carries what books nothing, and the mend nam
   expect(failure.kind).toBe('usage')
   expect(failure.message).toContain('phone: book on recup: no transaction')
   expect(failure.message).not.toContain('blood-draws')
-  expect(failure.hint).toBe('leave out what they cannot carry: --streams counter,blood-draws,partner-sync,partner-night')
+  expect(failure.hint).toBe(
+    'leave out what they cannot carry: --streams counter,blood-draws,partner-sync,partner-night',
+  )
 })
 
 test('each thing that is lacking is named: a type, an interaction, a search, a conditional create', () => {

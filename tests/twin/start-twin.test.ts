@@ -37,7 +37,7 @@ const clientOf = (twin: Twin): FhirClient => {
     clientIdEnv: 'ID',
     clientSecretEnv: 'SECRET',
   } as const
-  const authorize = authorizer(auth, { ID: credentials.clientId, SECRET: credentials.clientSecret }, Date.now)
+  const authorize = authorizer(auth, { ID: credentials.clientId, SECRET: credentials.clientSecret }, { now: Date.now })
   return new FhirClient({ baseUrl: twin.at('recup').baseUrl, authorize, timeoutMs: 5000 })
 }
 

@@ -33,7 +33,7 @@ export const authorizeBy = (twin: Twin) => {
     clientIdEnv: 'ID',
     clientSecretEnv: 'SECRET',
   } as const
-  return authorizer(auth, { ID: credentials.clientId, SECRET: credentials.clientSecret }, Date.now)
+  return authorizer(auth, { ID: credentials.clientId, SECRET: credentials.clientSecret }, { now: Date.now })
 }
 
 export const clientOf = (twin: Twin, system: 'recup' | 'emergency' | 'prescriptions' = 'recup'): FhirClient =>
