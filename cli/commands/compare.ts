@@ -60,6 +60,7 @@ const onlyWithPair = [
   'from',
   'to',
   'scale',
+  'streams',
   'squeeze',
   'fullVolume',
   'imageSize',
