@@ -94,8 +94,10 @@ test('each thing that is lacking is named: a type, an interaction, a search, a c
 
 test('who follows a stream that cannot be carried is left out with it; where nothing can be carried no stream is named', () => {
   const nothing: Reached = { ...whole, emergency: { software: 'S', offers: { kind: 'fhir', system: [], types: {} } } }
-  const { hint } = failureOf(emergencyMonth.streams, nothing)
-  expect(hint).toMatch(/^choose another scenario or another target/)
+  expect(failureOf(emergencyMonth.streams, nothing).hint).toMatch(/^choose another scenario or another target/)
+  const batches: Offers = { ...(offersFor('emergency') as FhirOffers), system: ['batch'] }
+  const { hint } = failureOf(emergencyMonth.streams, { ...whole, emergency: { software: 'S', offers: batches } })
+  expect(hint).toBe('leave out what they cannot carry: --streams board')
 })
 
 test('a statement is read for what it says, and what it does not say is not denied', () => {
