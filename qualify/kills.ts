@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { brokenPromises } from '../results/judge.ts'
 import { recordOf } from './collaudo.ts'
 import type { Figure, Proof } from './proof.ts'
@@ -22,7 +23,8 @@ const killK6After = (delayMs: number) => (child: ChildProcess, dir: string) => {
 
 /** Acknowledged writes in the ledger: what k6 could tell before it died. */
 const acknowledgedIn = (dir: string): number =>
-  readFileSync(join(dir, 'ledger.ndjson'), 'utf8')
+  gunzipSync(readFileSync(join(dir, 'ledger.ndjson.gz')))
+    .toString()
     .split('\n')
     .filter((line) => line.includes('"acknowledged"')).length
 

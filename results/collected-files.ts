@@ -8,7 +8,7 @@ export class CollectedFiles {
 
   constructor(dir: string) {
     this.cells = new LineFile(dir, 'cells.ndjson')
-    this.ledger = new LineFile(dir, 'ledger.ndjson')
+    this.ledger = new LineFile(dir, 'ledger.ndjson.gz')
     this.evidence = new LineFile(dir, 'evidence.ndjson')
   }
 

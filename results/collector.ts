@@ -64,7 +64,7 @@ export interface Snapshot {
 const maxPendingCells = 4096
 
 /**
- * Turns the CSV output of k6 into `cells.ndjson`, `ledger.ndjson` and `evidence.ndjson` in the run folder, in bounded
+ * Turns the CSV output of k6 into `cells.ndjson`, `ledger.ndjson.gz` and `evidence.ndjson` in the run folder, in bounded
  * memory. Damaged lines are counted, never thrown. `write` and `end` throw a usage Failure when the folder cannot be
  * written; nothing is left then that looks like a whole file.
  */

@@ -63,8 +63,9 @@ const lineSchema = z.discriminatedUnion('kind', [
 type Line = z.infer<typeof lineSchema>
 type WriteLine = Extract<Line, { kind: 'write' }>
 
-/** Folds the `ledger.ndjson` of a run folder into the final state of each row's writes. */
-export const readLedger = (dir: string): AsyncGenerator<RowWrites> => foldLedger(readLines(join(dir, 'ledger.ndjson')))
+/** Folds the `ledger.ndjson.gz` of a run folder into the final state of each row's writes. */
+export const readLedger = (dir: string): AsyncGenerator<RowWrites> =>
+  foldLedger(readLines(join(dir, 'ledger.ndjson.gz')))
 
 /**
  * Yields a row's writes when the row ended, and those of rows that never ended last: in memory are only rows under way.

@@ -1,18 +1,23 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { Failure } from '../model/failure.ts'
 
 /** Lines are written in blocks of about this size. */
 const blockLength = 1 << 16
+/** On ledgers 8.3 x at 190 MB/s of one core; the usual 6 gives 9.2 x at 70 MB/s. */
+const gzipLevel = 1
 
 /**
  * A file of lines that does not exist under its name before it is whole: lines go to `<name>.part`, `publish` renames it.
- * All writes are synchronous, so memory does not grow when the disk is slow.
+ * All writes are synchronous, so memory does not grow when the disk is slow. With a name that ends with `.gz` each block
+ * is a gzip member of its own: what a crash leaves can be read up to its last flush.
  */
 export class LineFile {
   readonly #dir: string
   readonly #path: string
   readonly #descriptor: number
+  readonly #isCompressed: boolean
   #block = ''
   #isOpen = true
 
@@ -20,6 +25,7 @@ export class LineFile {
   constructor(dir: string, name: string) {
     this.#dir = dir
     this.#path = join(dir, name)
+    this.#isCompressed = name.endsWith('.gz')
     this.#descriptor = orFailure(dir, () => openSync(`${this.#path}.part`, 'w'))
   }
 
@@ -29,14 +35,20 @@ export class LineFile {
   }
 
   flush(): void {
-    if (this.#block === '') return
-    orFailure(this.#dir, () => writeFileSync(this.#descriptor, this.#block))
+    if (this.#block !== '') this.#write()
+  }
+
+  #write(): void {
+    const block = this.#isCompressed ? gzipSync(this.#block, { level: gzipLevel }) : this.#block
+    orFailure(this.#dir, () => writeFileSync(this.#descriptor, block))
     this.#block = ''
   }
 
   /** Makes everything appended durable; no more may be appended. */
   close(): void {
-    this.flush()
+    // No line at all is no gzip file either, but for an empty member.
+    if (this.#isCompressed) this.#write()
+    else this.flush()
     orFailure(this.#dir, () => fsyncSync(this.#descriptor))
     this.#isOpen = false
     closeSync(this.#descriptor)

@@ -17,5 +17,5 @@ export type RowLine = z.infer<typeof rowLineSchema>
 
 /** The lines of the ledger of a run folder, one at a time. */
 export async function* rowLines(dir: string): AsyncGenerator<RowLine> {
-  for await (const line of readLines(join(dir, 'ledger.ndjson'))) yield rowLineSchema.parse(JSON.parse(line))
+  for await (const line of readLines(join(dir, 'ledger.ndjson.gz'))) yield rowLineSchema.parse(JSON.parse(line))
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { type RunRecord, runRecordSchema } from '../../model/run-record.ts'
 import { processesIn } from '../../qualify/left-behind.ts'
@@ -30,9 +31,13 @@ const recordIn = (dir: string): RunRecord =>
 /** Resolves when the ledger file of the run in progress holds some acknowledged writes. */
 const acknowledged = async ({ dir }: Started, count: number): Promise<void> => {
   for (let look = 0; look < 600; look++) {
-    const found = execFileSync('sh', ['-c', `cat "${dir}"/run/*ledger* 2>/dev/null | grep -c acknowledged || true`], {
-      encoding: 'utf8',
-    })
+    const found = execFileSync(
+      'sh',
+      ['-c', `cat "${dir}"/run/*ledger* 2>/dev/null | zcat 2>/dev/null | grep -c acknowledged || true`],
+      {
+        encoding: 'utf8',
+      },
+    )
     if (Number(found) >= count) return
     await pause(100)
   }
@@ -89,7 +94,7 @@ test('kill -9 of k6 in the middle: a record of a crash, and nothing acknowledged
     half: 0,
     corrupted: 0,
   })
-  const ledger = readFileSync(join(started.dir, 'run', 'ledger.ndjson'), 'utf8')
+  const ledger = gunzipSync(readFileSync(join(started.dir, 'run', 'ledger.ndjson.gz'))).toString()
   expect(record.integrity.acknowledged).toBe(
     ledger.split('\n').filter((line) => line.includes('"acknowledged"')).length,
   )

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { nullLoad } from '../../bench/null-load.ts'
 import type { Interference } from '../../bench/null-server.ts'
@@ -37,7 +38,11 @@ const walkedAndTold = async ({ stream, action, rowsPerSecond = 4 }: Walked, inte
     interfere,
     requestTimeoutMs: 300,
     inspect: async (dir) => {
-      const ledger = (await readFile(join(dir, 'ledger.ndjson'), 'utf8')).trim().split('\n').filter(Boolean)
+      const ledger = gunzipSync(await readFile(join(dir, 'ledger.ndjson.gz')))
+        .toString()
+        .trim()
+        .split('\n')
+        .filter(Boolean)
       for (const line of ledger.map((text) => JSON.parse(text)))
         if (line.kind === 'write') {
           writes[line.write] = line.state

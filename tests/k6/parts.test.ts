@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { nullLoad } from '../../bench/null-load.ts'
 import { k6Path } from '../../cli/k6-path.ts'
@@ -13,7 +14,8 @@ const scenario = { ...recupDay, warmUpMs: 0, drainCapMs: 30_000 }
 const slice = parseSlice({ day: 'sunday', from: '10:00', to: '10:04', squeeze: '6s', fullVolume: true }, scenario)
 
 const startedRows = (dir: string): readonly string[] =>
-  readFileSync(join(dir, 'ledger.ndjson'), 'utf8')
+  gunzipSync(readFileSync(join(dir, 'ledger.ndjson.gz')))
+    .toString()
     .split('\n')
     .filter((line) => line.includes('"kind":"row"'))
     .map((line) => JSON.parse(line))

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { nullLoad } from '../../bench/null-load.ts'
 import { oneStream } from '../../bench/one-stream.ts'
 import { k6Path } from '../../cli/k6-path.ts'
 import { patienceMs } from '../../generators/patience.ts'
+import { readLines } from '../../results/read-lines.ts'
+import { readTimetable } from '../../results/read-timetable.ts'
 
 const meanMs = 1000
 
@@ -23,9 +24,8 @@ test('while the server holds every operator, callers give up just when their pat
     hasPauses: false,
     during: (server) => server.stallAfter({ requests: 200, durationMs: 3000 }),
     inspect: async (dir) => {
-      const lines = async (file: string) => (await readFile(join(dir, file), 'utf8')).trim().split('\n')
-      for (const line of await lines('ledger.ndjson')) calls.push(JSON.parse(line))
-      for (const line of await lines('timetable-phone.tsv')) seeds.push(Number(line.split('\t')[4]))
+      for await (const line of readLines(join(dir, 'ledger.ndjson.gz'))) calls.push(JSON.parse(line))
+      for await (const { seed } of readTimetable(dir, 'phone')) seeds.push(seed)
     },
   })
   const patience = (row: number) => patienceMs(seeds[row] ?? 0, meanMs)

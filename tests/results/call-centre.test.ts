@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { exponential } from '../../generators/distributions.ts'
 import { stepsOf } from '../../generators/journey-steps.ts'
@@ -43,7 +44,7 @@ const folderOf = (calls: readonly Call[]): string => {
   const lines = calls.flatMap(({ lines: of }, row) =>
     of.map((line) => ({ stream: 'phone', row, outcome: 'done', ...line })),
   )
-  writeFileSync(join(dir, 'ledger.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  writeFileSync(join(dir, 'ledger.ndjson.gz'), gzipSync(lines.map((line) => `${JSON.stringify(line)}\n`).join('')))
   return dir
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../model/plan.ts'
 import { readCells } from '../../results/read-cells.ts'
@@ -23,7 +24,8 @@ const callCentre = ({ patienceMs }: { readonly patienceMs: number }): Plan => {
 }
 
 const ledgerOf = (dir: string) =>
-  readFileSync(join(dir, 'ledger.ndjson'), 'utf8')
+  gunzipSync(readFileSync(join(dir, 'ledger.ndjson.gz')))
+    .toString()
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
@@ -119,7 +121,7 @@ describe('Collector', () => {
     const { journeys, rows } = await readCells(dir)
     expect(journeys).toMatchObject([{ phase: 'steady', outcomes: { abandoned: 1 } }])
     expect(rows).toEqual([])
-    expect(JSON.parse(readFileSync(join(dir, 'ledger.ndjson'), 'utf8'))).toEqual({ kind: 'abandoned', ...call })
+    expect(ledgerOf(dir)).toEqual([{ kind: 'abandoned', ...call }])
   })
 
   it('sends the callers away who are still in line when the drain ends', async () => {
@@ -193,20 +195,20 @@ describe('Collector', () => {
   it('leaves no file under its final name before the end', () => {
     const { collector, dir } = collectorOf(plan())
     collector.write(healthyRun(plan()))
-    expect(readdirSync(dir).filter((name) => name.endsWith('.ndjson'))).toEqual([])
+    expect(readdirSync(dir).filter((name) => /\.(ndjson|gz)$/.test(name))).toEqual([])
     collector.end()
     expect(
       readdirSync(dir)
         .filter((name) => /ndjson|part/.test(name))
         .sort(),
-    ).toEqual(['cells.ndjson', 'evidence.ndjson', 'ledger.ndjson'])
+    ).toEqual(['cells.ndjson', 'evidence.ndjson', 'ledger.ndjson.gz'])
   })
 
   it.runIf(existsSync('/dev/full'))(
     'names the folder when the disk is full, and leaves nothing that looks whole',
     () => {
       const dir = runFolder(plan())
-      symlinkSync('/dev/full', join(dir, 'ledger.ndjson.part'))
+      symlinkSync('/dev/full', join(dir, 'ledger.ndjson.gz.part'))
       const { collector } = collectorOf(plan(), dir)
       const message = `expected room for the run record in ${dir}, got ENOSPC`
       expect(() => collector.write(healthyRun(plan()))).toThrow(message)
