@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Plan } from '../model/plan.ts'
 import { Collector } from '../results/collector.ts'
-import { benchRows, type CollectProcessFigures, dayMs } from './collect.ts'
+import { dayMs } from './day-of-bookings.ts'
+import type { CollectProcessFigures } from './feed-collector.ts'
 
-/** The process that `collect.ts` feeds: a collector behind a pipe, as behind k6. */
+/** The process that `feed-collector.ts` feeds: a collector behind a pipe, as behind k6. Its argument: the rows that come. */
+const rows = Number(process.argv[2])
 const plan: Plan = {
   schemaVersion: 1,
   scenario: 'bench',
@@ -40,15 +42,17 @@ const plan: Plan = {
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'collaudo-collect-'))
-const collector = new Collector({ plan, rowsPerStream: { web: benchRows }, dir, binMs: 10_000 })
+const collector = new Collector({ plan, rowsPerStream: { web: rows }, dir, binMs: 10_000 })
 const before = process.cpuUsage()
 for await (const chunk of process.stdin) collector.write(chunk)
 const { delivery } = collector.end()
 const { user, system } = process.cpuUsage(before)
+const diskBytes = readdirSync(dir).reduce((sum, name) => sum + statSync(join(dir, name)).size, 0)
 rmSync(dir, { recursive: true })
-if (delivery.completed !== benchRows || delivery.samplesLost > 0) throw new Error('expected every row to be collected')
+if (delivery.completed !== rows || delivery.samplesLost > 0) throw new Error('expected every row to be collected')
 const figures: CollectProcessFigures = {
   cpuSeconds: (user + system) / 1e6,
   rssBytes: process.resourceUsage().maxRSS * 1024,
+  diskBytes,
 }
 console.log(JSON.stringify(figures))

@@ -11,6 +11,7 @@ import { people } from './people.ts'
 import type { Figure, Proof } from './proof.ts'
 import { restoration } from './restoration.ts'
 import { scale } from './scale.ts'
+import { soak } from './soak.ts'
 import { steady } from './steady.ts'
 import { truth } from './truth.ts'
 import { uploads } from './uploads.ts'
@@ -33,6 +34,7 @@ const proofs: readonly Proof[] = [
   detection,
   capacity,
   observedRuns,
+  soak,
   truthOfExperiments,
 ]
 const figuresFile = new URL('./figures.json', import.meta.url)
