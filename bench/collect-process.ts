@@ -42,7 +42,7 @@ const plan: Plan = {
 }
 
 const dir = mkdtempSync(join(tmpdir(), 'collaudo-collect-'))
-const collector = new Collector({ plan, rowsPerStream: { web: rows }, dir, binMs: 10_000 })
+const collector = new Collector({ plan, rowsPerStream: { web: rows }, dir })
 const before = process.cpuUsage()
 for await (const chunk of process.stdin) collector.write(chunk)
 const { delivery } = collector.end()

@@ -4,6 +4,7 @@ import { comparisonSchema } from './comparison.ts'
 import { costAndCarbonSchema } from './cost-and-carbon.ts'
 import { faultSchema } from './fault.ts'
 import { gateSchema } from './gate.ts'
+import { notStartedSchema } from './not-started.ts'
 import { phaseSchema } from './phase.ts'
 import { processorTimeSchema } from './processor-time.ts'
 import { endings, verdicts } from './verdict.ts'
@@ -262,6 +263,7 @@ export const runRecordSchema = z.strictObject({
     })
     .optional()
     .describe('requests that were sent a byte at a time and never finished; absent where there were none'),
+  notStarted: z.array(notStartedSchema).optional().describe('absent: all rows were'),
   totals: z.strictObject({
     requests: z.number().int(),
     failed: z.number().int(),

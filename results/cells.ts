@@ -13,7 +13,7 @@ const step = { ...place, journey: z.string(), step: z.string(), outcome: z.enum(
 const histogram = z.array(z.number().int()).transform(Histogram.parse)
 
 /**
- * One line of `cells.ndjson`. Lines are deltas: equal keys add up. Whatever a step does belongs to the phase and bin in
+ * One line of `cells.ndjson.gz`. Lines are deltas: equal keys add up. Whatever a step does belongs to the phase and bin in
  * which it was *sent*; whatever is said of a row (from due, lag, wait, outcome) belongs to the phase in which it was *due*,
  * so that a row the system kept waiting beyond a phase still counts there.
  */

@@ -7,7 +7,7 @@ export class CollectedFiles {
   readonly evidence: LineFile
 
   constructor(dir: string) {
-    this.cells = new LineFile(dir, 'cells.ndjson')
+    this.cells = new LineFile(dir, 'cells.ndjson.gz')
     this.ledger = new LineFile(dir, 'ledger.ndjson.gz')
     this.evidence = new LineFile(dir, 'evidence.ndjson')
   }

@@ -3,7 +3,7 @@ import type { Cell } from './cells.ts'
 
 /** Whoever follows a run as it is stored. */
 export interface CollectorWatch {
-  /** Deltas, as in `cells.ndjson`. */
+  /** Deltas, as in `cells.ndjson.gz`. */
   cells(cells: readonly Cell[]): void
   /** Every row once: the end of its journey, or of its caller's patience. */
   ended(sample: RowEnded): void

@@ -2,6 +2,7 @@ import { failedOutcomes, type JourneyOutcome } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { RowAbandoned, RowEnded, RowStarted, RunSample, StepDone } from '../model/sample.ts'
+import { binMsOf } from './bin-ms-of.ts'
 import { callersInLine } from './callers-in-line.ts'
 import { CellRecorder, timerLagMs } from './cell-recorder.ts'
 import { CollectedFiles } from './collected-files.ts'
@@ -20,8 +21,6 @@ export interface CollectorOptions {
   readonly rowsPerStream: Readonly<Record<string, number>>
   /** The run folder. */
   readonly dir: string
-  /** Width of the time bins of `cells.ndjson`. */
-  readonly binMs: number
   /** A step is good for whoever watches when it is answered within this time; any time when absent. */
   readonly goodWithinMs?: number | undefined
   /** Told the run's zero in Unix ms as soon as it is known. */
@@ -64,7 +63,7 @@ export interface Snapshot {
 const maxPendingCells = 4096
 
 /**
- * Turns the CSV output of k6 into `cells.ndjson`, `ledger.ndjson.gz` and `evidence.ndjson` in the run folder, in bounded
+ * Turns the CSV output of k6 into `cells.ndjson.gz`, `ledger.ndjson.gz` and `evidence.ndjson` in the run folder, in bounded
  * memory. Damaged lines are counted, never thrown. `write` and `end` throw a usage Failure when the folder cannot be
  * written; nothing is left then that looks like a whole file.
  */
@@ -95,9 +94,9 @@ export class Collector {
   constructor(options: CollectorOptions) {
     this.#plan = options.plan
     this.#dir = options.dir
-    this.#binMs = options.binMs
+    this.#binMs = binMsOf(options.plan)
     this.#onZero = options.onZero ?? (() => {})
-    this.#cells = new CellRecorder(options.plan.phases, options.binMs)
+    this.#cells = new CellRecorder(options.plan.phases, this.#binMs)
     this.#live = new LiveView(options.goodWithinMs)
     this.#rows = new RowStates(options.rowsPerStream)
     this.#inFlight = new InFlight(options.plan.phases)

@@ -44,7 +44,7 @@ export interface Measured {
 
 /** The cells of a run folder, one at a time. Equal keys may come again: they are deltas. */
 export async function* cellsOf(dir: string): AsyncGenerator<Cell> {
-  for await (const line of readLines(join(dir, 'cells.ndjson'))) yield cellSchema.parse(JSON.parse(line))
+  for await (const line of readLines(join(dir, 'cells.ndjson.gz'))) yield cellSchema.parse(JSON.parse(line))
 }
 
 export const readCells = async (dir: string): Promise<Measured> => {

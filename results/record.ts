@@ -22,6 +22,7 @@ import { readCells, stepResults } from './read-cells.ts'
 import { readLines } from './read-lines.ts'
 import { readTimetable } from './read-timetable.ts'
 import type { RowStates } from './row-states.ts'
+import { rowsNotStarted } from './rows-not-started.ts'
 import { readDocument, writeDocument } from './stored-document.ts'
 import { runVerdict } from './verdict.ts'
 
@@ -92,6 +93,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
   const { rowsStartedTwice } = collected
   const journeys = await journeyResults({ dir, plan, healedMs }, collected.rows)
   const delivery = { ...collected.delivery, ...countsOf(journeys) }
+  const notStarted = await rowsNotStarted({ dir, plan, healedMs }, collected.rows)
   const phases = phasesUntil(plan.phases, healedMs)
   const steps = stepResults(measured).filter(
     ({ phase }) => phase === 'crossing' || phases.some(({ name }) => name === phase),
@@ -119,6 +121,7 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
       experimentGates: experiment?.gates.map(({ name }) => name) ?? [],
     }),
     delivery,
+    ...(notStarted.length > 0 && { notStarted }),
     totals: collected.totals,
     journeys,
     steps,

@@ -54,9 +54,6 @@ export interface Loaded {
 /** Of a k6 that was told to end. */
 const interruptedCode = 105
 
-/** Bins of the stored cells: wide enough to stay small over a day, and the drawn charts still show a stall. */
-const binMs = 1000
-
 const unwatched: WatchedProcesses = { kind: 'not-known', reason: 'nobody looked at it' }
 
 /** Runs the timetable through k6 and collects what it says until it ends, is broken off, or dies. */
@@ -67,7 +64,7 @@ export const runLoad = async (request: LoadRequest): Promise<Loaded> => {
     processors.begin(Math.max(0, t0UnixMs - Date.now()))
     request.onZero?.(t0UnixMs)
   }
-  const collector = new Collector({ ...request, onZero, binMs })
+  const collector = new Collector({ ...request, onZero })
   const actors = plan.streams.reduce((sum, { pool }) => sum + pool, 0)
   const k6 = startK6Parts({ ...request, actors, hasLargeBodies: hasLargeBodies(plan) }, request.parts ?? 1)
   for (const pid of k6.pids) request.onStarted?.(pid)

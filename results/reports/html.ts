@@ -18,6 +18,7 @@ import { narrowTable, table } from './html-table.ts'
 import { html, type Markup } from './html-template.ts'
 import { trendSection } from './html-trend.ts'
 import { leftOutSentences } from './left-out-sentences.ts'
+import { notStartedSentences } from './not-started-sentences.ts'
 import { slowRequestsSentences } from './slow-requests-sentence.ts'
 import { worstFirst } from './worst-first.ts'
 
@@ -146,7 +147,7 @@ ${narrowTable(
     ...partRows(parts),
   ],
 )}
-${leftOutSentences(record).map((sentence) => html`<p>${sentence}</p>`)}
+${[...leftOutSentences(record), ...notStartedSentences(record)].map((sentence) => html`<p>${sentence}</p>`)}
 ${slowRequestsSentences(record).map((sentence) => html`<p>${sentence}</p>`)}`
 }
 

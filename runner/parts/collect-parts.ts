@@ -14,7 +14,6 @@ export interface CollectRequest {
   readonly files: readonly PartFile[]
 }
 
-const binMs = 1000
 const chunkBytes = 65_536
 
 interface Source {
@@ -27,7 +26,7 @@ export const collectParts = async (
   request: CollectRequest,
 ): Promise<{ readonly collected: Collected; readonly parts: PartResult[] }> => {
   const { files, parts, plan, rowsPerStream } = request
-  const collector = new Collector({ ...request, binMs, parts: files.length })
+  const collector = new Collector({ ...request, parts: files.length })
   const sources: Source[] = []
   try {
     for (const [index, { path }] of files.entries()) sources.push({ file: await open(path), index })

@@ -31,7 +31,7 @@ describe('a run on the embedded target', () => {
     })
     expect(record.integrity.acknowledged).toBeGreaterThan(0)
     const report = readFileSync(join(run, 'report.html'), 'utf8')
-    expect(readdirSync(run)).toEqual(expect.arrayContaining(['summary.md', 'cells.ndjson', 'ledger.ndjson.gz']))
+    expect(readdirSync(run)).toEqual(expect.arrayContaining(['summary.md', 'cells.ndjson.gz', 'ledger.ndjson.gz']))
     const again = startCollaudo(['report', run, '--json'])
     const { stdout: document } = await again.ended
     expect(runRecordSchema.parse(JSON.parse(document))).toEqual(record)

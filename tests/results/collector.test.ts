@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { dayMs, dayOfBookings } from '../../bench/day-of-bookings.ts'
 import type { Plan } from '../../model/plan.ts'
+import { Collector } from '../../results/collector.ts'
 import { readCells } from '../../results/read-cells.ts'
 import { collectorOf, emitBooking, FakeK6, healthyRun, plan, runFolder, t0UnixMs } from './fixture.ts'
 
@@ -30,6 +32,9 @@ const ledgerOf = (dir: string) =>
     .split('\n')
     .map((line) => JSON.parse(line))
 
+const collectedFiles = ['cells.ndjson.gz', 'evidence.ndjson', 'ledger.ndjson.gz']
+const samplesPerBooking = 10
+
 describe('Collector', () => {
   it('accounts for every row of a healthy run', () => {
     const { collected } = collect(healthyRun(plan()))
@@ -52,14 +57,15 @@ describe('Collector', () => {
     const { collector, dir } = collectorOf(plan())
     const k6 = new FakeK6()
     const step = { kind: 'step', stream: 'web', journey: 'book', step: 'search', row: 1, outcome: 'ok' } as const
-    for (const startedMs of [12_000, 31_000, 12_500]) k6.emit(1, { ...step, startedMs, durationMs: 100 })
+    for (const startedMs of [12_200, 31_000, 12_500]) k6.emit(1, { ...step, startedMs, durationMs: 100 })
     for (const line of k6.csv.toString().split('\n')) collector.write(Buffer.from(`${line}\n`))
     collector.end()
-    const cells = readFileSync(join(dir, 'cells.ndjson'), 'utf8')
+    const cells = gunzipSync(readFileSync(join(dir, 'cells.ndjson.gz')))
+      .toString()
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line))
-    expect(cells.map(({ atMs }) => atMs)).toEqual([10_000, 30_000, 10_000])
+    expect(cells.map(({ atMs }) => atMs)).toEqual([12_000, 31_000, 12_000])
     const { steps } = await readCells(dir)
     expect(steps).toMatchObject([{ phase: 'steady', outcomes: { ok: 3 } }])
   })
@@ -192,6 +198,19 @@ describe('Collector', () => {
     expect(collector.snapshot().p95ByStream['web']).toBeGreaterThan(100)
   })
 
+  it('keeps a day of bookings in fewer than 20 bytes a sample', () => {
+    const day = { ...plan(), durationMs: dayMs, phases: [{ name: 'steady' as const, fromMs: 0, toMs: dayMs }] }
+    const sizes = [10_000, 20_000].map((rows) => {
+      const dir = runFolder(plan())
+      const collector = new Collector({ plan: day, rowsPerStream: { web: rows }, dir })
+      for (const { bytes } of dayOfBookings(rows)) collector.write(bytes)
+      expect(collector.end().delivery).toMatchObject({ completed: rows, samplesLost: 0 })
+      return collectedFiles.reduce((sum, name) => sum + statSync(join(dir, name)).size, 0)
+    })
+    const moreSamples = 10_000 * samplesPerBooking
+    expect((Number(sizes[1]) - Number(sizes[0])) / moreSamples).toBeLessThan(20)
+  })
+
   it('leaves no file under its final name before the end', () => {
     const { collector, dir } = collectorOf(plan())
     collector.write(healthyRun(plan()))
@@ -201,7 +220,7 @@ describe('Collector', () => {
       readdirSync(dir)
         .filter((name) => /ndjson|part/.test(name))
         .sort(),
-    ).toEqual(['cells.ndjson', 'evidence.ndjson', 'ledger.ndjson.gz'])
+    ).toEqual(collectedFiles)
   })
 
   it.runIf(existsSync('/dev/full'))(

@@ -248,9 +248,9 @@ export const rowsPerStream = (of: Plan): Record<string, number> =>
   Object.fromEntries(of.streams.map(({ name, drawn }) => [name, drawn]))
 
 /** A collector of a plan in a new run folder. */
-export const collectorOf = (of: Plan, dir = runFolder(of), binMs = 10_000) => ({
+export const collectorOf = (of: Plan, dir = runFolder(of)) => ({
   dir,
-  collector: new Collector({ plan: of, rowsPerStream: rowsPerStream(of), dir, binMs }),
+  collector: new Collector({ plan: of, rowsPerStream: rowsPerStream(of), dir }),
 })
 
 export const integrity = (changes: Partial<Integrity> = {}): Integrity => ({

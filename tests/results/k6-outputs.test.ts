@@ -31,7 +31,7 @@ const nameOf = ({ stream, journey, step, phase }: StepResult): string => [stream
 /** What they come to, read in turn, a chunk of each. */
 const collectedOf = async (parts: number, chunkBytes: number) => {
   const dir = runFolder(whole)
-  const collector = new Collector({ plan: whole, rowsPerStream: rowsPerStream(whole), dir, binMs: 10_000, parts })
+  const collector = new Collector({ plan: whole, rowsPerStream: rowsPerStream(whole), dir, parts })
   const outputs = dealt(parts)
   const longest = Math.max(...outputs.map(({ length }) => length))
   for (let at = 0; at < longest; at += chunkBytes)

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readRecord, writeRecord } from '../../results/record.ts'
+import { furtherSentences } from '../../results/reports/further-sentences.ts'
 import { hopelessGate } from '../../scenarios/hopeless-gate.ts'
 import { finishedRun } from './finished-run.ts'
-import { emitBooking, emptyFolder, FakeK6, integrity } from './fixture.ts'
+import { emitAcceptance, emitBooking, emptyFolder, FakeK6, integrity } from './fixture.ts'
 
 describe('the record of a run', () => {
   it('passes a healthy run, with every figure from its samples', async () => {
@@ -56,6 +57,30 @@ describe('the record of a run', () => {
     })
     expect(record).toMatchObject({ verdict: 'inconclusive', exitCode: 130 })
     expect(record.delivery).toMatchObject({ planned: 400, started: 101, completed: 100, cut: 1 })
+  })
+
+  it('says of a load that crashed which rows were not started, in the record and in words', async () => {
+    const k6 = new FakeK6()
+    for (let row = 0; row < 100; row += 1) if (row !== 7 && row !== 50) emitBooking(k6, row, 250 * row)
+    for (let row = 0; row < 200; row += 1) emitAcceptance(k6, row, 250 * row)
+    const { record } = await finishedRun({ csv: k6.csv, ended: 'crashed' })
+    expect(record.notStarted).toEqual([
+      {
+        stream: 'web',
+        count: 102,
+        rows: [
+          [7, 7],
+          [50, 50],
+          [100, 199],
+        ],
+        fromDueMs: 1750,
+        toDueMs: 49_750,
+      },
+    ])
+    expect(furtherSentences(record)).toContain(
+      'Not started of web: 102 rows (7, 50, 100 to 199), due from 1.75 s to 49.8 s.',
+    )
+    expect((await finishedRun({})).record.notStarted).toBeUndefined()
   })
 
   it('counts only rows that were due while the load was needed, and lets the drain begin there', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '../../../model/run-record.ts'
 import { acceptInto } from '../../../results/comparison/accept.ts'
@@ -80,7 +81,7 @@ describe('a finished run', () => {
   it('without a plan, or without a request, is refused', async () => {
     await expect(readFinishedRun(emptyFolder())).rejects.toThrow(/expected a run record in .*run.json, got ENOENT/)
     const { dir } = await comparableRun({ rows: 40 })
-    writeFileSync(join(dir, 'cells.ndjson'), '')
+    writeFileSync(join(dir, 'cells.ndjson.gz'), gzipSync(''))
     await expect(readFinishedRun(dir)).rejects.toThrow(/expected a run with requests in its judged phases/)
     writeFileSync(join(dir, 'plan.json'), '{}')
     await expect(readFinishedRun(dir)).rejects.toThrow(/expected the plan of a run in .*plan.json, got \n/)
