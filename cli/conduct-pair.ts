@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Comparison } from '../model/comparison.ts'
 import type { RunRecord } from '../model/run-record.ts'
+import { readScenario } from '../runner/read-scenario.ts'
 import type { RunEvents } from '../runner/run-request.ts'
 import { emptyFolder } from './empty-folder.ts'
 import { k6Path } from './k6-path.ts'
@@ -11,7 +12,7 @@ import type { Output, OutputOptions } from './output.ts'
 import { parseSeed, parseTimeout, type SliceOptions } from './parse-options.ts'
 import { repeatCommand } from './repeat-command.ts'
 import { runIdOf, runsDir } from './run-id.ts'
-import { scenarioNamed, sliceOf } from './slice-options.ts'
+import { sliceOf } from './slice-options.ts'
 import { sliceWords } from './slice-words.ts'
 
 export interface ComparePairOptions extends Partial<SliceOptions>, OutputOptions {
@@ -42,7 +43,7 @@ export const conductPair = async (
   options: ComparePairOptions,
   output: Output,
 ): Promise<ConductedPair> => {
-  const scenario = scenarioNamed(name, options.streams)
+  const scenario = await readScenario(name, options.streams)
   const wanted = await sliceOf(options, scenario)
   const seed = parseSeed(options.seed)
   const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { runnerDies } from '../chaos/experiments/runner-dies.ts'
+import { programFile } from '../home/home.ts'
 import { exitCodes } from '../model/failure.ts'
 import type { SuiteEntry } from '../results/suite.ts'
 import { guardExperiment } from '../runner/guard-experiment.ts'
@@ -12,8 +12,6 @@ import type { SelfTestResult } from '../runner/self-test.ts'
 import type { ChaosOptions } from './conduct-experiment.ts'
 import type { Output } from './output.ts'
 import { runsDir } from './run-id.ts'
-
-const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 const outcomes = {
   clean: { verdict: 'pass', exitCode: exitCodes.pass, held: 'yes', isRestored: true },
@@ -33,7 +31,16 @@ export const conductSelfTest = async (
   const out = await mkdtemp(join(tmpdir(), 'collaudo-self-test-'))
   try {
     const options = ['--target', target, '--seed', seed, ...defect.flatMap((one) => ['--defect', one])]
-    const command = [process.execPath, main, 'chaos', runnerDies.experiment, '--short', '--out', out, ...options]
+    const command = [
+      process.execPath,
+      programFile('cli/main.ts'),
+      'chaos',
+      runnerDies.experiment,
+      '--short',
+      '--out',
+      out,
+      ...options,
+    ]
     const { kind, sentence } = await selfTest({ command, runsDir, signal, tell: (text) => output.phase(text) })
     return {
       experiment: runnerDies.name,

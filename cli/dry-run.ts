@@ -6,10 +6,11 @@ import type { Output } from './output.ts'
 export const dryRun = async (experiments: readonly Experiment[], targetName: string, output: Output): Promise<void> => {
   const { readTarget } = await import('../runner/read-target.ts')
   const { guardExperiment } = await import('../runner/guard-experiment.ts')
+  const { readScenario } = await import('../runner/read-scenario.ts')
   const { stageExperiment } = await import('../runner/stage-experiment.ts')
   const target = await readTarget(targetName)
   for (const experiment of experiments) {
-    stageExperiment(experiment)
+    stageExperiment(experiment, await readScenario(experiment.scenario))
     guardExperiment(experiment, target)
   }
   if ('chaosMesh' in target && target.chaosMesh) return dryCluster(experiments, target.chaosMesh, output)

@@ -3,8 +3,6 @@ import { Failure } from '../model/failure.ts'
 import type { ImageSize, Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import type { Replay } from '../planner/replay.ts'
-import { chosenStreams } from '../runner/chosen-streams.ts'
-import { scenarios } from '../scenarios/registry.ts'
 import { parseImageSize, parseSlice, type SliceOptions } from './parse-options.ts'
 
 /** Adds the options that cut a slice out of the calendar. */
@@ -63,16 +61,3 @@ const defaults = (typed: Partial<SliceOptions>, { slice }: Scenario): Scenario['
 }
 
 const optionName = (name: string): string => name.replace('fullVolume', 'full-volume')
-
-/**
- * The scenario of a name, or some of its streams, separated by commas. Throws a usage Failure that names those there are.
- */
-export const scenarioNamed = (name: string, streams?: string): Scenario => {
-  const scenario = scenarios.find((candidate) => candidate.name === name)
-  if (scenario) return streams === undefined ? scenario : chosenStreams(scenario, streams.split(','))
-  throw new Failure(
-    'usage',
-    `expected a scenario of ${scenarios.map((known) => known.name).join(', ')}, got ${name}`,
-    'collaudo list',
-  )
-}

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { homeFolder } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
 import type { RenderedFile } from './rendered.ts'
 
 /** Where the committed ones lie. */
-export const homeFolder = fileURLToPath(new URL('.', import.meta.url))
+export const dashboardsFolder = join(homeFolder, 'dashboards')
 
 /** Throws a usage Failure for a folder that cannot be written. */
 export const writeFiles = (dir: string, files: readonly RenderedFile[]): void => {

@@ -27,7 +27,7 @@ export const chosenStreams = (scenario: Scenario, names: readonly string[]): Sce
 }
 
 /** A gate on what none of the streams does would never see anything. */
-const concerns = (gate: Gate, streams: readonly StreamSpec[]): boolean => {
+export const concerns = (gate: Gate, streams: readonly StreamSpec[]): boolean => {
   const named = 'stream' in gate ? [gate.stream] : 'streams' in gate ? gate.streams : undefined
   const own = streams.filter(({ name }) => named?.includes(name) !== false)
   if (gate.kind !== 'latency') return own.length > 0

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { homeFolder } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
 
 /** A Prometheus of this machine that takes what runs push. */
@@ -51,7 +51,7 @@ const flagsOf = (dir: string): readonly string[] => [
   '--enable-feature=native-histograms',
 ]
 
-const configFile = fileURLToPath(new URL('../dashboards/prometheus.yaml', import.meta.url))
+const configFile = join(homeFolder, 'dashboards', 'prometheus.yaml')
 
 /** Undefined when it answers; else what is wrong. */
 const isReady = async (): Promise<string | undefined> => {

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, platform, totalmem } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { homeFolder, isClone } from '../home/home.ts'
 import type { RunRecord } from '../model/run-record.ts'
 
 const execute = promisify(execFile)
-const home = fileURLToPath(new URL('..', import.meta.url))
 
 /** What made a run, so that it can be repeated: versions, commit, machine, command line. */
 export const provenanceOf = async (
@@ -24,7 +23,7 @@ export const provenanceOf = async (
 })
 
 const ownVersion = async (): Promise<string> => {
-  const manifest: { version: string } = JSON.parse(await readFile(`${home}package.json`, 'utf8'))
+  const manifest: { version: string } = JSON.parse(await readFile(`${homeFolder}package.json`, 'utf8'))
   return manifest.version
 }
 
@@ -34,9 +33,11 @@ export const k6Version = async (k6: string): Promise<string> => {
   return /v\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? 'unknown'
 }
 
+/** Not that of a project which collaudo is a package of. */
 const commitOf = async (): Promise<string> => {
+  if (!isClone) return ''
   try {
-    const { stdout } = await execute('git', ['-C', home, 'rev-parse', 'HEAD'])
+    const { stdout } = await execute('git', ['-C', homeFolder, 'rev-parse', 'HEAD'])
     return stdout.trim()
   } catch {
     return ''

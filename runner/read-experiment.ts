@@ -4,15 +4,17 @@ import { firstLook } from '../chaos/experiments/first-look.ts'
 import { experiments } from '../chaos/experiments/registry.ts'
 import { type Experiment, experimentSchema } from '../model/experiment.ts'
 import { Failure } from '../model/failure.ts'
+import { projectFile, projectNames } from './project-file.ts'
 
-/** Reads an experiment by name, or from the path of a YAML file. Throws a usage Failure with every problem. */
+/** Reads an experiment by its name, of those that come with collaudo or of the project's `experiments/`, or from the path of a YAML file. Throws a usage Failure with every problem. */
 export const readExperiment = async (nameOrPath: string): Promise<Experiment> => {
-  if (/\.ya?ml$/.test(nameOrPath)) return fromFile(nameOrPath)
   const known = [...experiments, firstLook].find(({ name }) => name === nameOrPath)
   if (known) return known
+  const file = /\.ya?ml$/.test(nameOrPath) ? nameOrPath : projectFile('experiments', nameOrPath)
+  if (file) return fromFile(file)
   throw new Failure(
     'usage',
-    `expected an experiment of ${experiments.map(({ name }) => name).join(', ')}, or the path of a YAML file, got ${nameOrPath}`,
+    `expected an experiment of ${[...experiments.map(({ name }) => name), ...projectNames('experiments')].join(', ')}, or the path of a YAML file, got ${nameOrPath}`,
     'collaudo list',
   )
 }

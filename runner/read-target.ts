@@ -1,28 +1,35 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
+import { homeFolder } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
 import { type SystemName, systemNames } from '../model/system.ts'
 import { embeddedTargetSchema, type Target, targetSchema } from '../model/target.ts'
+import { projectFile } from './project-file.ts'
 
 export type EmbeddedTarget = z.infer<typeof embeddedTargetSchema>
 
 /** Targets that come with collaudo. */
-const shippedDir = fileURLToPath(new URL('../targets/', import.meta.url))
+const shippedDir = join(homeFolder, 'targets/')
 
 /**
- * Reads a target by name (a file of `targets/`) or by the path of a YAML file.
+ * Reads a target by its name (a file of `targets/`, of collaudo or of the project) or by the path of a YAML file.
  * Throws a usage Failure that names every wrong key with its path.
  */
 export const readTarget = async (nameOrPath: string): Promise<Target | EmbeddedTarget> => {
-  const file = /\.ya?ml$/.test(nameOrPath) ? nameOrPath : `${shippedDir}${nameOrPath}.yaml`
+  const file = /\.ya?ml$/.test(nameOrPath) ? nameOrPath : fileNamed(nameOrPath)
   const data = parseYaml(file, await readText(file, nameOrPath))
   const schema = isEmbedded(data) ? embeddedTargetSchema : targetSchema
   const result = schema.safeParse(data)
   if (!result.success) throw new Failure('usage', problems(nameOrPath, result.error), `edit ${nameOrPath}`)
   return isEmbedded(result.data) ? result.data : withPathsFrom(dirname(file), result.data as Target)
+}
+
+const fileNamed = (name: string): string => {
+  const shipped = `${shippedDir}${name}.yaml`
+  return existsSync(shipped) ? shipped : (projectFile('targets', name) ?? shipped)
 }
 
 const withPathsFrom = (folder: string, { tls, ...target }: Target): Target => {

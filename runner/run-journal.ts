@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { Journal, journalPath, readJournal } from '../chaos/restoring/journal.ts'
 import type { JournalEntry } from '../chaos/restoring/journal-entry.ts'
 import { openState } from '../chaos/restoring/open-state.ts'
 import { markOf, type ProcessMark } from '../chaos/restoring/process-mark.ts'
+import { programFile } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
 
 export interface RunJournalOptions {
@@ -94,7 +94,7 @@ const ownMark = (): ProcessMark => {
 
 /** It leaves by itself when the journal is closed. */
 const startWatchdog = (journal: string): ChildProcess => {
-  const main = fileURLToPath(new URL('../chaos/restoring/watchdog-main.ts', import.meta.url))
+  const main = programFile('chaos/restoring/watchdog-main.ts')
   // What ends an experiment on a cluster needs 42 MB of it; nothing else comes near.
   const args = ['--disable-warning=ExperimentalWarning', '--max-old-space-size=128', main, journal]
   const watchdog = spawn(process.execPath, args, { detached: true, stdio: 'ignore' })

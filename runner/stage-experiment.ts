@@ -5,7 +5,6 @@ import type { Gate } from '../model/gate.ts'
 import type { Slice } from '../model/plan.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { dayNames, isKnownDay } from '../region/calendar.ts'
-import { scenarios } from '../scenarios/registry.ts'
 
 /** An experiment's load: a scenario with its phases and gates, and the slice that they fill. */
 export interface Staged {
@@ -15,19 +14,16 @@ export interface Staged {
 
 const dayMs = 86_400_000
 
-/** Throws a usage Failure with every problem: what is not in the scenario, or does not fit into its phase or its blast radius. */
-export const stageExperiment = (experiment: Experiment): Staged => {
-  const scenario = scenarios.find(({ name }) => name === experiment.scenario)
-  const problems = scenario
-    ? [
-        ...streamProblems(experiment, scenario),
-        ...faultProblems(experiment),
-        ...timeProblems(experiment),
-        ...encryptionProblems(experiment),
-        ...reliefProblems(experiment),
-      ]
-    : [`scenario: expected one of ${scenarios.map(({ name }) => name).join(', ')}, got ${experiment.scenario}`]
-  if (!scenario || problems.length > 0) {
+/** `scenario`: the one that the experiment names. Throws a usage Failure with every problem: what is not in it, or does not fit into its phase or its blast radius. */
+export const stageExperiment = (experiment: Experiment, scenario: Scenario): Staged => {
+  const problems = [
+    ...streamProblems(experiment, scenario),
+    ...faultProblems(experiment),
+    ...timeProblems(experiment),
+    ...encryptionProblems(experiment),
+    ...reliefProblems(experiment),
+  ]
+  if (problems.length > 0) {
     const text = problems.map((problem) => `${experiment.name}: ${problem}`).join('\n')
     throw new Failure('usage', text, `correct the experiment ${experiment.name}`)
   }

@@ -16,8 +16,8 @@ type Allowance = {
 const fhirTypes = ['fhir/r4.js']
 const shared = ['model', 'region', 'generators', 'clients']
 const workers = ['planner', 'chaos', 'results', 'dashboards', 'twin']
-const worker: Allowance = { folders: shared, types: fhirTypes, npm: 'all', node: true }
-const conductor: Allowance = { ...worker, folders: [...shared, ...workers, 'scenarios'] }
+const worker: Allowance = { folders: [...shared, 'home'], types: fhirTypes, npm: 'all', node: true }
+const conductor: Allowance = { ...worker, folders: [...shared, 'home', ...workers, 'scenarios'] }
 const commands: Allowance = { ...worker, folders: [...conductor.folders, 'chaos-mesh', 'containers', 'runner'] }
 const anything: Allowance = { ...worker, folders: [...commands.folders, 'cli', 'bin', 'journeys', 'bench', 'qualify'] }
 
@@ -29,12 +29,13 @@ const allowances: Readonly<Record<string, Allowance>> = {
   journeys: { folders: ['generators'], types: ['model', ...fhirTypes], npm: ['k6'], node: false },
   clients: { folders: ['model'], types: fhirTypes, npm: 'all', node: true },
   'chaos-mesh': { folders: [], npm: 'all', node: true },
-  containers: { folders: ['model', 'clients'], npm: 'all', node: true },
+  containers: { folders: ['model', 'clients', 'home'], npm: 'all', node: true },
   ...Object.fromEntries(workers.map((folder) => [folder, worker])),
-  chaos: { ...worker, folders: [...shared, 'chaos-mesh', 'containers'] },
-  twin: { ...worker, folders: [...shared, 'containers'] },
+  chaos: { ...worker, folders: [...worker.folders, 'chaos-mesh', 'containers'] },
+  twin: { ...worker, folders: [...worker.folders, 'containers'] },
   runner: { ...conductor, folders: [...conductor.folders, 'containers'] },
   cli: commands,
+  home: { folders: [], npm: [], node: true },
   bin: { folders: [], npm: [], node: true },
   bench: anything,
   qualify: anything,

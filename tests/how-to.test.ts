@@ -10,19 +10,25 @@ import { targetSchema } from '../model/target.ts'
 import { stageExperiment } from '../runner/stage-experiment.ts'
 import { rolesOf } from './chaos/drivers/chaos-mesh/documented-roles.ts'
 import { shop } from './chaos/drivers/chaos-mesh/shop.ts'
+import { scenarioNamed } from './scenarios/scenario-named.ts'
 import { root } from './source/files.ts'
 
 const text = readFileSync(join(root, 'docs/how-to/write-an-experiment.md'), 'utf8')
 const blocks = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']): object => parse(yaml))
 const [whole, ...parts] = blocks
 
+const stagedFrom = (data: unknown) => {
+  const experiment = experimentSchema.parse(data)
+  return stageExperiment(experiment, scenarioNamed(experiment.scenario))
+}
+
 describe('the example of how to write an experiment', () => {
   it('can be staged', () => {
-    expect(stageExperiment(experimentSchema.parse(whole)).scenario.name).toBe('digital-services')
+    expect(stagedFrom(whole).scenario.name).toBe('digital-services')
   })
 
   it.each(parts.map((part) => [Object.keys(part).join(', '), part]))('can have the part with %s', (_, part) => {
-    expect(stageExperiment(experimentSchema.parse({ ...whole, ...Object(part) })).scenario.streams).toHaveLength(3)
+    expect(stagedFrom({ ...whole, ...Object(part) }).scenario.streams).toHaveLength(3)
   })
 })
 

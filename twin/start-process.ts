@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { programFile } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
 import { tell } from './tell.ts'
 
@@ -54,7 +54,7 @@ const nodeOptions = ['--disable-warning=ExperimentalWarning', '--max-old-space-s
  */
 export const startProcess = async (options: ProcessOptions, started: Started = () => {}): Promise<TwinProcess> => {
   const { name, program, port, args, env } = options
-  const main = fileURLToPath(new URL(`./${program}`, import.meta.url))
+  const main = programFile(`twin/${program}`)
   const child = spawn(process.execPath, [...nodeOptions, main, ...args, '--port', String(port)], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { ...process.env, ...env },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { programFile } from '../../home/home.ts'
 import { Failure } from '../../model/failure.ts'
 import { Conversation } from './conversation.ts'
 import type { LinkInjectionRequest, LinkSpec } from './link-spec.ts'
@@ -50,7 +50,7 @@ const stopTimeoutMs = 3000
 
 /** Rejects with a Failure when the effects file cannot be written or the process does not come up. */
 export const startFaultProxy = async ({ seed, effectsFile, log, started }: FaultProxyOptions): Promise<FaultProxy> => {
-  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+  const main = programFile('chaos/proxy/main.ts')
   const args = ['--disable-warning=ExperimentalWarning', main, '--seed', String(seed), '--effects', effectsFile]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   const conversation = new Conversation(child, log)

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { Failure } from '../../model/failure.ts'
 import type { Slice } from '../../model/plan.ts'
 import type { Scenario } from '../../model/scenario.ts'
+import { readScenario } from '../../runner/read-scenario.ts'
 import { capacityEvents } from '../capacity-events.ts'
 import { parseSearch, type TypedSearch } from '../capacity-options.ts'
 import { emptyFolder } from '../empty-folder.ts'
@@ -13,7 +14,7 @@ import { type PushOptions, pushTargetOf, withPushOptions } from '../push-options
 import { repeatCommand } from '../repeat-command.ts'
 import { reportSearch } from '../report-search.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
-import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
+import { sliceOf, withSliceOptions } from '../slice-options.ts'
 import { sliceWords } from '../slice-words.ts'
 
 interface CapacityOptions extends Partial<SliceOptions>, OutputOptions, TypedSearch, PushOptions {
@@ -29,7 +30,7 @@ export const capacityCommand = (signal: AbortSignal): Command =>
     .action(async (name: string, options: CapacityOptions) => {
       const search = parseSearch(options)
       const push = pushTargetOf(options)
-      const scenario = scenarioNamed(name, options.streams)
+      const scenario = await readScenario(name, options.streams)
       const { slice, imageSize } = await sliceOfTrials(options, scenario)
       const { readTarget, isEmbedded } = await import('../../runner/read-target.ts')
       const target = await readTarget(options.target)

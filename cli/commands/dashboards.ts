@@ -23,9 +23,9 @@ export const dashboardsCommand = (): Command =>
       const { lint } = await import('../../dashboards/lint/lint.ts')
       const { dashboards } = await import('../../dashboards/registry.ts')
       const { renderedFiles } = await import('../../dashboards/rendered.ts')
-      const { homeFolder, staleFiles, writeFiles } = await import('../../dashboards/files.ts')
+      const { dashboardsFolder, staleFiles, writeFiles } = await import('../../dashboards/files.ts')
       const output = new Output(options)
-      const dir = options.out ?? homeFolder
+      const dir = options.out ?? dashboardsFolder
       const problems = lint(dashboards)
       const files = renderedFiles()
       if (!options.check) {

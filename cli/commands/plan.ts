@@ -3,12 +3,13 @@ import { migrationTimes } from '../../generators/imaging/migration-time.ts'
 import type { Plan } from '../../model/plan.ts'
 import type { DrawnPlan, DrawnStream } from '../../planner/drawn-plan.ts'
 import { migration } from '../../region/migration.ts'
+import { readScenario } from '../../runner/read-scenario.ts'
 import { arrivalChart } from '../arrival-chart.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseSeed, type SliceOptions } from '../parse-options.ts'
 import { planTable } from '../plan-table.ts'
-import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
+import { sliceOf, withSliceOptions } from '../slice-options.ts'
 
 interface PlanOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
@@ -29,7 +30,7 @@ export const planCommand = (): Command =>
       '\nExamples:\n  collaudo plan recup-day --chart\n  collaudo plan recup-day --day monday --from 08:00 --to 09:00 --out monday-morning',
     )
     .action(async (name: string, typed: PlanOptions) => {
-      const scenario = scenarioNamed(name, typed.streams)
+      const scenario = await readScenario(name, typed.streams)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const { readTarget } = await import('../../runner/read-target.ts')

@@ -1,9 +1,10 @@
 import { Command } from 'commander'
 import { Failure } from '../../model/failure.ts'
+import { readScenario } from '../../runner/read-scenario.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseSeed, type SliceOptions } from '../parse-options.ts'
 import { runsDir } from '../run-id.ts'
-import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
+import { sliceOf, withSliceOptions } from '../slice-options.ts'
 
 interface PrepareOptions extends Partial<SliceOptions>, OutputOptions {
   readonly seed: string
@@ -20,7 +21,7 @@ export const prepareCommand = (signal: AbortSignal): Command =>
       '\nExamples:\n  collaudo prepare recup-day --target staging.yaml\n  collaudo prepare recup-day --day monday --from 08:00 --to 09:00 --target staging.yaml',
     )
     .action(async (name: string, typed: PrepareOptions) => {
-      const scenario = scenarioNamed(name, typed.streams)
+      const scenario = await readScenario(name, typed.streams)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const { isEmbedded, readTarget } = await import('../../runner/read-target.ts')

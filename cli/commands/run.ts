@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { onlyScenario, readScenario } from '../../runner/read-scenario.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { Output, type OutputOptions } from '../output.ts'
@@ -9,7 +10,7 @@ import { type PushOptions, pushTargetOf, withPushOptions } from '../push-options
 import { repeatCommand } from '../repeat-command.ts'
 import { runEvents } from '../run-events.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
-import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
+import { sliceOf, withSliceOptions } from '../slice-options.ts'
 import { sliceWords } from '../slice-words.ts'
 
 interface RunOptions extends Partial<SliceOptions>, OutputOptions, PushOptions {
@@ -24,7 +25,9 @@ interface RunOptions extends Partial<SliceOptions>, OutputOptions, PushOptions {
 
 /** `collaudo run`: the whole way from plan to verdict; exits with the verdict's code. */
 export const runCommand = (signal: AbortSignal): Command =>
-  withPushOptions(withSliceOptions(new Command('run').argument('<scenario>')))
+  withPushOptions(
+    withSliceOptions(new Command('run').argument('[scenario]', 'absent: the only one of the project’s scenarios/')),
+  )
     .description('Plans, prepares, loads, reads back, judges and reports; the exit code is the verdict.')
     .option('--target <target>', 'a name of `collaudo list` or the path of a YAML file', 'embedded')
     .option('--defect <name=share>', 'switch a defect of the twin on, e.g. double-booking=0.2%', collect, [])
@@ -36,8 +39,9 @@ export const runCommand = (signal: AbortSignal): Command =>
       'after',
       '\nExamples:\n  collaudo run recup-day --day monday --from 09:00 --to 09:01\n  collaudo run recup-day --day monday --from 08:00 --to 10:00 --squeeze 5m --target staging.yaml',
     )
-    .action(async (name: string, typed: RunOptions) => {
-      const scenario = scenarioNamed(name, typed.streams)
+    .action(async (asked: string | undefined, typed: RunOptions) => {
+      const name = asked ?? onlyScenario()
+      const scenario = await readScenario(name, typed.streams)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const push = pushTargetOf(options)

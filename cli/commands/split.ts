@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { Failure } from '../../model/failure.ts'
+import { readScenario } from '../../runner/read-scenario.ts'
 import { emptyFolder } from '../empty-folder.ts'
 import { k6Path } from '../k6-path.ts'
 import { Output, type OutputOptions } from '../output.ts'
@@ -7,7 +8,7 @@ import { parseSeed, type SliceOptions } from '../parse-options.ts'
 import { parseParts, parseStart } from '../parse-parts.ts'
 import { repeatCommand } from '../repeat-command.ts'
 import { runIdOf, runsDir } from '../run-id.ts'
-import { scenarioNamed, sliceOf, withSliceOptions } from '../slice-options.ts'
+import { sliceOf, withSliceOptions } from '../slice-options.ts'
 import { sliceWords } from '../slice-words.ts'
 
 interface SplitOptions extends Partial<SliceOptions>, OutputOptions {
@@ -39,7 +40,7 @@ export const splitCommand = (signal: AbortSignal): Command =>
       '\nExamples:\n  collaudo split regional-day --parts 4 --target staging.yaml --out monday\n  then on each machine: sh monday/part.sh N, and at last: collaudo merge monday',
     )
     .action(async (name: string, typed: SplitOptions) => {
-      const scenario = scenarioNamed(name, typed.streams)
+      const scenario = await readScenario(name, typed.streams)
       const options = { ...scenario.slice, ...typed }
       const wanted = await sliceOf(typed, scenario)
       const [parts, seed, zero] = [parseParts(options.parts), parseSeed(options.seed), parseStart(options, Date.now())]

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Marked } from 'marked'
+import { homeFolder } from '../../home/home.ts'
 import { html, type Markup, trusted } from './html-template.ts'
 
 /** Pages of docs/concepts. */
@@ -18,7 +20,7 @@ export const linkedConcepts = (sections: readonly Markup[]): Markup => {
 }
 
 const page = (concept: Concept): Markup => {
-  const text = readFileSync(new URL(`../../docs/concepts/${concept}.md`, import.meta.url), 'utf8')
+  const text = readFileSync(join(homeFolder, 'docs', 'concepts', `${concept}.md`), 'utf8')
   return html`<section class="concept" id="how-${concept}">${trusted(markdown.parse(text, { async: false }))}</section>`
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { dashboardOf } from '../../dashboards/build/dashboard.ts'
 import { columns, placed } from '../../dashboards/build/grid.ts'
-import { homeFolder, staleFiles } from '../../dashboards/files.ts'
+import { dashboardsFolder, staleFiles } from '../../dashboards/files.ts'
 import { lint } from '../../dashboards/lint/lint.ts'
 import { dashboards } from '../../dashboards/registry.ts'
 import { renderedFiles } from '../../dashboards/rendered.ts'
@@ -52,11 +52,11 @@ describe('the dashboards', () => {
   })
 
   it('are committed as they are rendered', () => {
-    expect(staleFiles(homeFolder, renderedFiles())).toEqual([])
+    expect(staleFiles(dashboardsFolder, renderedFiles())).toEqual([])
   })
 
   it('each stand with their question in the page that leads to them', () => {
-    const page = readFileSync(join(homeFolder, '../docs/how-to/dashboards.md'), 'utf8').toLowerCase()
+    const page = readFileSync(join(dashboardsFolder, '../docs/how-to/dashboards.md'), 'utf8').toLowerCase()
     expect(
       dashboards.filter(({ title }) => !page.includes(`| ${title.toLowerCase()}`)).map(({ title }) => title),
     ).toEqual([])
@@ -211,7 +211,7 @@ describe('what Grafana reads', () => {
   })
 
   it('is provisioned from the folders that the compose file mounts, with the time between two pushes', () => {
-    const read = (path: string) => parse(readFileSync(join(homeFolder, path), 'utf8'))
+    const read = (path: string) => parse(readFileSync(join(dashboardsFolder, path), 'utf8'))
     const compose = read('compose.yaml')
     const provider = read('provisioning/dashboards/collaudo.yaml').providers[0]
     expect(compose.services.grafana.volumes).toContain(`./rendered:${provider.options.path}:ro`)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { stringify } from 'yaml'
-import { homeFolder } from '../../dashboards/files.ts'
+import { dashboardsFolder } from '../../dashboards/files.ts'
 import { withoutVariables } from '../../dashboards/lint/parsed-query.ts'
 import { dashboards } from '../../dashboards/registry.ts'
 import type { DashboardSpec } from '../../dashboards/spec.ts'
@@ -33,7 +33,7 @@ const checked = (exprs: readonly string[]) => {
   return promtool('check', 'rules', file)
 }
 
-const rulesFile = join(homeFolder, 'rules', 'collaudo.yaml')
+const rulesFile = join(dashboardsFolder, 'rules', 'collaudo.yaml')
 
 describe('promtool', () => {
   test.each(dashboards.map((spec) => [spec.uid, spec] as const))('takes every query of %s', (_, spec) => {
@@ -49,7 +49,7 @@ describe('promtool', () => {
 
   test('takes the rules, and raises each alert when it has to and not before', () => {
     expect(promtool('check', 'rules', rulesFile).said).toContain('SUCCESS: 8 rules found')
-    const { status, said } = promtool('test', 'rules', join(homeFolder, 'rules', 'collaudo.test.yaml'))
+    const { status, said } = promtool('test', 'rules', join(dashboardsFolder, 'rules', 'collaudo.test.yaml'))
     expect(said).toContain('SUCCESS')
     expect(status).toBe(0)
   })
