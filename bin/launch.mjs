@@ -39,12 +39,22 @@ export function launch({ file, args, k6 }) {
     const env = { ...cache, ...process.env, PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}` }
     const located = k6Found ? { ...env, COLLAUDO_K6: k6Found } : env
     // The last one is a pipe that breaks when this process is gone, however it went: nobody else would tell the child.
-    const ended = await runChild(node, [...nodeFlags, join(setup.root, file), ...args], {
+    const ended = await runChild(node, [...nodeFlags, startFile(file), ...args], {
       stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
       env: { ...located, COLLAUDO_LAUNCHER_FD: '3' },
     })
     process.exitCode = ended.code
   })
+}
+
+/**
+ * A clone has the sources; the package has what was built of them, named as home/home.ts does.
+ * @param {string} file
+ */
+function startFile(file) {
+  const source = join(setup.root, file)
+  if (existsSync(source)) return source
+  return join(setup.root, 'dist', file.replaceAll('/', '-').replace(/\.ts$/, '.js'))
 }
 
 /**

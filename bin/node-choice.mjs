@@ -28,6 +28,6 @@ export function chooseNode(running, modules, exists) {
   if (installed && exists(installed)) return installed
   throw new SetupFailure(
     `expected Node.js 22.18 or newer, got ${running.version.join('.')}, and no package brings one for ${running.platform}-${running.arch}`,
-    carrier ? 'run: npm ci --include=optional' : 'install Node.js 24',
+    carrier ? 'install Node.js 24; in a clone npm ci --include=optional brings one' : 'install Node.js 24',
   )
 }

@@ -7,6 +7,7 @@ import { compareCommand } from './commands/compare.ts'
 import { dashboardsCommand } from './commands/dashboards.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { historyCommand } from './commands/history.ts'
+import { initCommand } from './commands/init.ts'
 import { listCommand } from './commands/list.ts'
 import { mergeCommand } from './commands/merge.ts'
 import { planCommand } from './commands/plan.ts'
@@ -44,6 +45,7 @@ export const program = (signal: AbortSignal): Command => {
     historyCommand,
     cleanCommand,
     dashboardsCommand,
+    initCommand,
   ]) {
     root.addCommand(withOutputOptions(command(signal)))
   }

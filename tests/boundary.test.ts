@@ -19,7 +19,10 @@ const workers = ['planner', 'chaos', 'results', 'dashboards', 'twin']
 const worker: Allowance = { folders: [...shared, 'home'], types: fhirTypes, npm: 'all', node: true }
 const conductor: Allowance = { ...worker, folders: [...shared, 'home', ...workers, 'scenarios'] }
 const commands: Allowance = { ...worker, folders: [...conductor.folders, 'chaos-mesh', 'containers', 'runner'] }
-const anything: Allowance = { ...worker, folders: [...commands.folders, 'cli', 'bin', 'journeys', 'bench', 'qualify'] }
+const anything: Allowance = {
+  ...worker,
+  folders: [...commands.folders, 'cli', 'bin', 'journeys', 'bench', 'qualify', 'package', 'api'],
+}
 
 const allowances: Readonly<Record<string, Allowance>> = {
   model: { folders: [], npm: ['zod'], node: false },
@@ -36,6 +39,8 @@ const allowances: Readonly<Record<string, Allowance>> = {
   runner: { ...conductor, folders: [...conductor.folders, 'containers'] },
   cli: commands,
   home: { folders: [], npm: [], node: true },
+  api: { folders: ['model', 'results', 'scenarios', 'chaos'], npm: [], node: false },
+  package: { folders: ['home', 'containers', 'planner'], npm: ['esbuild'], node: true },
   bin: { folders: [], npm: [], node: true },
   bench: anything,
   qualify: anything,

@@ -1,18 +1,19 @@
 import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { firstLook } from '../../chaos/experiments/first-look.ts'
 import { experiments } from '../../chaos/experiments/registry.ts'
 import { runnerDies } from '../../chaos/experiments/runner-dies.ts'
 import { suites } from '../../chaos/experiments/suites.ts'
 import { dashboards } from '../../dashboards/registry.ts'
+import { homeFolder } from '../../home/home.ts'
 import { defectKinds } from '../../model/defect.ts'
 import { faultKinds, faultSummaries } from '../../model/fault-kinds.ts'
 import { pacedJourneys } from '../../region/pace.ts'
+import { type ProjectFolder, projectNames } from '../../runner/project-file.ts'
 import { scenarios } from '../../scenarios/registry.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { waysInWords } from '../ways-in-words.ts'
-
-const targetsDir = new URL('../../targets/', import.meta.url)
 
 /** `collaudo list`: what there is to run, and where. */
 export const listCommand = (): Command =>
@@ -36,15 +37,22 @@ interface Entry {
 }
 
 const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
-  ['scenarios', scenarios.map(({ name, summary }) => ({ name, summary }))],
-  ['experiments', [...experiments, runnerDies, firstLook].map(({ name, summary }) => ({ name, summary }))],
+  ['scenarios', [...scenarios.map(({ name, summary }) => ({ name, summary })), ...own('scenarios')]],
+  [
+    'experiments',
+    [...[...experiments, runnerDies, firstLook].map(({ name, summary }) => ({ name, summary })), ...own('experiments')],
+  ],
   ['suites', suites.map(({ name, summary }) => ({ name, summary }))],
   ['faults', faultKinds.map((name) => ({ name, summary: faultSummaries[name] }))],
   ['journeys', journeys()],
-  ['targets', targets()],
+  ['targets', [...targets(), ...own('targets')]],
   ['dashboards', dashboards.map(({ uid, question }) => ({ name: uid, summary: question }))],
   ['defects', Object.entries(defectKinds).map(([name, summary]) => ({ name, summary }))],
 ]
+
+/** Those of the project in the working directory. */
+const own = (folder: ProjectFolder): readonly Entry[] =>
+  projectNames(folder).map((name) => ({ name, summary: `of this project: ${folder}/${name}.yaml` }))
 
 const journeys = (): readonly Entry[] =>
   pacedJourneys().map(({ action, channel, pace }) => ({
@@ -53,6 +61,6 @@ const journeys = (): readonly Entry[] =>
   }))
 
 const targets = (): readonly Entry[] =>
-  readdirSync(targetsDir)
+  readdirSync(join(homeFolder, 'targets'))
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => ({ name: file.replace('.yaml', ''), summary: `targets/${file}` }))

@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { builtPrograms, bundle } from '../containers/bundle.ts'
+import { builtFile, builtName, homeFolder, programs } from '../home/home.ts'
+import { builtScript, bundleScript } from '../planner/bundle-script.ts'
+import { dependencies } from './manifest.ts'
+
+/** Native parts that their packages do without, and what only a clone needs. */
+const leftOut = ['*.node', 'cpu-features', 'esbuild']
+
+/**
+ * Builds what the package runs: the programs, which share what they have in common, the script of k6, and what goes into containers.
+ * Resolves to the folders under node_modules of which something was taken.
+ */
+export const buildPrograms = async (): Promise<readonly string[]> => {
+  const { metafile } = await build({
+    entryPoints: [
+      { in: join(homeFolder, 'api/index.ts'), out: 'index' },
+      ...programs.map((program) => ({ in: join(homeFolder, program), out: builtName(program) })),
+    ],
+    outdir: builtFile(''),
+    // All in one folder: what asks where it lies finds the same home in each of them.
+    chunkNames: 'chunk-[hash]',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22.18',
+    external: [...dependencies, ...leftOut],
+    // Packages in the older form ask for Node's own modules by `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    minifySyntax: true,
+    legalComments: 'none',
+    metafile: true,
+    absWorkingDir: homeFolder,
+    logLevel: 'error',
+  })
+  await writeFile(builtFile(builtScript), await bundleScript())
+  await mkdir(builtFile(builtPrograms), { recursive: true })
+  for (const [name, contents] of (await bundle()).files) await writeFile(join(builtFile(builtPrograms), name), contents)
+  const taken = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  )
+  return [...new Set(taken.flatMap((file) => packageFolderOf(file) ?? []))].toSorted()
+}
+
+/** `node_modules/a/node_modules/@b/c` of a file in it; undefined for one of ours. */
+export const packageFolderOf = (file: string): string | undefined =>
+  /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0]

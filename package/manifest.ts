@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { homeFolder } from '../home/home.ts'
+
+/** What is in the package, beside what npm always takes. */
+const files = [
+  'bin/*.mjs',
+  'dist',
+  'docs/concepts',
+  'docs/how-to',
+  'docs/*.json',
+  'targets',
+  'project',
+  'dashboards/rendered',
+  'dashboards/rules',
+  'dashboards/provisioning',
+  'dashboards/*.yaml',
+  'runner/k6',
+  'CHANGELOG.md',
+  'publiccode.yml',
+]
+/** What is not built into the package: the types of its interface are made of these. */
+export const dependencies = ['zod']
+
+const manifestFile = join(homeFolder, 'package.json')
+const keptFile = join(homeFolder, '.tools', 'package.json.kept')
+const packedFile = join(homeFolder, '.tools', 'package.json.packed')
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly [field: string]: unknown
+}
+
+/** The manifest of the package: nothing of what a clone is made with, since all that runs is built into it. */
+export const packedManifest = (manifest: Manifest): object => {
+  const { private: _, scripts, dependencies: all, devDependencies, optionalDependencies, engines, ...rest } = manifest
+  return {
+    ...rest,
+    engines: { node: '>=22.18' },
+    exports: {
+      '.': { types: './dist/types/api/index.d.ts', default: './dist/index.js' },
+      './package.json': './package.json',
+    },
+    files,
+    dependencies: Object.fromEntries(dependencies.map((name) => [name, all[name]])),
+  }
+}
+
+/** Puts the package's manifest in the place of the clone's, which is kept: npm reads it from there and nowhere else. */
+export const putPackedManifest = (): void => {
+  const text = readFileSync(manifestFile, 'utf8')
+  mkdirSync(dirname(keptFile), { recursive: true })
+  writeFileSync(keptFile, text)
+  // Whoever reads it meanwhile finds one or the other, and never half of one.
+  writeFileSync(packedFile, `${JSON.stringify(packedManifest(JSON.parse(text)), null, 2)}\n`)
+  renameSync(packedFile, manifestFile)
+}
+
+/** The clone's manifest again, also after a packing that was broken off. */
+export const restoreManifest = (): void => {
+  if (existsSync(keptFile)) renameSync(keptFile, manifestFile)
+}

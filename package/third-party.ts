@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { homeFolder } from '../home/home.ts'
+
+/** A package of others of which something is built into ours. */
+export interface ThirdParty {
+  readonly name: string
+  readonly version: string
+  /** SPDX; what its manifest says. */
+  readonly licence: string
+  /** The whole text; empty where it brings none. */
+  readonly text: string
+}
+
+/** `folders`: under node_modules, relative to the clone. Each package and version once. */
+export const thirdPartiesOf = (folders: readonly string[]): readonly ThirdParty[] => {
+  const found = new Map(folders.map(thirdParty).map((one) => [`${one.name}@${one.version}`, one]))
+  return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+}
+
+const thirdParty = (folder: string): ThirdParty => {
+  const dir = join(homeFolder, folder)
+  const { name, version, license, licenses } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))
+  const file = readdirSync(dir).find((one) => /^licen[cs]e/i.test(one))
+  return {
+    name,
+    version,
+    licence: license?.type ?? license ?? licenses?.map(({ type }: { type: string }) => type).join(' OR ') ?? '',
+    text: file ? readFileSync(join(dir, file), 'utf8').trim() : '',
+  }
+}
+
+/** The licences of all of them, as they ask to be handed on. */
+export const noticesOf = (thirdParties: readonly ThirdParty[]): string =>
+  thirdParties
+    .map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`)
+    .join(`\n${'-'.repeat(80)}\n\n`)
