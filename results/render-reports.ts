@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { readLikeRuns } from './history/read-like-runs.ts'
 import { readCells } from './read-cells.ts'
 import { readTimeline } from './read-timeline.ts'
-import { readRecord } from './record.ts'
 import { chaosToolkitJournal } from './reports/chaos-toolkit-journal.ts'
 import { junitXml } from './reports/junit-xml.ts'
 import { loadPerformance } from './reports/load-performance.ts'
 import { markdownSummary } from './reports/summary-markdown.ts'
+import { readRecord } from './stored-record.ts'
 
 /** More points than this say no more on a screen. */
 const maxPoints = 120

@@ -6,7 +6,9 @@ import { planOf } from '../chaos/drivers/chaos-mesh/planned.ts'
 import { neededRights } from '../chaos/drivers/chaos-mesh/preflight/rights.ts'
 import { experiments } from '../chaos/experiments/registry.ts'
 import { experimentSchema } from '../model/experiment.ts'
+import { ownScenarioSchema } from '../model/own-scenario.ts'
 import { targetSchema } from '../model/target.ts'
+import { extendScenario } from '../runner/extend-scenario.ts'
 import { stageExperiment } from '../runner/stage-experiment.ts'
 import { rolesOf } from './chaos/drivers/chaos-mesh/documented-roles.ts'
 import { shop } from './chaos/drivers/chaos-mesh/shop.ts'
@@ -68,5 +70,15 @@ describe('how to break systems on Kubernetes', () => {
         ),
     )
     expect(missing).toEqual([])
+  })
+})
+
+describe('the example of a scenario of one’s own', () => {
+  const [, yaml = ''] =
+    /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/how-to/own-project.md'), 'utf8')) ?? []
+  const own = ownScenarioSchema.parse(parse(yaml))
+
+  it('extends the one that it names', () => {
+    expect(extendScenario(own, scenarioNamed(own.extends))).toMatchObject({ scenario: { name: 'our-mondays' } })
   })
 })

@@ -84,7 +84,7 @@ const namespaceOf = async ({ run, shared }: CleanOptions, target: string): Promi
   }
   const dir = existsSync(run) ? run : join(runsDir, run)
   if (existsSync(join(dir, 'run.json'))) {
-    const { readRecord } = await import('../../results/record.ts')
+    const { readRecord } = await import('../../results/stored-record.ts')
     return ofTarget(readRecord(dir), target)
   }
   if (!shared) return { namespace: run, seed: undefined }

@@ -25,7 +25,7 @@ export const reportCommand = (): Command =>
 
 const reportRun = async (dir: string, output: Output): Promise<void> => {
   const { historyFileIn } = await import('../../results/history/history-file-in.ts')
-  const { readRecord } = await import('../../results/record.ts')
+  const { readRecord } = await import('../../results/stored-record.ts')
   const { renderReports } = await import('../../results/render-reports.ts')
   const { terminalResult } = await import('../../results/reports/terminal.ts')
   const record = readRecord(dir)

@@ -77,8 +77,8 @@ const record: RunRecord = readRecord('run')
 if (record.verdict === '${verdict}') console.log(record.delivery.planned)
 for await (const cell of cellsOf('run')) if (cell.kind === 'end') { console.log(cell.count > 0); break }
 `
-    writeFileSync(join(project, 'right.ts'), program('pass'))
-    writeFileSync(join(project, 'wrong.ts'), program('passed'))
+    writeFileSync(join(project, 'right.mts'), program('pass'))
+    writeFileSync(join(project, 'wrong.mts'), program('passed'))
     const check = (file: string) =>
       spawnSync(
         process.execPath,
@@ -89,9 +89,9 @@ for await (const cell of cellsOf('run')) if (cell.kind === 'end') { console.log(
         ],
         { cwd: project, env, encoding: 'utf8' },
       )
-    expect(check('right.ts')).toMatchObject({ stdout: '', status: 0 })
-    expect(check('wrong.ts').stdout).toMatch(/no overlap/)
-    expect(run('node', ['right.ts'])).toMatch(/^\d+\ntrue\n$/)
+    expect(check('right.mts')).toMatchObject({ stdout: '', status: 0 })
+    expect(check('wrong.mts').stdout).toMatch(/no overlap/)
+    expect(run('node', ['right.mts'])).toMatch(/^\d+\ntrue\n$/)
   })
 
   it('says what is built into it, with licences', () => {

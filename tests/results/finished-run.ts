@@ -1,7 +1,8 @@
 import type { Gate } from '../../model/gate.ts'
 import type { Integrity, RunRecord } from '../../model/run-record.ts'
 import type { Ending } from '../../model/verdict.ts'
-import { judgeRun, writeRecord } from '../../results/record.ts'
+import { judgeRun } from '../../results/judge-run.ts'
+import { writeRecord } from '../../results/stored-record.ts'
 import { collectorOf, facts, healthyRun, integrity, plan } from './fixture.ts'
 
 /** A run from its CSV to its record, written to a new run folder; healthy unless something is changed. */

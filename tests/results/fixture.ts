@@ -8,7 +8,7 @@ import type { Plan } from '../../model/plan.ts'
 import type { Integrity } from '../../model/run-record.ts'
 import type { Sample } from '../../model/sample.ts'
 import { Collector } from '../../results/collector.ts'
-import type { RunFacts } from '../../results/record.ts'
+import type { RunFacts } from '../../results/judge-run.ts'
 
 const stream = (name: string, action: 'book' | 'accept', rows: number): Plan['streams'][number] => ({
   name,

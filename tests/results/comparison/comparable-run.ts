@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunRecord } from '../../../model/run-record.ts'
-import { judgeRun, writeRecord } from '../../../results/record.ts'
+import { judgeRun } from '../../../results/judge-run.ts'
+import { writeRecord } from '../../../results/stored-record.ts'
 import { collectorOf, facts, healthyRun, integrity, plan } from '../fixture.ts'
 
 /** A finished run with all that a comparison reads: its searches slower by a factor, some of its record and plan changed. */

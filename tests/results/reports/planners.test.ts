@@ -6,9 +6,9 @@ import type { ProcessorTime } from '../../../model/processor-time.ts'
 import type { CallCentreResult, RunRecord } from '../../../model/run-record.ts'
 import { callCentreOutlook } from '../../../results/call-centre-outlook.ts'
 import { costAndCarbon } from '../../../results/cost-and-carbon.ts'
-import { readRecord, writeRecord } from '../../../results/record.ts'
 import { renderReports } from '../../../results/render-reports.ts'
 import { terminalResult } from '../../../results/reports/terminal.ts'
+import { readRecord, writeRecord } from '../../../results/stored-record.ts'
 import { finishedRun } from '../finished-run.ts'
 
 const phone = { arrivalsPerSecond: 1, handlingMs: 150_000, operators: 480, patienceMs: 204_000 }

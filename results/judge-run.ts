@@ -3,14 +3,7 @@ import type { Experiment } from '../model/experiment.ts'
 import type { Gate } from '../model/gate.ts'
 import type { Phase } from '../model/phase.ts'
 import type { Plan } from '../model/plan.ts'
-import {
-  type Evidence,
-  evidenceSchema,
-  type GateResult,
-  type Integrity,
-  type RunRecord,
-  runRecordSchema,
-} from '../model/run-record.ts'
+import { type Evidence, evidenceSchema, type GateResult, type Integrity, type RunRecord } from '../model/run-record.ts'
 import type { Ending } from '../model/verdict.ts'
 import { callCentres } from './call-centre.ts'
 import type { Collected } from './collector.ts'
@@ -23,7 +16,6 @@ import { readLines } from './read-lines.ts'
 import { readTimetable } from './read-timetable.ts'
 import type { RowStates } from './row-states.ts'
 import { rowsNotStarted } from './rows-not-started.ts'
-import { readDocument, writeDocument } from './stored-document.ts'
 import { runVerdict } from './verdict.ts'
 
 /** What only the runner knows of a run. */
@@ -141,18 +133,6 @@ export const judgeRun = async (parts: RunParts): Promise<RunRecord> => {
     resilience: experimentResult({ experiment, record, quality, inFlight: collected.inFlight, healedMs }),
   }
 }
-
-/** Writes `run.json`, whole or not at all; a run folder without it is not a finished run. Throws a usage Failure without room. */
-export const writeRecord = (dir: string, record: RunRecord): void => writeDocument(dir, 'run.json', record)
-
-/** Reads `run.json`. Throws a usage Failure naming what is wrong with it. */
-export const readRecord = (dir: string): RunRecord =>
-  readDocument({
-    what: 'a run record',
-    path: join(dir, 'run.json'),
-    schema: runRecordSchema,
-    mend: 'name the folder of a finished run, as in: collaudo report runs/ID',
-  })
 
 const readEvidence = async (dir: string): Promise<Evidence[]> => {
   const evidence: Evidence[] = []
