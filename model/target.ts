@@ -31,6 +31,10 @@ const tlsSchema = z
     'certFile and keyFile, or none',
   )
 
+const proxySchema = z
+  .url()
+  .refine((url) => /^https?:\/\/[^@]+$/.test(url), 'an http or https address without credentials')
+
 /** What collaudo sends by itself cannot be said again. */
 const ownHeaders = ['accept', 'authorization', 'connection', 'content-length', 'content-type', 'host', 'traceparent']
 
@@ -91,6 +95,17 @@ export const targetSchema = z.strictObject({
   }),
   auth: authSchema.default({ kind: 'none' }),
   tls: tlsSchema.optional().describe('PEM files, found from the folder of this one'),
+  proxy: proxySchema
+    .optional()
+    .describe(
+      'an HTTP proxy that all requests go through; its host must be allowed too; k6 never asks it for loopback',
+    ),
+  retries: z
+    .strictObject({ times: z.number().int().min(0).max(10), afterMs: z.number().int().min(0) })
+    .default({ times: 0, afterMs: 1000 })
+    .describe(
+      'how often loading, reading back and cleaning ask again where they were answered 429, 502, 503, 504 or not at all, within requestTimeoutMs; journeys never do: who is refused has a failed step',
+    ),
   headers: headersSchema
     .default({})
     .describe('sent with every request to its systems, each with the value of a variable'),

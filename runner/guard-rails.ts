@@ -48,9 +48,10 @@ const hostReasons = (target: Target): readonly string[] =>
       ([where, url]) => `expected ${where} on one of ${target.allowedHosts.join(', ')}, got ${new URL(url).hostname}`,
     )
 
-const urlsOf = ({ systems, auth, chaosMesh }: Target): readonly (readonly [string, string])[] => [
+const urlsOf = ({ systems, auth, proxy, chaosMesh }: Target): readonly (readonly [string, string])[] => [
   ...Object.entries(systems).flatMap(([name, of]) => (of ? [[`systems.${name}.baseUrl`, of.baseUrl] as const] : [])),
   ...(auth.kind === 'client-credentials' ? [['auth.tokenUrl', auth.tokenUrl] as const] : []),
+  ...(proxy ? [['proxy', proxy] as const] : []),
   ...Object.entries(chaosMesh?.components ?? {}).flatMap(([name, { healthUrl }]) =>
     healthUrl === undefined ? [] : [[`chaosMesh.components.${name}.healthUrl`, healthUrl] as const],
   ),

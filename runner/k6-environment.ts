@@ -10,6 +10,7 @@ export const k6Environment = (
   ...secrets,
   // Go reads the authorities of the system from their folder all the same.
   ...(target.tls?.caFile && { SSL_CERT_FILE: target.tls.caFile }),
+  ...(target.proxy && { HTTP_PROXY: target.proxy, HTTPS_PROXY: target.proxy }),
   COLLAUDO_NAMESPACE: namespace,
   COLLAUDO_TARGET: JSON.stringify({
     systems: Object.fromEntries(

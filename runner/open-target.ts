@@ -60,7 +60,7 @@ export const openTarget = async (target: Target | EmbeddedTarget, options: OpenO
   guardTarget(given)
   mustHave(given, options.systems)
   const secrets = secretsOf(given, options.env)
-  return { ...usable(given, secrets, await fetchOf(given.tls)), versions: {}, close: async () => {} }
+  return { ...usable(given, secrets, await fetchOf(given)), versions: {}, close: async () => {} }
 }
 
 /** Prescriptions may lie in recup itself; what moves cannot stay where it is. */
