@@ -4,48 +4,62 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from '../model/failure.ts'
 import { asked } from './asked.ts'
-import type { Bundle } from './bundle.ts'
 import type { Engine } from './engine.ts'
 import { imageLabel } from './labels.ts'
 
 const run = promisify(execFile)
 
-/** Node first: it is the same for many builds. */
-const dockerfile = `FROM scratch
-LABEL ${imageLabel}=twin
-COPY node/ /
+/** What an image is made of: one program of this machine, and files of ours. */
+export interface ImageParts {
+  readonly image: string
+  /** What kind of image it is, for its label. */
+  readonly kind: 'twin' | 'prometheus'
+  /** Where its files are put together; removed afterwards. */
+  readonly folder: string
+  /** Path of the program on this machine. */
+  readonly program: string
+  /** The program's name and what it is always started with. */
+  readonly entrypoint: readonly string[]
+  /** By their path below /app. */
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+/** The program first: it is the same for many builds. */
+const dockerfileOf = ({ kind, entrypoint }: ImageParts): string => `FROM scratch
+LABEL ${imageLabel}=${kind}
+COPY program/ /
 ENV PATH=/usr/local/bin
 WORKDIR /data
-ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning"]
+ENTRYPOINT ${JSON.stringify(entrypoint)}
 COPY app/ /app/
 `
 
 /**
- * Builds the image from files of this machine alone, where no registry can be reached: its Node, the libraries that it is linked
- * with, and our programs. Throws a usage Failure on a system whose files do not run in a container.
+ * Builds an image from files of this machine alone, where no registry can be reached: a program, the libraries that it is linked
+ * with, and files of ours. Throws a usage Failure on a system whose files do not run in a container.
  */
-export const buildImage = async (
-  engine: Engine,
-  { image, folder: context, files }: Pick<Bundle, 'files'> & { readonly image: string; readonly folder: string },
-): Promise<void> => {
+export const buildImage = async (engine: Engine, parts: ImageParts): Promise<void> => {
+  const { image, folder: context, files } = parts
   if (process.platform !== 'linux') {
     const hint =
       'docker build --tag collaudo-twin . makes it; name it in the YAML file of the target: image: collaudo-twin'
     throw new Failure('usage', `expected Linux to build the image from, got ${process.platform}`, hint)
   }
   try {
-    await mkdir(join(context, 'app'), { recursive: true })
-    await writeFile(join(context, 'Dockerfile'), dockerfile)
-    for (const [name, contents] of files) await writeFile(join(context, 'app', name), contents)
-    for (const [from, to] of await nodeFiles()) {
-      const path = join(context, 'node', to)
-      await mkdir(dirname(path), { recursive: true })
-      await copyFile(from, path)
-    }
+    await mkdir(context, { recursive: true })
+    await writeFile(join(context, 'Dockerfile'), dockerfileOf(parts))
+    for (const [name, contents] of files) await writeFile(await madeIn(context, 'app', name), contents)
+    for (const [from, to] of await programFiles(parts)) await copyFile(from, await madeIn(context, 'program', to))
     await buildIn(engine, context, image)
   } finally {
     await rm(context, { recursive: true, force: true })
   }
+}
+
+const madeIn = async (...parts: readonly string[]): Promise<string> => {
+  const path = join(...parts)
+  await mkdir(dirname(path), { recursive: true })
+  return path
 }
 
 interface Progress {
@@ -55,7 +69,7 @@ interface Progress {
 /** Not through the library, which keeps to itself what goes wrong. */
 const buildIn = async ({ container }: Engine, context: string, image: string): Promise<void> => {
   const { dockerode } = container
-  const src = ['Dockerfile', 'app', 'node']
+  const src = ['Dockerfile', 'app', 'program']
   const building = dockerode.buildImage({ context, src }, { t: image, rm: true, forcerm: true })
   const stream = await asked(`build the image ${image}`, building)
   const said = await new Promise<readonly Progress[]>((resolve, reject) => {
@@ -70,9 +84,9 @@ const buildIn = async ({ container }: Engine, context: string, image: string): P
 const roomHint = 'look whether the engine has room on its disk: docker system df'
 
 /** From → to: the binary, and each library at the path where the linker looks for it. */
-const nodeFiles = async (): Promise<readonly (readonly [string, string])[]> => {
-  const { stdout } = await run('ldd', [process.execPath])
+const programFiles = async ({ program, entrypoint }: ImageParts): Promise<readonly (readonly [string, string])[]> => {
+  const { stdout } = await run('ldd', [program])
   const libraries = stdout.split('\n').flatMap((line) => /(?:=> )?(\/\S+) \(0x/.exec(line)?.[1] ?? [])
   const found = await Promise.all(libraries.map(async (path) => [await realpath(path), path] as const))
-  return [[process.execPath, '/usr/local/bin/node'], ...found]
+  return [[program, `/usr/local/bin/${entrypoint[0]}`], ...found]
 }

@@ -23,11 +23,18 @@ export const provideImage = async (engine: Engine, { named, folder, tell }: Imag
   const image = imageOf(bundled)
   if (await isThere(engine, image)) return image
   const startedMs = performance.now()
-  await buildImage(engine, { image, folder, ...bundled })
+  const { files } = bundled
+  await buildImage(engine, { ...node, image, folder, files })
   tell(`image     ${image} built in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`)
   await removeOthers(engine, image)
   return image
 }
+
+const node = {
+  kind: 'twin',
+  program: process.execPath,
+  entrypoint: ['node', '--disable-warning=ExperimentalWarning'],
+} as const
 
 const imageOf = ({ fingerprint }: Bundle): string => `collaudo-twin:${fingerprint}-node${process.versions.node}`
 
@@ -37,7 +44,7 @@ const mustBeThere = async (engine: Engine, image: string): Promise<string> => {
   throw new Failure('usage', `expected the image ${image}, got none`, hint)
 }
 
-const isThere = async ({ container }: Engine, image: string): Promise<boolean> => {
+export const isThere = async ({ container }: Engine, image: string): Promise<boolean> => {
   const found = container.dockerode
     .getImage(image)
     .inspect()
@@ -57,7 +64,7 @@ const keptOthers = 2
 /** Of sources that are no longer these, but for the newest; one that a container still has stays. */
 const removeOthers = async ({ container }: Engine, image: string): Promise<void> => {
   const { dockerode } = container
-  const ours = await dockerode.listImages({ filters: { label: [imageLabel] } })
+  const ours = await dockerode.listImages({ filters: { label: [`${imageLabel}=twin`] } })
   const others = ours
     .filter(({ RepoTags }) => !RepoTags?.includes(image))
     .toSorted((a, b) => b.Created - a.Created)

@@ -15,8 +15,10 @@ export interface ContainerSpec {
   readonly network: string
   readonly command: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  /** Ports inside, and where on loopback they are reached. It is well when `/health` answers on the first. */
+  /** Ports inside, and where on loopback they are reached. */
   readonly ports: readonly Port[]
+  /** It is well when this answers on the first port; `/health` when absent. */
+  readonly healthPath?: string
   readonly mounts: readonly Mount[]
   readonly memoryBytes?: number | undefined
   readonly log: (line: string) => void
@@ -91,7 +93,9 @@ const prepared = async (spec: ContainerSpec, host: string): Promise<GenericConta
     .withStartupTimeout(startTimeoutMs)
     .withLogConsumer((stream) => eachLine(stream, spec.log))
   if (first === undefined) return container
-  const isWell = Wait.forHttp('/health', first.inside, { abortOnContainerExit: true }).withReadTimeout(lookEveryMs)
+  const isWell = Wait.forHttp(spec.healthPath ?? '/health', first.inside, {
+    abortOnContainerExit: true,
+  }).withReadTimeout(lookEveryMs)
   return container.withWaitStrategy(isWell)
 }
 

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { startPrometheus } from '../containers/prometheus.ts'
 import { homeFolder } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
+import type { Containers } from './containers.ts'
 
 /** A Prometheus of this machine that takes what runs push. */
 export interface Observer {
@@ -22,10 +24,7 @@ const mend =
 
 /** Starts one whose data lies in `dir`. Throws a usage Failure when there is no such program, its port is taken, or it does not come up. */
 export const startObserver = async (dir: string): Promise<Observer> => {
-  if (await answers()) {
-    const message = `expected port ${port} free for --observe, got somebody who answers`
-    throw new Failure('usage', message, `leave --observe out, and push to it: --prometheus ${url}`)
-  }
+  await mustBeFree()
   const child = spawn('prometheus', flagsOf(dir), { cwd: dir, stdio: 'ignore' })
   const ended = once(child, 'exit').then(
     () => 'ended at once',
@@ -43,12 +42,31 @@ export const startObserver = async (dir: string): Promise<Observer> => {
   throw new Failure('usage', `expected a Prometheus on this machine for --observe, got ${problem}`, mend)
 }
 
+/** The same in a container among those of a run, which it goes with. */
+export const startContainedObserver = async ({ place }: Containers, dir: string): Promise<Observer> => {
+  await mustBeFree()
+  const { engine, run, network, logOf } = place
+  const folder = join(dir, 'prometheus-image')
+  const { stop } = await startPrometheus({
+    ...{ engine, run, network, folder, port, log: logOf('prometheus') },
+    flags: takesPushes,
+  })
+  return { url, stop }
+}
+
+const mustBeFree = async (): Promise<void> => {
+  if (!(await answers())) return
+  const message = `expected port ${port} free for --observe, got somebody who answers`
+  throw new Failure('usage', message, `leave --observe out, and push to it: --prometheus ${url}`)
+}
+
+const takesPushes = ['--web.enable-remote-write-receiver', '--enable-feature=native-histograms']
+
 const flagsOf = (dir: string): readonly string[] => [
   `--config.file=${configFile}`,
   `--storage.tsdb.path=${join(dir, 'prometheus')}`,
   `--web.listen-address=127.0.0.1:${port}`,
-  '--web.enable-remote-write-receiver',
-  '--enable-feature=native-histograms',
+  ...takesPushes,
 ]
 
 const configFile = join(homeFolder, 'dashboards', 'prometheus.yaml')

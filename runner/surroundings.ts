@@ -13,6 +13,8 @@ import { openRunJournal, type RunJournal } from './run-journal.ts'
 export interface Surroundings {
   /** Where something is broken on purpose. */
   readonly chaos: ChaosStage | undefined
+  /** Where it runs in some. */
+  readonly containers: Containers | undefined
   readonly opening: Pick<OpenOptions, 'dataDir' | 'breakable' | 'launch'>
 }
 
@@ -37,7 +39,8 @@ export const inSurroundings = async <T>(
   work: (surroundings: Surroundings) => Promise<T>,
 ): Promise<T> => {
   const { experiment, scenario, target } = options
-  if (!experiment && !isContained(target)) return work({ chaos: undefined, opening: { dataDir } })
+  if (!experiment && !isContained(target))
+    return work({ chaos: undefined, containers: undefined, opening: { dataDir } })
   const journal = openRunJournal({ ...options, name: (experiment ?? scenario).name, target: target.name, dataDir })
   try {
     return await withContainers({ ...options, dataDir }, journal, async (containers) => {
@@ -45,10 +48,10 @@ export const inSurroundings = async <T>(
         ? { dataDir: dataInside, launch: containerLaunch(containers.place) }
         : { dataDir, launch: (process: ProcessOptions) => startProcess(process, journal.started) }
       if (!containers && isEmbedded(target)) await mkdir(dataDir, { recursive: true })
-      if (!experiment) return work({ chaos: undefined, opening })
+      if (!experiment) return work({ chaos: undefined, containers, opening })
       const chaos = await openChaosStage({ ...options, experiment, journal, containers, tell: options.events.phase })
       try {
-        return await work({ chaos, opening: { ...opening, ...chaos.opening } })
+        return await work({ chaos, containers, opening: { ...opening, ...chaos.opening } })
       } finally {
         await chaos.close()
       }

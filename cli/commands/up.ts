@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { standing } from '../../model/component.ts'
 import { Failure } from '../../model/failure.ts'
+import type { Surroundings } from '../../runner/surroundings.ts'
 import type { Twin } from '../../twin/twin.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { parseDefects } from '../parse-options.ts'
@@ -30,7 +31,10 @@ export const upCommand = (signal: AbortSignal): Command =>
     .option('--defect <name=share>', 'switch a defect of the twin on', listed, [])
     .option('--replicas <system=n>', 'processes of a FHIR system, on one database behind a balancer', listed, [])
     .option('--port <n>', 'port of recup; the other systems take the next ones, what gives tokens the last', '8080')
-    .option('--observe', 'a Prometheus of this machine beside it, for --prometheus; it is dropped with the twin')
+    .option(
+      '--observe',
+      'a Prometheus of this machine beside it, in a container where the twin is in some, for --prometheus; it is dropped with the twin',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  collaudo up\n  collaudo up --port 9000 --defect lost-ack=1% --replicas recup=2',
@@ -56,35 +60,33 @@ export const upCommand = (signal: AbortSignal): Command =>
       }
       const output = new Output(options)
       const dataDir = await mkdtemp(join(tmpdir(), 'collaudo-twin-'))
-      const observer = options.observe ? await observerIn(dataDir) : undefined
       const where = { scenario: { name: 'up' }, target, id: runIdOf(new Date()), dir: dataDir, runsDir, seed: 0 }
       try {
         await inSurroundings({ ...where, events: { phase: (text) => output.live(text) } }, dataDir, async (around) => {
           const { dataDir: data, launch } = around.opening
-          const twin = await startTwin({
-            ...twinOptions,
-            workers: target.workers,
-            dataDir: data,
-            ...(launch && { launch }),
-          })
-          await announce(twin, { ...twinOptions.credentials, prometheus: observer?.url }, output)
-          await stopped(signal)
-          await twin.stop()
+          const observer = options.observe ? await observed(around, dataDir) : undefined
+          try {
+            const twin = await startTwin({
+              ...twinOptions,
+              workers: target.workers,
+              dataDir: data,
+              ...(launch && { launch }),
+            })
+            await announce(twin, { ...twinOptions.credentials, prometheus: observer?.url }, output)
+            await stopped(signal)
+            await twin.stop()
+          } finally {
+            await observer?.stop()
+          }
         })
       } finally {
-        await observer?.stop()
         await rm(dataDir, { recursive: true, force: true })
       }
     })
 
-const observerIn = async (dataDir: string) => {
-  const { startObserver } = await import('../../runner/observe.ts')
-  try {
-    return await startObserver(dataDir)
-  } catch (error) {
-    await rm(dataDir, { recursive: true, force: true })
-    throw error
-  }
+const observed = async ({ containers }: Surroundings, dataDir: string) => {
+  const { startContainedObserver, startObserver } = await import('../../runner/observe.ts')
+  return containers ? startContainedObserver(containers, dataDir) : startObserver(dataDir)
 }
 
 const listed = (value: string, before: readonly string[]): readonly string[] => [...before, value]

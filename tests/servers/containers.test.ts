@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { suites } from '../../chaos/experiments/suites.ts'
 import { journalsIn, readJournal } from '../../chaos/restoring/journal.ts'
 import { openState } from '../../chaos/restoring/open-state.ts'
+import { metrics } from '../../model/metrics.ts'
 import { runRecordSchema } from '../../model/run-record.ts'
 import { freePorts } from '../e2e/free-ports.ts'
 import { type Started, startCollaudo } from '../e2e/start-collaudo.ts'
@@ -64,6 +65,42 @@ test('a day without faults passes on containers, and its data ends with it', asy
   expect([environment, stderr.includes('collaudo: ')]).toEqual(['embedded', false])
   expect(delivery.started).toBe(delivery.planned)
   expect(integrity).toMatchObject({ complete: true, lost: 0, duplicated: 0, half: 0, corrupted: 0 })
+  expect(whatIsThere()).toEqual(nothing)
+}, 180_000)
+
+test('a run on containers is watched by a Prometheus in another one, which goes with them', async () => {
+  const port = await freePorts()
+  const up = onContainers('up', '--port', String(port), '--observe')
+  await up.said('Ctrl-C stops it')
+  const [watcher] = asked(
+    'ps',
+    '--filter',
+    'name=prometheus',
+    '--filter',
+    'label=collaudo.run',
+    '--format',
+    '{{.Ports}}',
+  )
+  expect(watcher).toBe('127.0.0.1:9090->9090/tcp')
+  const secrets = readFileSync(join(up.dir, 'runs', 'twin.env'), 'utf8')
+    .trim()
+    .split('\n')
+  const slice = ['--day', 'monday', '--from', '11:00', '--to', '11:10', '--squeeze', '12s', '--streams', 'partners']
+  const { ended } = startCollaudo(
+    [...['run', 'recup-day', ...slice, '--scale', '6', '--target', join(up.dir, 'runs', 'twin.yaml')], '--json'].concat(
+      ['--prometheus', 'http://127.0.0.1:9090'],
+    ),
+    { ...env(), ...Object.fromEntries(secrets.map((line) => line.split('=') as [string, string])) },
+  )
+  const { stdout } = await ended
+  const { id, delivery } = runRecordSchema.parse(JSON.parse(stdout))
+  expect(delivery.started).toBe(delivery.planned)
+  const query = encodeURIComponent(`sum(max_over_time(${metrics.rowsStarted.name}{run="${id}"}[10m]))`)
+  const answer = await fetch(`http://127.0.0.1:9090/api/v1/query?query=${query}`)
+  const { data } = Object(await answer.json())
+  expect(data.result.map(({ value }: { value: [number, string] }) => Number(value[1]))).toEqual([delivery.started])
+  up.child.kill('SIGINT')
+  await up.ended
   expect(whatIsThere()).toEqual(nothing)
 }, 180_000)
 
