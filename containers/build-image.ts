@@ -42,7 +42,7 @@ export const buildImage = async (engine: Engine, parts: ImageParts): Promise<voi
   const { image, folder: context, files } = parts
   if (process.platform !== 'linux') {
     const hint =
-      'docker build --tag collaudo-twin . makes it; name it in the YAML file of the target: image: collaudo-twin'
+      'docker build --target twin --tag collaudo-twin . makes it; name it in the YAML file of the target: image: collaudo-twin'
     throw new Failure('usage', `expected Linux to build the image from, got ${process.platform}`, hint)
   }
   try {

@@ -40,7 +40,7 @@ const imageOf = ({ fingerprint }: Bundle): string => `collaudo-twin:${fingerprin
 
 const mustBeThere = async (engine: Engine, image: string): Promise<string> => {
   if (await isThere(engine, image)) return image
-  const hint = `docker build --tag ${image} . makes it; without the key image it is built from this machine's files`
+  const hint = `docker build --target twin --tag ${image} . makes it; without the key image it is built from this machine's files`
   throw new Failure('usage', `expected the image ${image}, got none`, hint)
 }
 
