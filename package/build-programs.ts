@@ -5,9 +5,15 @@ import { builtPrograms, bundle } from '../containers/bundle.ts'
 import { builtFile, builtName, homeFolder, programs } from '../home/home.ts'
 import { builtScript, bundleScript } from '../planner/bundle-script.ts'
 import { dependencies } from './manifest.ts'
+import { namedImports } from './named-imports.ts'
 
 /** Native parts that their packages do without, and what only a clone needs. */
 const leftOut = ['*.node', 'cpu-features', 'esbuild']
+
+/** What packages in the older form find in every file of theirs. */
+export const olderForm = `import { createRequire as requireOf } from 'node:module'
+import { fileURLToPath as pathOf } from 'node:url'
+const require = requireOf(import.meta.url), __filename = pathOf(import.meta.url), __dirname = pathOf(new URL('.', import.meta.url))`
 
 /**
  * Builds what the package runs: the programs, which share what they have in common, the script of k6, and what goes into containers.
@@ -28,8 +34,8 @@ export const buildPrograms = async (): Promise<readonly string[]> => {
     format: 'esm',
     target: 'node22.18',
     external: [...dependencies, ...leftOut],
-    // Packages in the older form ask for Node's own modules by `require`.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    plugins: [namedImports([...dependencies, ...leftOut])],
+    banner: { js: olderForm },
     minifySyntax: true,
     legalComments: 'none',
     metafile: true,

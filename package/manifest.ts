@@ -15,6 +15,7 @@ const files = [
   'dashboards/rules',
   'dashboards/provisioning',
   'dashboards/*.yaml',
+  'dashboards/*.md',
   'runner/k6',
   'CHANGELOG.md',
   'publiccode.yml',

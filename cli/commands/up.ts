@@ -72,9 +72,12 @@ export const upCommand = (signal: AbortSignal): Command =>
               dataDir: data,
               ...(launch && { launch }),
             })
-            await announce(twin, { ...twinOptions.credentials, prometheus: observer?.url }, output)
-            await stopped(signal)
-            await twin.stop()
+            try {
+              await announce(twin, { ...twinOptions.credentials, prometheus: observer?.url }, output)
+              await stopped(signal)
+            } finally {
+              await twin.stop()
+            }
           } finally {
             await observer?.stop()
           }

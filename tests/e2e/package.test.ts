@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { k6Path } from '../../cli/k6-path.ts'
 import { runRecordSchema } from '../../model/run-record.ts'
 import { root } from '../source/files.ts'
+import { freePorts } from './free-ports.ts'
 
 /** An empty folder, and a PATH with this Node, its npm and a k6. */
 const dir = mkdtempSync(join(tmpdir(), 'collaudo-package-'))
@@ -61,6 +63,21 @@ describe('the package', () => {
     const short = ['collaudo', 'chaos', 'slow-bookings', '--short', '--json', '--out', 'short']
     const record = runRecordSchema.parse(JSON.parse(run('npx', short)))
     expect(record.faults).toMatchObject([{ kind: 'latency', provenMs: expect.any(Number), goneMs: expect.any(Number) }])
+  })
+
+  it('keeps the systems up until it is told to stop', async () => {
+    const port = await freePorts()
+    const up = spawn('npx', ['collaudo', 'up', '--port', String(port)], { cwd: project, env, detached: true })
+    const ended = once(up, 'close')
+    let said = ''
+    for await (const chunk of up.stdout) {
+      said += chunk
+      if (said.includes('Ctrl-C stops it')) break
+    }
+    expect(said).toContain(`http://127.0.0.1:${port}/`)
+    process.kill(-Number(up.pid), 'SIGINT')
+    await ended
+    await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow()
   })
 
   it('refuses what it does not know in words', () => {
