@@ -26,7 +26,7 @@ export interface K6Chunk {
 }
 
 /**
- * What k6 writes for so many bookings spread over 24 hours of run time: each a row, three requests with nine lines of k6
+ * What k6 writes for so many bookings spread over 24 hours of run time: each a row, four requests with nine lines of k6
  * and one of ours, four ledger entries, an end.
  */
 export function* dayOfBookings(rows: number): Generator<K6Chunk> {

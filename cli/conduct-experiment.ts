@@ -10,6 +10,7 @@ import { type PushOptions, pushTargetOf } from './push-options.ts'
 import { repeatCommand } from './repeat-command.ts'
 import { runEvents } from './run-events.ts'
 import { runIdOf, runsDir } from './run-id.ts'
+import { staged } from './staged.ts'
 
 export interface ChaosOptions extends OutputOptions, PushOptions {
   readonly target: string
@@ -37,10 +38,8 @@ export const conductExperiment = async (
   const { readTarget } = await import('../runner/read-target.ts')
   const { driverNameOf } = await import('../runner/driver-name.ts')
   const { guardExperiment } = await import('../runner/guard-experiment.ts')
-  const { stageExperiment } = await import('../runner/stage-experiment.ts')
-  const { readScenario } = await import('../runner/read-scenario.ts')
   const { run } = await import('../runner/run.ts')
-  const staged = stageExperiment(experiment, await readScenario(experiment.scenario))
+  const load = await staged(experiment)
   const defects = parseDefects(options.defect)
   const seed = parseSeed(options.seed)
   const timeoutMs = options.timeout === undefined ? undefined : parseTimeout(options.timeout)
@@ -52,7 +51,7 @@ export const conductExperiment = async (
   const dir = await emptyFolder(options.out ?? join(runsDir, id))
   const record = await run({
     experiment,
-    ...staged,
+    ...load,
     imageSize: 'small',
     seed,
     target,

@@ -1,16 +1,15 @@
 import { type Experiment, type FaultUse, reliefRatios } from '../model/experiment.ts'
 import { dryCluster } from './dry-cluster.ts'
 import type { Output } from './output.ts'
+import { staged } from './staged.ts'
 
 /** Says what experiments would break, when, for how long and where; breaks nothing. Throws what conducting them would throw before it begins. */
 export const dryRun = async (experiments: readonly Experiment[], targetName: string, output: Output): Promise<void> => {
   const { readTarget } = await import('../runner/read-target.ts')
   const { guardExperiment } = await import('../runner/guard-experiment.ts')
-  const { readScenario } = await import('../runner/read-scenario.ts')
-  const { stageExperiment } = await import('../runner/stage-experiment.ts')
   const target = await readTarget(targetName)
   for (const experiment of experiments) {
-    stageExperiment(experiment, await readScenario(experiment.scenario))
+    await staged(experiment)
     guardExperiment(experiment, target)
   }
   if ('chaosMesh' in target && target.chaosMesh) return dryCluster(experiments, target.chaosMesh, output)

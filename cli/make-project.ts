@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { homeFolder } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
@@ -29,6 +29,7 @@ export const makeProject = (dir: string): readonly string[] => {
     copy(join(homeFolder, 'targets', 'staging.example.yaml'), join(dir, target))
     writeFileSync(join(dir, ignored), ignoredText)
   } catch (error) {
+    for (const file of files) removeIfThere(join(dir, file))
     const got = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new Failure(
       'usage',
@@ -37,6 +38,11 @@ export const makeProject = (dir: string): readonly string[] => {
     )
   }
   return files
+}
+
+/** Below something that is no folder there is nothing. */
+const removeIfThere = (file: string): void => {
+  if (existsSync(file)) rmSync(file)
 }
 
 const filesIn = (dir: string): readonly string[] =>

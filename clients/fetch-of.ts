@@ -22,7 +22,11 @@ const sentBy = async ({ tls, proxy }: Pick<Target, 'tls' | 'proxy'>): Promise<Fe
   const connect = tls && (await connectOptions(tls))
   const { Agent, fetch: fetchWith, ProxyAgent } = await import('undici')
   const dispatcher = proxy
-    ? new ProxyAgent({ uri: proxy, proxyTunnel: false, ...(connect && { requestTls: connect }) })
+    ? new ProxyAgent({
+        uri: proxy,
+        proxyTunnel: false,
+        ...(connect && { requestTls: connect, proxyTls: connect.ca ? { ca: connect.ca } : {} }),
+      })
     : new Agent({ ...(connect && { connect }) })
   // What answers is of the same kind; only the two declarations differ.
   return ((url: string, init: object) => fetchWith(url, { ...init, dispatcher })) as unknown as Fetch

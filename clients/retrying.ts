@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Target } from '../model/target.ts'
 import type { Fetch } from './fetch-of.ts'
 
+/** Timers take no longer ones; the signal of the request ends it before. */
+const longestMs = 2 ** 31 - 1
+
 /** What says: not now. */
 const worthAnother = [429, 502, 503, 504]
 
@@ -20,11 +23,10 @@ export const retrying =
       if (answer && (left === 0 || !worthAnother.includes(answer.status))) return answer
       await answer?.body?.cancel()
       const laterMs = Number(answer?.headers.get('retry-after') ?? 0) * 1000
-      await wait(Math.max(afterMs, Number.isFinite(laterMs) ? laterMs : 0), undefined, signal && { signal }).catch(
-        () => {
-          throw signal?.reason
-        },
-      )
+      const waitMs = Math.max(afterMs, Number.isFinite(laterMs) ? laterMs : 0)
+      await wait(Math.min(waitMs, longestMs), undefined, signal && { signal }).catch(() => {
+        throw signal?.reason
+      })
     }
   }
 

@@ -41,9 +41,7 @@ COPY app/ /app/
 export const buildImage = async (engine: Engine, parts: ImageParts): Promise<void> => {
   const { image, folder: context, files } = parts
   if (process.platform !== 'linux') {
-    const hint =
-      'docker build --target twin --tag collaudo-twin . makes it; name it in the YAML file of the target: image: collaudo-twin'
-    throw new Failure('usage', `expected Linux to build the image from, got ${process.platform}`, hint)
+    throw new Failure('usage', `expected Linux to build the image from, got ${process.platform}`, elsewhere[parts.kind])
   }
   try {
     await mkdir(context, { recursive: true })
@@ -55,6 +53,11 @@ export const buildImage = async (engine: Engine, parts: ImageParts): Promise<voi
     await rm(context, { recursive: true, force: true })
   }
 }
+
+const elsewhere = {
+  twin: 'docker build --target twin --tag collaudo-twin . makes it; name it in the YAML file of the target: image: collaudo-twin',
+  prometheus: 'leave --observe out, start a Prometheus by yourself, and push to it with --prometheus',
+} as const
 
 const madeIn = async (...parts: readonly string[]): Promise<string> => {
   const path = join(...parts)
@@ -85,7 +88,8 @@ const roomHint = 'look whether the engine has room on its disk: docker system df
 
 /** From → to: the binary, and each library at the path where the linker looks for it. */
 const programFiles = async ({ program, entrypoint }: ImageParts): Promise<readonly (readonly [string, string])[]> => {
-  const { stdout } = await run('ldd', [program])
+  // Of a program that is linked statically it says so, and fails.
+  const { stdout } = await run('ldd', [program]).catch(() => ({ stdout: '' }))
   const libraries = stdout.split('\n').flatMap((line) => /(?:=> )?(\/\S+) \(0x/.exec(line)?.[1] ?? [])
   const found = await Promise.all(libraries.map(async (path) => [await realpath(path), path] as const))
   return [[program, `/usr/local/bin/${entrypoint[0]}`], ...found]

@@ -65,14 +65,19 @@ const providedImage = async ({ engine, folder }: PrometheusOptions): Promise<str
   return image
 }
 
+const isProgram = async (path: string): Promise<boolean> => {
+  try {
+    await access(path, constants.X_OK)
+    return (await stat(path)).isFile()
+  } catch {
+    return false
+  }
+}
+
 const found = async (): Promise<string> => {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const path = join(folder, what)
-    const isProgram = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    )
-    if (folder !== '' && isProgram) return path
+    if (folder !== '' && (await isProgram(path))) return path
   }
   throw new Failure(
     'usage',

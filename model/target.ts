@@ -98,7 +98,7 @@ export const targetSchema = z.strictObject({
   proxy: proxySchema
     .optional()
     .describe(
-      'an HTTP proxy that all requests go through; its host must be allowed too; k6 never asks it for loopback',
+      'an HTTP proxy for its systems and its token endpoint, whose host must be allowed too; loopback is never asked for through it by k6, and Prometheus by nobody',
     ),
   retries: z
     .strictObject({ times: z.number().int().min(0).max(10), afterMs: z.number().int().min(0) })

@@ -48,7 +48,9 @@ export const buildPrograms = async (): Promise<readonly string[]> => {
   const taken = Object.values(metafile.outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
   )
-  return [...new Set(taken.flatMap((file) => packageFolderOf(file) ?? []))].toSorted()
+  // What goes into containers holds the same packages, and those as well that the rest has as dependencies.
+  const others = dependencies.map((name) => join('node_modules', name))
+  return [...new Set([...taken.flatMap((file) => packageFolderOf(file) ?? []), ...others])].toSorted()
 }
 
 /** `node_modules/a/node_modules/@b/c` of a file in it; undefined for one of ours. */

@@ -8,7 +8,7 @@ export interface ThirdParty {
   readonly version: string
   /** SPDX; what its manifest says. */
   readonly licence: string
-  /** The whole text; empty where it brings none. */
+  /** The whole text, with the notices that go with it; empty where it brings none. */
   readonly text: string
 }
 
@@ -21,12 +21,12 @@ export const thirdPartiesOf = (folders: readonly string[]): readonly ThirdParty[
 const thirdParty = (folder: string): ThirdParty => {
   const dir = join(homeFolder, folder)
   const { name, version, license, licenses } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))
-  const file = readdirSync(dir).find((one) => /^licen[cs]e/i.test(one))
+  const files = readdirSync(dir).filter((one) => /^(?:un)?licen[cs]e|^copying|^notice/i.test(one))
   return {
     name,
     version,
     licence: license?.type ?? license ?? licenses?.map(({ type }: { type: string }) => type).join(' OR ') ?? '',
-    text: file ? readFileSync(join(dir, file), 'utf8').trim() : '',
+    text: files.map((file) => readFileSync(join(dir, file), 'utf8').trim()).join('\n\n'),
   }
 }
 

@@ -39,7 +39,7 @@ const measured = async (factor: number): Promise<Load> => {
 }
 
 const bookings = 1_000_000
-const requestsOfBooking = 3
+const requestsOfBooking = 4
 
 const partsOfDay = async (): Promise<DayParts> => {
   const fed = await feedCollector(bookings)

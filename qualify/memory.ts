@@ -56,13 +56,14 @@ export const plannedDay = async (
 ): Promise<{ readonly plan: Plan; readonly seconds: number; readonly peakBytes: number }> => {
   const startedMs = performance.now()
   let peakBytes = 0
-  const { stdout } = await collaudo(['plan', ...words, '--json'], (child) => {
+  const { stdout, stderr } = await collaudo(['plan', ...words, '--json'], (child) => {
     const watch = setInterval(() => {
       peakBytes = Math.max(peakBytes, memoryOf(child.pid ?? 0, 'VmHWM'))
     }, 50)
     child.once('close', () => clearInterval(watch))
   })
   const seconds = (performance.now() - startedMs) / 1000
+  if (stdout === '') throw new Error(`expected a plan, got\n${stderr}`)
   return { plan: JSON.parse(stdout), seconds, peakBytes }
 }
 

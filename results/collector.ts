@@ -2,7 +2,6 @@ import { failedOutcomes, type JourneyOutcome } from '../model/outcome.ts'
 import type { Plan } from '../model/plan.ts'
 import type { RunRecord } from '../model/run-record.ts'
 import type { RowAbandoned, RowEnded, RowStarted, RunSample, StepDone } from '../model/sample.ts'
-import { binMsOf } from './bin-ms-of.ts'
 import { callersInLine } from './callers-in-line.ts'
 import { CellRecorder, timerLagMs } from './cell-recorder.ts'
 import { CollectedFiles } from './collected-files.ts'
@@ -59,6 +58,9 @@ export interface Snapshot {
   readonly stepsByStream: Readonly<Record<string, StepCounts>>
 }
 
+/** Width of the time bins of `cells.ndjson.gz`: gates count seconds, and a stall of one has to be seen. */
+const binMs = 1000
+
 /** Beyond this many cells in memory they are written, wherever the clock stands. */
 const maxPendingCells = 4096
 
@@ -70,7 +72,6 @@ const maxPendingCells = 4096
 export class Collector {
   readonly #plan: Plan
   readonly #dir: string
-  readonly #binMs: number
   readonly #outputs: K6Outputs
   readonly #files: CollectedFiles
   readonly #cells: CellRecorder
@@ -94,9 +95,8 @@ export class Collector {
   constructor(options: CollectorOptions) {
     this.#plan = options.plan
     this.#dir = options.dir
-    this.#binMs = binMsOf(options.plan)
     this.#onZero = options.onZero ?? (() => {})
-    this.#cells = new CellRecorder(options.plan.phases, this.#binMs)
+    this.#cells = new CellRecorder(options.plan.phases, binMs)
     this.#live = new LiveView(options.goodWithinMs)
     this.#rows = new RowStates(options.rowsPerStream)
     this.#inFlight = new InFlight(options.plan.phases)
@@ -109,7 +109,7 @@ export class Collector {
   write(chunk: Buffer, part = 0): void {
     this.#orDiscard(() => {
       this.#outputs.write(chunk, part)
-      if (this.#newestMs - this.#flushedAtMs >= this.#binMs || this.#cells.size > maxPendingCells) this.#flush()
+      if (this.#newestMs - this.#flushedAtMs >= binMs || this.#cells.size > maxPendingCells) this.#flush()
     })
   }
 

@@ -17,10 +17,14 @@ export const extendScenario = (own: OwnScenario, base: Scenario): Extended => {
     ...sliceProblems(own),
     ...surgeProblems(own, streams),
     ...gateProblems(own, streams),
+    ...phaseProblems(own, base),
+    ...sameNames(own),
   ]
   if ('problems' in chosen || problems.length > 0) return { problems }
   const { leftOut: _, ...scenario } = chosen.scenario
-  const names = own.gates.map(({ name }) => name)
+  const gates = gatesOf(own, scenario)
+  if (gates.length === 0)
+    return { problems: ['gates: expected one at least, got none: such a run would pass whatever happened'] }
   return {
     scenario: {
       ...scenario,
@@ -30,7 +34,7 @@ export const extendScenario = (own: OwnScenario, base: Scenario): Extended => {
       streams: streams.map((stream) => surged(stream, own.surges[stream.name])),
       warmUpMs: own.warmUpMs ?? base.warmUpMs,
       drainCapMs: own.drainCapMs ?? base.drainCapMs,
-      gates: [...own.gates, ...(own.keepsGates ? scenario.gates.filter(({ name }) => !names.includes(name)) : [])],
+      gates,
     },
   }
 }
@@ -66,6 +70,24 @@ const gateProblems = ({ gates }: OwnScenario, streams: readonly StreamSpec[]): r
   gates
     .filter((gate) => !concerns(gate, streams))
     .map(({ name }) => `gates.${name}: expected something that the streams do, got what none of them does`)
+
+/** A scenario has no fault, and so no time after one. */
+const phaseProblems = ({ gates }: OwnScenario, { phases = [] }: Scenario): readonly string[] => {
+  const known = ['steady', ...phases.map(({ name }) => name)]
+  return gates
+    .filter(({ phase }) => !known.includes(phase))
+    .map(({ name, phase }) => `gates.${name}: expected a phase of ${[...new Set(known)].join(', ')}, got ${phase}`)
+}
+
+const sameNames = ({ gates }: OwnScenario): readonly string[] =>
+  gates
+    .filter(({ name }, index) => gates.findIndex((gate) => gate.name === name) < index)
+    .map(({ name }) => `gates.${name}: expected gates of different names, got this one twice`)
+
+const gatesOf = ({ gates, keepsGates }: OwnScenario, scenario: Scenario): Scenario['gates'] => {
+  const names = gates.map(({ name }) => name)
+  return [...gates, ...(keepsGates ? scenario.gates.filter(({ name }) => !names.includes(name)) : [])]
+}
 
 const surged = (stream: StreamSpec, by: OwnScenario['surges'][string] | undefined): StreamSpec => {
   if (!by || !isArriving(stream)) return stream

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { parse } from 'yaml'
+import { basename, extname } from 'node:path'
 import { Failure } from '../model/failure.ts'
 import { type OwnScenario, ownScenarioSchema } from '../model/own-scenario.ts'
 import type { Scenario } from '../model/scenario.ts'
 import { scenarios } from '../scenarios/registry.ts'
 import { chosenStreams } from './chosen-streams.ts'
 import { extendScenario } from './extend-scenario.ts'
-import { projectFile, projectNames } from './project-file.ts'
+import { mustBeOnlyOurs, projectFile, projectNames } from './project-file.ts'
+import { readYaml } from './read-yaml.ts'
 
 /**
  * Reads a scenario by its name, of those that come with collaudo or of the project's `scenarios/`, or from the path of a YAML file;
@@ -33,9 +33,12 @@ export const onlyScenario = (): string => {
 
 const find = async (nameOrPath: string): Promise<Scenario> => {
   const shipped = scenarios.find(({ name }) => name === nameOrPath)
-  if (shipped) return shipped
+  if (shipped) {
+    mustBeOnlyOurs('scenarios', nameOrPath)
+    return shipped
+  }
   const file = /\.ya?ml$/.test(nameOrPath) ? nameOrPath : projectFile('scenarios', nameOrPath)
-  if (file) return extended(file, await ownFrom(file))
+  if (file) return extended(file, await readYaml({ what: 'a scenario', path: file, schema: ownScenarioSchema }))
   const known = [...scenarios.map(({ name }) => name), ...projectNames('scenarios')]
   throw new Failure(
     'usage',
@@ -44,30 +47,15 @@ const find = async (nameOrPath: string): Promise<Scenario> => {
   )
 }
 
-const ownFrom = async (path: string): Promise<OwnScenario> => {
-  const result = ownScenarioSchema.safeParse(await parsed(path))
-  if (result.success) return result.data
-  const problems = result.error.issues.map(
-    ({ path: keys, message }) => `${path}: ${keys.join('.') || 'the file'}: ${message}`,
-  )
-  throw new Failure('usage', problems.join('\n'), `edit ${path}`)
-}
-
 const extended = (path: string, own: OwnScenario): Scenario => {
   const base = scenarios.find(({ name }) => name === own.extends)
   const known = scenarios.map(({ name }) => name).join(', ')
   const made = base
     ? extendScenario(own, base)
     : { problems: [`extends: expected one of ${known}, got ${own.extends}`] }
-  if ('scenario' in made) return made.scenario
-  throw new Failure('usage', made.problems.map((problem) => `${path}: ${problem}`).join('\n'), `edit ${path}`)
-}
-
-const parsed = async (path: string): Promise<unknown> => {
-  try {
-    return parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    const [first = ''] = String(error instanceof Error ? error.message : error).split('\n')
-    throw new Failure('usage', `expected a scenario in YAML in ${path}, got ${first}`, `edit ${path}`)
-  }
+  const file = basename(path, extname(path))
+  const misnamed = own.name === file ? [] : [`name: expected that of its file, ${file}, got ${own.name}`]
+  if ('scenario' in made && misnamed.length === 0) return made.scenario
+  const problems = [...misnamed, ...('problems' in made ? made.problems : [])]
+  throw new Failure('usage', problems.map((problem) => `${path}: ${problem}`).join('\n'), `edit ${path}`)
 }

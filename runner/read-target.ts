@@ -7,7 +7,7 @@ import { homeFolder } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
 import { type SystemName, systemNames } from '../model/system.ts'
 import { embeddedTargetSchema, type Target, targetSchema } from '../model/target.ts'
-import { projectFile } from './project-file.ts'
+import { mustBeOnlyOurs, projectFile } from './project-file.ts'
 
 export type EmbeddedTarget = z.infer<typeof embeddedTargetSchema>
 
@@ -29,7 +29,9 @@ export const readTarget = async (nameOrPath: string): Promise<Target | EmbeddedT
 
 const fileNamed = (name: string): string => {
   const shipped = `${shippedDir}${name}.yaml`
-  return existsSync(shipped) ? shipped : (projectFile('targets', name) ?? shipped)
+  if (!existsSync(shipped)) return projectFile('targets', name) ?? shipped
+  mustBeOnlyOurs('targets', name)
+  return shipped
 }
 
 const withPathsFrom = (folder: string, { tls, ...target }: Target): Target => {

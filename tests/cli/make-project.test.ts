@@ -45,6 +45,14 @@ test('nothing is written where a file of it is there already, and each is named'
   expect(existsSync(join(dir, 'scenarios'))).toBe(false)
 })
 
+test('nothing stays where it cannot be written to the end', () => {
+  const dir = folder()
+  writeFileSync(join(dir, 'targets'), 'mine')
+  expect(() => makeProject(dir)).toThrow(/expected a folder that can be written at .*, got (?:EEXIST|ENOTDIR)/)
+  expect(existsSync(join(dir, 'README.md'))).toBe(false)
+  expect(readFileSync(join(dir, 'targets'), 'utf8')).toBe('mine')
+})
+
 test('a folder that cannot be written is named', () => {
   const file = join(folder(), 'file')
   writeFileSync(file, '')

@@ -48,6 +48,7 @@ describe('the package', () => {
   it('makes a project that runs to its verdict', () => {
     run('npx', ['collaudo', 'init'])
     expect(run('npx', ['collaudo', 'list'])).toMatch(/first-minute +of this project/)
+    expect(run('npx', ['collaudo', 'dashboards', '--check'])).toContain('are as they have to be')
     const { status, stdout, stderr } = spawnSync('npx', ['collaudo', 'run', '--json', '--out', 'run'], {
       cwd: project,
       env,
@@ -116,6 +117,10 @@ for await (const cell of cellsOf('run')) if (cell.kind === 'end') { console.log(
     const { components } = JSON.parse(readFileSync(join(home, 'sbom.cdx.json'), 'utf8'))
     const notices = readFileSync(join(home, 'THIRD-PARTY.txt'), 'utf8')
     expect(components.length).toBeGreaterThan(50)
+    expect(components.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['zod', 'undici', 'echarts']),
+    )
+    expect(notices).toMatch(/^echarts [\s\S]*NOTICE|Apache ECharts/m)
     for (const { name, version, licenses } of components) {
       expect([name, licenses]).toEqual([name, [{ expression: expect.stringMatching(/./) }]])
       expect(notices).toContain(`${name} ${version} (`)

@@ -11,7 +11,7 @@ const point = (factor: number): LoadPoint => ({
 })
 const parts = {
   linesPerSecond: 700_000,
-  linesPerRequest: 15,
+  linesPerRequest: 11.5,
   collectorBytes: 0.14e9,
   diskBytesPerRequest: 25,
   rowsOfDay: 360_000,

@@ -69,9 +69,11 @@ test('some of its streams can be left out by name', async () => {
   expect([scenario.streams.map(({ name }) => name), scenario.leftOut]).toEqual([['web'], ['counter']])
 })
 
-test('a scenario of collaudo is found before one of the same name, which is refused by its path', async () => {
+test('a scenario with a name of collaudo’s is refused by its name and by its path', async () => {
   const dir = project({ 'recup-day': { ...own, name: 'recup-day' } })
-  expect((await readScenario('recup-day')).streams.length).toBeGreaterThan(2)
+  await expect(readScenario('recup-day')).rejects.toThrow(
+    `expected one recup-day in scenarios, got collaudo's and ${join('scenarios', 'recup-day.yaml')}`,
+  )
   await expect(readScenario(join(dir, 'scenarios', 'recup-day.yaml'))).rejects.toThrow(
     'name: expected one that no scenario of collaudo has, got recup-day',
   )
@@ -84,7 +86,8 @@ test('all that is wrong with it is said at once, with the file and the key', asy
       streams: ['web', 'nobody'],
       slice: { day: 'someday', from: '10:00', to: '09:00' },
       surges: { phone: { factor: 2, why: 'assumption' } },
-      gates: [{ ...own.gates[1], step: 'nothing' }],
+      name: 'wrong',
+      gates: [{ ...own.gates[1], step: 'nothing' }, { ...own.gates[0], phase: 'fault' }, own.gates[0]],
     },
   })
   const { kind, message, hint } = await readScenario('wrong').catch((error) => error)
@@ -92,10 +95,12 @@ test('all that is wrong with it is said at once, with the file and the key', asy
   const keys = String(message)
     .split('\n')
     .map((line) => line.split(': ')[1])
-  expect(keys).toEqual(['streams', 'slice.day', 'slice.to', 'gates.ours'])
+  expect(keys).toEqual(['streams', 'slice.day', 'slice.to', 'gates.ours', 'gates.failures', 'gates.failures'])
 })
 
 test.each([
+  ['no gate', { ...own, name: 'wrong', keepsGates: false, gates: [] }, /gates: expected one at least, got none/],
+  ['another name', { ...own, name: 'right' }, /name: expected that of its file, wrong, got right/],
   ['no YAML', ': [', /expected a scenario in YAML in .*wrong\.yaml/],
   ['keys that it does not know', { ...own, colour: 'red' }, /wrong\.yaml: the file: .*colour/],
   ['a scenario that is not there', { ...own, extends: 'nowhere' }, /extends: expected one of recup-day.*, got nowhere/],
@@ -107,6 +112,17 @@ test.each([
 test('a name that is nowhere is refused with those that there are, the project’s among them', async () => {
   project({ 'our-morning': own })
   await expect(readScenario('nowhere')).rejects.toThrow(/expected a scenario of recup-day.*our-morning.*, got nowhere/)
+})
+
+test('a path that leads nowhere, and a folder that is a file, are usage failures', async () => {
+  const dir = project({})
+  await expect(readScenario('nowhere.yaml')).rejects.toMatchObject({
+    message: 'expected a scenario in YAML in nowhere.yaml, got no such file',
+    hint: expect.stringContaining('correct the path'),
+  })
+  rmSync(join(dir, 'scenarios'), { recursive: true })
+  writeFileSync(join(dir, 'scenarios'), '')
+  expect(onlyScenario).toThrow('expected a folder that can be read at scenarios, got ENOTDIR')
 })
 
 test('the only scenario of a project need not be named', () => {
