@@ -21,7 +21,9 @@ export const thirdPartiesOf = (folders: readonly string[]): readonly ThirdParty[
 const thirdParty = (folder: string): ThirdParty => {
   const dir = join(homeFolder, folder)
   const { name, version, license, licenses } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'))
-  const files = readdirSync(dir).filter((one) => /^(?:un)?licen[cs]e|^copying|^notice/i.test(one))
+  const files = readdirSync(dir, { withFileTypes: true })
+    .filter((one) => one.isFile() && /^(?:un)?licen[cs]e|^copying|^notice/i.test(one.name))
+    .map((one) => one.name)
   return {
     name,
     version,

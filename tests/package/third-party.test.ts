@@ -27,6 +27,13 @@ describe('what is built into the package', () => {
     expect(notices.match(/Permission is hereby granted/g)).toHaveLength(2)
   })
 
+  it('is handed on with its notices, where it has some', () => {
+    const [echarts] = thirdPartiesOf(['node_modules/echarts'])
+    expect(echarts?.text).toMatch(
+      /Apache License[\s\S]*Apache ECharts\nCopyright|Apache ECharts\nCopyright[\s\S]*Apache License/,
+    )
+  })
+
   it('stands in the bill of materials with its package URL', () => {
     const { components } = Object(sbomOf({ name: 'collaudo', version: '1.2.3', license: 'EUPL-1.2' }, thirdParties))
     expect(components).toMatchObject([
