@@ -14,7 +14,7 @@ import { parseVersion } from './version.mjs'
  */
 
 /** V8 would let the young generation of a collector at full speed grow to 128 MB of garbage. */
-const nodeFlags = ['--max-semi-space-size=16']
+export const nodeFlags = ['--max-semi-space-size=16']
 
 const setup = {
   root: fileURLToPath(new URL('..', import.meta.url)),

@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '../bin/launch.mjs'
 import { type RunRecord, runRecordSchema } from '../model/run-record.ts'
 
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
@@ -14,13 +15,13 @@ export interface Ended {
   readonly dir: string
 }
 
-/** Runs the command line in a folder of its own; `watch` sees the process and its folder while it goes on. */
+/** Runs the command line as its launcher does, in a folder of its own; `watch` sees the process and its folder while it goes on. */
 export const collaudo = async (
   args: readonly string[],
   watch?: (child: ChildProcess, dir: string) => void,
 ): Promise<Ended> => {
   const dir = await mkdtemp(join(tmpdir(), 'collaudo-qualify-'))
-  const child = spawn(process.execPath, [main, ...args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...nodeFlags, main, ...args], { cwd: dir, stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk) => (stdout += chunk))
