@@ -29,7 +29,10 @@ export const ownScenarioSchema = z.strictObject({
     .describe('factors on the demand of a stream, beside those that it has there'),
   warmUpMs: z.number().min(0).optional().describe('absent: as there'),
   drainCapMs: z.number().min(0).optional().describe('how long journeys may go on after the slice; absent: as there'),
-  keepsGates: z.boolean().default(true).describe('the gates of that scenario are judged too'),
+  keepsGates: z
+    .boolean()
+    .default(true)
+    .describe('the gates of that scenario are judged too; those on the load itself and on integrity always are'),
   gates: z.array(gateSchema).readonly().default([]).describe('one of the same name stands in place of the one there'),
 })
 export type OwnScenario = Readonly<z.infer<typeof ownScenarioSchema>>

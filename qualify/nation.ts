@@ -92,7 +92,7 @@ const needsOf = (points: readonly LoadPoint[], parts: DayParts, factor: number):
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 const count = (value: number): string => Math.round(value).toLocaleString('en')
 const tenths = (value: number): string => value.toFixed(1)
-const gigabytes = (bytes: number): string => `${tenths(bytes / 1e9)} GB`
+const gigabytes = (bytes: number): string => (bytes < 1e9 ? `${count(bytes / 1e6)} MB` : `${tenths(bytes / 1e9)} GB`)
 const percent = (ratio: number): string => `${Math.round(100 * ratio)} %`
 
 const lines: readonly (readonly [name: string, text: (needs: Needs) => string, how: string])[] = [
@@ -136,7 +136,7 @@ export const nationText = (points: readonly LoadPoint[], parts: DayParts): strin
     ]),
     row(['series in Prometheus', ...twice(count(parts.series)), 'they count steps and streams, not people']),
     '',
-    `**Runners**: ${runners} machines of ${runner.vcpus} vCPU and ${gigabytes(runner.memoryBytes)} (assumption), at most ${percent(runner.busyRatio)} busy and ${percent(runner.fullRatio)} full, make the country's peak: \`split --parts ${runners}\`. An hour of them is ${eurPerHour.toFixed(2)} EUR at ${runner.eurPerVcpuHour} EUR a vCPU and hour (assumption).`,
+    `**Runners**: ${runners === 1 ? 'one machine' : `${runners} machines`} of ${runner.vcpus} vCPU and ${gigabytes(runner.memoryBytes)} (assumption), at most ${percent(runner.busyRatio)} busy and ${percent(runner.fullRatio)} full, for the country's peak${runners === 1 ? '' : `: \`split --parts ${runners}\``}. An hour is ${eurPerHour.toFixed(2)} EUR at ${runner.eurPerVcpuHour} EUR a vCPU and hour (assumption).`,
     '',
     '**What would break first**, by how often all that one machine has would be needed:',
     '',

@@ -2,6 +2,7 @@ import { Failure } from '../model/failure.ts'
 import type { OwnScenario } from '../model/own-scenario.ts'
 import { isArriving, type Scenario, type StreamSpec } from '../model/scenario.ts'
 import { isKnownDay } from '../region/calendar.ts'
+import { ownGates } from '../scenarios/own-gates.ts'
 import { scenarios } from '../scenarios/registry.ts'
 import { chosenStreams, concerns } from './chosen-streams.ts'
 
@@ -19,12 +20,10 @@ export const extendScenario = (own: OwnScenario, base: Scenario): Extended => {
     ...gateProblems(own, streams),
     ...phaseProblems(own, base),
     ...sameNames(own),
+    ...noGate(own),
   ]
   if ('problems' in chosen || problems.length > 0) return { problems }
   const { leftOut: _, ...scenario } = chosen.scenario
-  const gates = gatesOf(own, scenario)
-  if (gates.length === 0)
-    return { problems: ['gates: expected one at least, got none: such a run would pass whatever happened'] }
   return {
     scenario: {
       ...scenario,
@@ -34,7 +33,7 @@ export const extendScenario = (own: OwnScenario, base: Scenario): Extended => {
       streams: streams.map((stream) => surged(stream, own.surges[stream.name])),
       warmUpMs: own.warmUpMs ?? base.warmUpMs,
       drainCapMs: own.drainCapMs ?? base.drainCapMs,
-      gates,
+      gates: gatesOf(own, scenario),
     },
   }
 }
@@ -84,9 +83,13 @@ const sameNames = ({ gates }: OwnScenario): readonly string[] =>
     .filter(({ name }, index) => gates.findIndex((gate) => gate.name === name) < index)
     .map(({ name }) => `gates.${name}: expected gates of different names, got this one twice`)
 
+const noGate = ({ gates, keepsGates }: OwnScenario): readonly string[] =>
+  keepsGates || gates.length > 0 ? [] : ['gates: expected one at least where keepsGates is false, got none']
+
+/** Whether the load was the planned one, and what was promised kept, is judged in any case. */
 const gatesOf = ({ gates, keepsGates }: OwnScenario, scenario: Scenario): Scenario['gates'] => {
   const names = gates.map(({ name }) => name)
-  return [...gates, ...(keepsGates ? scenario.gates.filter(({ name }) => !names.includes(name)) : [])]
+  return [...gates, ...(keepsGates ? scenario.gates : ownGates).filter(({ name }) => !names.includes(name))]
 }
 
 const surged = (stream: StreamSpec, by: OwnScenario['surges'][string] | undefined): StreamSpec => {

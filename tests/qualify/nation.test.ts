@@ -35,7 +35,7 @@ test('its runners and what breaks first follow from the slopes', () => {
   const text = nationText([1, 2, 5].map(point), parts)
   const factor = regionsOfNation()
   const runners = (0.5 + 1.3 * factor) / (16 * 0.8)
-  expect(text).toContain(`**Runners**: ${Math.ceil(runners)} machines`)
+  expect(text).toContain(`**Runners**: ${Math.ceil(runners) === 1 ? 'one machine' : `${Math.ceil(runners)} machines`}`)
   expect(text).toContain(`| requests a second | 70 | ${Math.round(10 + 60 * factor)} |`)
   expect(text).toContain(`1. × ${runners.toFixed(1)}: one load generator`)
   expect(text).toContain('| series in Prometheus | 1,517 | 1,517 |')

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { stringify } from 'yaml'
 import { drawPlan } from '../../planner/plan.ts'
 import { onlyScenario, readScenario } from '../../runner/read-scenario.ts'
+import { ownGates } from '../../scenarios/own-gates.ts'
 
 /** A project in the working directory. */
 const project = (scenarios: Readonly<Record<string, object | string>>): string => {
@@ -63,6 +64,12 @@ test('a scenario of one’s own is one of collaudo with other streams, volumes, 
   expect(expectedOf(scenario)).toBeCloseTo(2 * expectedOf(base), 6)
 })
 
+test('without the gates of the other it keeps those on the load itself and on promises', async () => {
+  project({ 'our-morning': { ...own, keepsGates: false } })
+  const names = (await readScenario('our-morning')).gates.map(({ name }) => name)
+  expect(names).toEqual(['failures', 'ours', ...ownGates.map(({ name }) => name)])
+})
+
 test('some of its streams can be left out by name', async () => {
   project({ 'our-morning': own })
   const scenario = await readScenario('our-morning', 'web')
@@ -99,7 +106,11 @@ test('all that is wrong with it is said at once, with the file and the key', asy
 })
 
 test.each([
-  ['no gate', { ...own, name: 'wrong', keepsGates: false, gates: [] }, /gates: expected one at least, got none/],
+  [
+    'no gate',
+    { ...own, name: 'wrong', keepsGates: false, gates: [] },
+    /gates: expected one at least where keepsGates is false, got none/,
+  ],
   ['another name', { ...own, name: 'right' }, /name: expected that of its file, wrong, got right/],
   ['no YAML', ': [', /expected a scenario in YAML in .*wrong\.yaml/],
   ['keys that it does not know', { ...own, colour: 'red' }, /wrong\.yaml: the file: .*colour/],
