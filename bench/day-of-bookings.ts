@@ -3,8 +3,8 @@ import type { Sample } from '../model/sample.ts'
 
 export const dayMs = 86_400_000
 const rowsPerChunk = 250
-const builtIn = [
-  'http_reqs',
+/** What stock k6 writes for one request besides its count and our own line. */
+export const builtIn = [
   'http_req_duration',
   'http_req_blocked',
   'http_req_connecting',
@@ -45,7 +45,8 @@ const chunkOf = (from: number, to: number, rows: number): K6Chunk => {
   for (let row = from; row < to; row += 1) {
     const samples = bookingSamples(row, (row * dayMs) / rows)
     for (const [index, sample] of samples.entries()) {
-      if (sample.kind === 'step') for (const name of builtIn) text.push(`${name},1795563282325295,13.455054,,,`)
+      if (sample.kind === 'step')
+        for (const name of ['http_reqs', ...builtIn]) text.push(`${name},1795563282325295,13.455054,,,`)
       const origin = { actor: row % 2000, sequence: sequenceOf(row, index, samples) }
       text.push(`collaudo,1795563282325563,1.000000,,,c=${encodeSample(origin, sample)}`)
     }

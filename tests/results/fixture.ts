@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { builtIn } from '../../bench/day-of-bookings.ts'
 import { stepsOf } from '../../generators/journey-steps.ts'
 import { encodeSample } from '../../generators/sample-codec.ts'
 import type { Plan } from '../../model/plan.ts'
@@ -116,17 +117,6 @@ const dueOf = ({ durationMs }: Plan, row: number, rows: number): number => Math.
 
 export const csvHeader = 'metric_name,timestamp,metric_value,error,extra_tags,metadata\n'
 
-/** What stock k6 writes for one request besides our own line. */
-const builtIn = [
-  'http_req_duration',
-  'http_req_blocked',
-  'http_req_connecting',
-  'http_req_tls_handshaking',
-  'http_req_sending',
-  'http_req_waiting',
-  'http_req_receiving',
-  'http_req_failed',
-]
 const requestLines = (atUs: number): string =>
   `${[`http_reqs,${atUs},1.000000,,,`, ...builtIn.map((name) => `${name},${atUs},12.345678,,,`)].join('\n')}\n`
 
