@@ -42,7 +42,7 @@ const watchUsage = (child: ChildProcess): ReadonlyMap<string, Usage> => {
   let before: ReadonlyMap<string, Usage> | undefined
   let timer: NodeJS.Timeout | undefined
   const look = () => {
-    const now = byName(processTree(child.pid ?? 0))
+    const now = processTree(child.pid ?? 0)
     before ??= now
     for (const { name, cpuSeconds, rssBytes } of now.values()) {
       used.set(name, {
@@ -59,16 +59,6 @@ const watchUsage = (child: ChildProcess): ReadonlyMap<string, Usage> => {
   })
   child.once('close', () => clearInterval(timer))
   return used
-}
-
-/** Processes of one name together. */
-const byName = (tree: ReadonlyMap<number, Usage>): ReadonlyMap<string, Usage> => {
-  const sums = new Map<string, Usage>()
-  for (const { name, cpuSeconds, rssBytes } of tree.values()) {
-    const sum = sums.get(name) ?? { name, cpuSeconds: 0, rssBytes: 0 }
-    sums.set(name, { name, cpuSeconds: sum.cpuSeconds + cpuSeconds, rssBytes: sum.rssBytes + rssBytes })
-  }
-  return sums
 }
 
 const lastsSeconds = ({ phases }: RunRecord): number =>

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { standing } from '../model/component.ts'
 
-/** What a process has used so far. */
+/** What processes of one name have used so far. */
 export interface Usage {
   readonly name: string
   readonly cpuSeconds: number
@@ -11,14 +11,23 @@ export interface Usage {
 const ticksPerSecond = 100
 const pageBytes = 4096
 
-/** A process and all below it, by proc(5); those that end meanwhile are left out. */
-export const processTree = (rootPid: number): ReadonlyMap<number, Usage> => {
+/** What a process and all below it have used, those of one name together, by proc(5); those that end meanwhile are left out. */
+export const processTree = (rootPid: number): ReadonlyMap<string, Usage> => {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   const known = new Map(
     all.flatMap((pid) => [readProcess(Number(pid))].flatMap((of) => (of ? [[Number(pid), of]] : []))),
   )
   const isBelow = (pid: number): boolean => pid === rootPid || (pid > 1 && isBelow(known.get(pid)?.parentPid ?? 0))
-  return new Map([...known].filter(([pid]) => isBelow(pid)))
+  return byName([...known].flatMap(([pid, usage]) => (isBelow(pid) ? [usage] : [])))
+}
+
+const byName = (processes: readonly Usage[]): ReadonlyMap<string, Usage> => {
+  const sums = new Map<string, Usage>()
+  for (const { name, cpuSeconds, rssBytes } of processes) {
+    const sum = sums.get(name) ?? { name, cpuSeconds: 0, rssBytes: 0 }
+    sums.set(name, { name, cpuSeconds: sum.cpuSeconds + cpuSeconds, rssBytes: sum.rssBytes + rssBytes })
+  }
+  return sums
 }
 
 const readProcess = (pid: number): (Usage & { readonly parentPid: number }) | undefined => {

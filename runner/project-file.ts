@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, extname, join, resolve } from 'node:path'
 import { homeFolder } from '../home/home.ts'
 import { Failure } from '../model/failure.ts'
 
@@ -9,10 +9,22 @@ export type ProjectFolder = 'scenarios' | 'targets' | 'experiments'
 /** Where collaudo itself is the working directory there is no project beside it. */
 const isProject = (): boolean => resolve('.') !== resolve(homeFolder)
 
-/** The file of a name; undefined where there is none. */
-export const projectFile = (folder: ProjectFolder, name: string): string | undefined => {
-  const file = join(folder, `${name}.yaml`)
-  return isProject() && existsSync(file) ? file : undefined
+const extensions = ['.yaml', '.yml']
+const isYaml = (path: string): boolean => extensions.includes(extname(path))
+
+/** The path itself where one is given, or the file of a name; undefined where there is none. Throws a usage Failure for two files of a name. */
+export const projectFile = (folder: ProjectFolder, nameOrPath: string): string | undefined => {
+  if (isYaml(nameOrPath)) return nameOrPath
+  if (!isProject()) return undefined
+  const files = extensions
+    .map((extension) => join(folder, `${nameOrPath}${extension}`))
+    .filter((path) => existsSync(path))
+  if (files.length < 2) return files[0]
+  throw new Failure(
+    'usage',
+    `expected one ${nameOrPath} in ${folder}, got ${files.join(' and ')}`,
+    'rename one of them',
+  )
 }
 
 /** Throws a usage Failure where the project has a file with a name that collaudo itself has: nobody could say which is meant. */
@@ -26,10 +38,10 @@ export const mustBeOnlyOurs = (folder: ProjectFolder, name: string): void => {
 export const projectNames = (folder: ProjectFolder): readonly string[] => {
   if (!isProject() || !existsSync(folder)) return []
   try {
-    return readdirSync(folder)
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file) => file.replace(/\.yaml$/, ''))
-      .toSorted()
+    const names = readdirSync(folder)
+      .filter(isYaml)
+      .map((file) => basename(file, extname(file)))
+    return [...new Set(names)].toSorted()
   } catch (error) {
     const got = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new Failure('usage', `expected a folder that can be read at ${folder}, got ${got}`, `move ${folder} away`)

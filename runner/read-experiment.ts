@@ -12,8 +12,8 @@ export const readExperiment = async (nameOrPath: string): Promise<Experiment> =>
     mustBeOnlyOurs('experiments', nameOrPath)
     return known
   }
-  const file = /\.ya?ml$/.test(nameOrPath) ? nameOrPath : projectFile('experiments', nameOrPath)
-  if (file) return readYaml({ what: 'an experiment', path: file, schema: experimentSchema })
+  const file = projectFile('experiments', nameOrPath)
+  if (file) return readYaml({ what: 'an experiment', path: file, schemaOf: () => experimentSchema })
   throw new Failure(
     'usage',
     `expected an experiment of ${[...experiments.map(({ name }) => name), ...projectNames('experiments')].join(', ')}, or the path of a YAML file, got ${nameOrPath}`,

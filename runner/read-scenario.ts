@@ -37,8 +37,8 @@ const find = async (nameOrPath: string): Promise<Scenario> => {
     mustBeOnlyOurs('scenarios', nameOrPath)
     return shipped
   }
-  const file = /\.ya?ml$/.test(nameOrPath) ? nameOrPath : projectFile('scenarios', nameOrPath)
-  if (file) return extended(file, await readYaml({ what: 'a scenario', path: file, schema: ownScenarioSchema }))
+  const file = projectFile('scenarios', nameOrPath)
+  if (file) return extended(file, await readYaml({ what: 'a scenario', path: file, schemaOf: () => ownScenarioSchema }))
   const known = [...scenarios.map(({ name }) => name), ...projectNames('scenarios')]
   throw new Failure(
     'usage',

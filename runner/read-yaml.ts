@@ -7,12 +7,14 @@ interface YamlFile<T> {
   /** What is expected, for messages: `an experiment`. */
   readonly what: string
   readonly path: string
-  readonly schema: z.ZodType<T>
+  /** That of what was read: a file says itself which of several kinds it is. */
+  readonly schemaOf: (data: unknown) => z.ZodType<T>
 }
 
 /** Reads a file of one's own. Throws a usage Failure with every problem, each with the path of the file and of the key. */
-export const readYaml = async <T>({ what, path, schema }: YamlFile<T>): Promise<T> => {
-  const result = schema.safeParse(await parsed(what, path))
+export const readYaml = async <T>({ what, path, schemaOf }: YamlFile<T>): Promise<T> => {
+  const data = await parsed(what, path)
+  const result = schemaOf(data).safeParse(data)
   if (result.success) return result.data
   const problems = result.error.issues.map(
     ({ path: keys, message }) => `${path}: ${keys.join('.') || 'the file'}: ${message}`,

@@ -1,16 +1,14 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { firstLook } from '../../chaos/experiments/first-look.ts'
 import { experiments } from '../../chaos/experiments/registry.ts'
 import { runnerDies } from '../../chaos/experiments/runner-dies.ts'
 import { suites } from '../../chaos/experiments/suites.ts'
 import { dashboards } from '../../dashboards/registry.ts'
-import { homeFolder } from '../../home/home.ts'
 import { defectKinds } from '../../model/defect.ts'
 import { faultKinds, faultSummaries } from '../../model/fault-kinds.ts'
 import { pacedJourneys } from '../../region/pace.ts'
-import { type ProjectFolder, projectNames } from '../../runner/project-file.ts'
+import { type ProjectFolder, projectFile, projectNames } from '../../runner/project-file.ts'
+import { shippedTargets } from '../../runner/shipped-targets.ts'
 import { scenarios } from '../../scenarios/registry.ts'
 import { Output, type OutputOptions } from '../output.ts'
 import { waysInWords } from '../ways-in-words.ts'
@@ -52,7 +50,7 @@ const catalogue = (): readonly (readonly [string, readonly Entry[]])[] => [
 
 /** Those of the project in the working directory. */
 const own = (folder: ProjectFolder): readonly Entry[] =>
-  projectNames(folder).map((name) => ({ name, summary: `of this project: ${folder}/${name}.yaml` }))
+  projectNames(folder).map((name) => ({ name, summary: `of this project: ${projectFile(folder, name)}` }))
 
 const journeys = (): readonly Entry[] =>
   pacedJourneys().map(({ action, channel, pace }) => ({
@@ -60,7 +58,4 @@ const journeys = (): readonly Entry[] =>
     summary: waysInWords(pace.value),
   }))
 
-const targets = (): readonly Entry[] =>
-  readdirSync(join(homeFolder, 'targets'))
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => ({ name: file.replace('.yaml', ''), summary: `targets/${file}` }))
+const targets = (): readonly Entry[] => shippedTargets().map((name) => ({ name, summary: `targets/${name}.yaml` }))

@@ -61,7 +61,7 @@ describe('bad input ends with its exit code, one message and its mend, and leave
     [
       'unknown target',
       ['run', 'recup-day', '--target', 'nope'],
-      /expected a target's name or the path of its YAML file, got nope/,
+      /expected a target of .*embedded.*, or the path of a YAML file, got nope/,
     ],
     ['unknown defect', ['run', 'recup-day', '--defect', 'nope=1%'], /--defect: expected one of double-booking/],
     ['no such run', ['report', 'nope'], /expected a run record in runs\/nope\/run.json/],
@@ -123,7 +123,7 @@ describe('bad input ends with its exit code, one message and its mend, and leave
   test('a file that is not YAML', async () => {
     const file = targetFile({})
     writeFileSync(file, 'a: [1')
-    expectMended(await collaudo([...shortRun, '--target', file]), 2, /expected YAML in/)
+    expectMended(await collaudo([...shortRun, '--target', file]), 2, /expected a target in YAML in/)
   })
 
   test('a target that is not there', async () => {

@@ -73,7 +73,7 @@ test('a secret in place of its variable is refused without repeating it', async 
 })
 
 test.each([
-  ['no YAML', 'a: [1', /expected YAML in .*line 1/],
+  ['no YAML', 'a: [1', /expected a target in YAML in .*line 1/],
   ['a list', '- a', /the file: /],
   ['nothing', '', /the file: /],
 ])('%s is told as a usage failure', async (_, text, message) => {
@@ -83,6 +83,10 @@ test.each([
   })
 })
 
-test('a target that does not exist is told with what was given', async () => {
-  await expect(readTarget('nope')).rejects.toMatchObject({ kind: 'usage', message: expect.stringMatching(/got nope$/) })
+test('a target that does not exist is told with those that there are', async () => {
+  await expect(readTarget('nope')).rejects.toMatchObject({
+    kind: 'usage',
+    message: expect.stringMatching(/^expected a target of .*embedded.*, or the path of a YAML file, got nope$/),
+  })
+  await expect(readTarget('nope.yaml')).rejects.toThrow('expected a target in YAML in nope.yaml, got no such file')
 })
