@@ -81,8 +81,8 @@ describe('callCentreOutlook', () => {
 
   it('looks at those on shift and at all 800', () => {
     expect(outlook.staffing.map(({ operators, occupancyRatio }) => [operators, occupancyRatio])).toEqual([
-      [480, 0.3125],
-      [800, 0.1875],
+      [480, expect.closeTo(0.3125, 12)],
+      [800, expect.closeTo(0.1875, 12)],
     ])
   })
 
