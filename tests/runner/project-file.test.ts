@@ -1,20 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { mustBeOnlyOurs, projectFile, projectNames } from '../../runner/project-file.ts'
+import { ownProject } from './own-project.ts'
 
-/** A project in the working directory, with empty files in one folder. */
+/** With empty files. */
 const project = (...files: readonly string[]): void => {
-  const dir = mkdtempSync(join(tmpdir(), 'collaudo-project-'))
-  const before = process.cwd()
-  mkdirSync(join(dir, 'targets'))
-  for (const file of files) writeFileSync(join(dir, 'targets', file), '')
-  process.chdir(dir)
-  onTestFinished(() => {
-    process.chdir(before)
-    rmSync(dir, { recursive: true })
-  })
+  ownProject('targets', Object.fromEntries(files.map((file) => [file, ''])))
 }
 
 test('a file of a project is found by its name with either ending of YAML, and listed by it', () => {

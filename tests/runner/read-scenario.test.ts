@@ -1,26 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { drawPlan } from '../../planner/plan.ts'
 import { onlyScenario, readScenario } from '../../runner/read-scenario.ts'
 import { ownGates } from '../../scenarios/own-gates.ts'
+import { ownProject } from './own-project.ts'
 
-/** A project in the working directory. */
-const project = (scenarios: Readonly<Record<string, object | string>>): string => {
-  const dir = mkdtempSync(join(tmpdir(), 'collaudo-project-'))
-  const before = process.cwd()
-  mkdirSync(join(dir, 'scenarios'))
-  for (const [name, data] of Object.entries(scenarios))
-    writeFileSync(join(dir, 'scenarios', `${name}.yaml`), typeof data === 'string' ? data : stringify(data))
-  process.chdir(dir)
-  onTestFinished(() => {
-    process.chdir(before)
-    rmSync(dir, { recursive: true })
-  })
-  return dir
-}
+const project = (scenarios: Readonly<Record<string, object | string>>): string =>
+  ownProject(
+    'scenarios',
+    Object.fromEntries(
+      Object.entries(scenarios).map(([name, data]) => [
+        `${name}.yaml`,
+        typeof data === 'string' ? data : stringify(data),
+      ]),
+    ),
+  )
 
 const own = {
   name: 'our-morning',
